@@ -1,0 +1,21 @@
+namespace DroneCommand.Fleet.Audit;
+
+/// <summary>The roles of the console, by the names that accounts carry.</summary>
+public static class Roles
+{
+    public const string Viewer = "viewer";
+    public const string Operator = "operator";
+    public const string Planner = "planner";
+    public const string Supervisor = "supervisor";
+    public const string Administrator = "administrator";
+    public const string Auditor = "auditor";
+
+    public static IReadOnlyList<string> All { get; } = [Viewer, Operator, Planner, Supervisor, Administrator, Auditor];
+}
+
+/// <summary>Looks up what a person may do now. Answers are at most five seconds old.</summary>
+public interface ICallerRoles
+{
+    /// <summary>The roles of an enabled account; empty when the account is unknown, disabled or locked.</summary>
+    ValueTask<IReadOnlySet<string>> RolesOf(string userId, CancellationToken cancellation = default);
+}
