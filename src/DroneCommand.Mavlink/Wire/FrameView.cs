@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using DroneCommand.Mavlink.Messages;
+
+namespace DroneCommand.Mavlink.Wire;
+
+/// <summary>
+/// A frame whose checksum holds, seen in place: it is valid only as long as the bytes that it lies in, which is until the
+/// handler returns that got it.
+/// </summary>
+public readonly ref struct FrameView
+{
+    internal FrameView(ReadOnlySpan<byte> raw, MessageInfo? info)
+    {
+        Raw = raw;
+        Info = info;
+    }
+
+    /// <summary>All bytes from the start marker to the checksum or signature.</summary>
+    public ReadOnlySpan<byte> Raw { get; }
+
+    /// <summary>What the dialect says of the message; null when it does not know the id.</summary>
+    public MessageInfo? Info { get; }
+
+    /// <summary>1 or 2.</summary>
+    public int Version => Raw[0] == FrameFormat.StartV2 ? 2 : 1;
+
+    public byte Sequence => Version == 2 ? Raw[4] : Raw[2];
+
+    public byte SystemId => Version == 2 ? Raw[5] : Raw[3];
+
+    public byte ComponentId => Version == 2 ? Raw[6] : Raw[4];
+
+    public uint MessageId => Version == 2 ? FrameFormat.MessageIdV2(Raw) : Raw[5];
+
+    /// <summary>True when a signature is attached. Nothing is said here about whether it was verified.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Naming",
+        "CA1720:Identifier contains type name",
+        Justification = "MAVLink's word"
+    )]
+    public bool Signed => Version == 2 && (Raw[2] & FrameFormat.SignedFlag) != 0;
+
+    /// <summary>
+    /// False for an id that the dialect does not have: such a frame can be forwarded, but its checksum could not be
+    /// checked fully, so it proves nothing about its sender.
+    /// </summary>
+    public bool IsKnown => Info != null;
+
+    /// <summary>As sent: in version 2 without the zeros at its end.</summary>
+    public ReadOnlySpan<byte> Payload => Raw.Slice(Version == 2 ? FrameFormat.HeaderV2 : FrameFormat.HeaderV1, Raw[1]);
+
+    /// <summary>Reads the message if the frame carries that one.</summary>
+    public bool TryRead<T>(out T message)
+        where T : struct, IMavlinkMessage<T>
+    {
+        if (MessageId != T.MessageId)
+        {
+            message = default;
+            return false;
+        }
+        message = T.Read(Payload);
+        return true;
+    }
+
+    /// <summary>Reads the message of a frame that is known to carry it.</summary>
+    public T Read<T>()
+        where T : struct, IMavlinkMessage<T>
+    {
+        System.Diagnostics.Debug.Assert(MessageId == T.MessageId);
+        return T.Read(Payload);
+    }
+
+    internal ushort Checksum => BinaryPrimitives.ReadUInt16LittleEndian(Raw[(Raw.Length - (Signed ? 15 : 2))..]);
+
+    public override string ToString() => $"{MessageTable.NameOf(MessageId)} from {SystemId}/{ComponentId}";
+}
+
+/// <summary>The numbers of MAVLink's framing: https://mavlink.io/en/guide/serialization.html.</summary>
+internal static class FrameFormat
+{
+    public const byte StartV1 = 0xFE;
+    public const byte StartV2 = 0xFD;
+    public const int HeaderV1 = 6;
+    public const int HeaderV2 = 10;
+    public const int ChecksumLength = 2;
+    public const int SignatureLength = 13;
+    public const byte SignedFlag = 0x01;
+
+    public static uint MessageIdV2(ReadOnlySpan<byte> frame) => (uint)(frame[7] | (frame[8] << 8) | (frame[9] << 16));
+}

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+
+namespace DroneCommand.Mavlink.Wire;
+
+/// <summary>
+/// Writes the frames of one sender on one link and counts their sequence, which is what a receiver measures loss by.
+/// Thread-safe.
+/// </summary>
+public sealed class FrameWriter
+{
+    /// <summary>Room that any frame fits in.</summary>
+    public const int MaxFrameLength = 280;
+
+    private readonly int _version;
+    private int _sequence = -1;
+
+    /// <param name="systemId">The sender's system id.</param>
+    /// <param name="componentId">The sender's component id.</param>
+    /// <param name="version">2, or 1 for a peer that understands nothing newer.</param>
+    public FrameWriter(byte systemId, byte componentId, int version = 2)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(version, 2);
+        SystemId = systemId;
+        ComponentId = componentId;
+        _version = version;
+    }
+
+    /// <summary>The sequence number of the frame that is written next.</summary>
+    internal byte NextSequence
+    {
+        get => (byte)(Volatile.Read(ref _sequence) + 1);
+        set => Volatile.Write(ref _sequence, value - 1);
+    }
+
+    public byte SystemId { get; }
+
+    public byte ComponentId { get; }
+
+    /// <summary>Writes one frame and returns its length.</summary>
+    /// <exception cref="ArgumentException">The room is too small, or version 1 cannot carry the message.</exception>
+    public int Write<T>(in T message, Span<byte> destination)
+        where T : struct, IMavlinkMessage<T>
+    {
+        var sequence = (byte)Interlocked.Increment(ref _sequence);
+        return _version == 2 ? WriteV2(message, sequence, destination) : WriteV1(message, sequence, destination);
+    }
+
+    private int WriteV2<T>(in T message, byte sequence, Span<byte> destination)
+        where T : struct, IMavlinkMessage<T>
+    {
+        var length = message.Write(destination[FrameFormat.HeaderV2..]);
+        // MAVLink 2 leaves out the zeros at the end, but never the first byte.
+        length = Math.Max(1, destination.Slice(FrameFormat.HeaderV2, length).LastIndexOfAnyExcept((byte)0) + 1);
+        destination[0] = FrameFormat.StartV2;
+        destination[1] = (byte)length;
+        destination[2] = 0;
+        destination[3] = 0;
+        destination[4] = sequence;
+        destination[5] = SystemId;
+        destination[6] = ComponentId;
+        destination[7] = (byte)T.MessageId;
+        destination[8] = (byte)(T.MessageId >> 8);
+        destination[9] = (byte)(T.MessageId >> 16);
+        return Close(destination, FrameFormat.HeaderV2 + length, T.CrcExtra);
+    }
+
+    private int WriteV1<T>(in T message, byte sequence, Span<byte> destination)
+        where T : struct, IMavlinkMessage<T>
+    {
+        if (T.MessageId > byte.MaxValue)
+            throw new ArgumentException($"MAVLink 1 cannot carry {T.Name}: its id is above 255");
+        message.Write(destination[FrameFormat.HeaderV1..]);
+        destination[0] = FrameFormat.StartV1;
+        destination[1] = (byte)T.MinLength;
+        destination[2] = sequence;
+        destination[3] = SystemId;
+        destination[4] = ComponentId;
+        destination[5] = (byte)T.MessageId;
+        return Close(destination, FrameFormat.HeaderV1 + T.MinLength, T.CrcExtra);
+    }
+
+    private static int Close(Span<byte> destination, int length, byte crcExtra)
+    {
+        var crc = Crc.Accumulate(Crc.Accumulate(Crc.Seed, destination[1..length]), crcExtra);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[length..], crc);
+        return length + FrameFormat.ChecksumLength;
+    }
+}
