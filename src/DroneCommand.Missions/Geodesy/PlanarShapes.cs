@@ -1,0 +1,51 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Distance;
+using NetTopologySuite.Operation.Valid;
+
+namespace DroneCommand.Missions.Geodesy;
+
+/// <summary>Shapes in a local frame. Rings are checked before use and never repaired.</summary>
+internal static class PlanarShapes
+{
+    public static GeometryFactory Factory { get; } = new(new PrecisionModel(PrecisionModels.Floating), 0);
+
+    /// <summary>A polygon of rings without their closing point; nothing is checked.</summary>
+    public static Polygon Polygon(IReadOnlyList<Coordinate> outer, IEnumerable<IReadOnlyList<Coordinate>> holes) =>
+        Factory.CreatePolygon(Ring(outer), [.. holes.Select(Ring)]);
+
+    public static LineString Line(IEnumerable<Coordinate> points) => Factory.CreateLineString([.. points]);
+
+    public static LineString Segment(Coordinate from, Coordinate to) => Factory.CreateLineString([from, to]);
+
+    public static Point Point(Coordinate at) => Factory.CreatePoint(at);
+
+    /// <summary>All straight ways from the points of a segment to a third point; flat ones become a line or a point.</summary>
+    public static Geometry Fan(Coordinate from, Coordinate to, Coordinate apex) =>
+        Factory.CreateMultiPointFromCoords([from, to, apex]).ConvexHull();
+
+    /// <summary>Why a polygon is not simple, and where; null when it is.</summary>
+    public static (string Reason, Coordinate Place)? Fault(Polygon polygon)
+    {
+        var error = new IsValidOp(polygon).ValidationError;
+        return error is null ? null : (Describe(error.ErrorType), error.Coordinate);
+    }
+
+    /// <summary>The point of <paramref name="shape"/> that is nearest to <paramref name="to"/>.</summary>
+    public static Coordinate Nearest(Geometry shape, Geometry to) => DistanceOp.NearestPoints(shape, to)[0];
+
+    private static LinearRing Ring(IReadOnlyList<Coordinate> points) =>
+        Factory.CreateLinearRing([.. points, points[0]]);
+
+    private static string Describe(TopologyValidationErrors error) =>
+        error switch
+        {
+            TopologyValidationErrors.SelfIntersection => "the outline crosses itself",
+            TopologyValidationErrors.RingSelfIntersection => "the outline touches itself",
+            TopologyValidationErrors.HoleOutsideShell => "a hole lies outside the outline",
+            TopologyValidationErrors.NestedHoles => "a hole lies within another hole",
+            TopologyValidationErrors.DisconnectedInteriors => "holes cut the area apart",
+            TopologyValidationErrors.DuplicateRings => "two rings are the same",
+            TopologyValidationErrors.TooFewPoints => "a ring has fewer than three different points",
+            _ => $"the outline is not simple ({error})",
+        };
+}

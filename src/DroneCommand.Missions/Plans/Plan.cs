@@ -1,0 +1,130 @@
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Vehicles;
+
+namespace DroneCommand.Missions.Plans;
+
+/// <summary>A place of a route with the height at which it is passed.</summary>
+/// <param name="Position">Where.</param>
+/// <param name="Altitude">Above home; 0 for what drives.</param>
+public readonly record struct RoutePoint(GeoPoint Position, AltitudeAboveHome Altitude);
+
+/// <summary>What a leg is for.</summary>
+public enum LegKind
+{
+    /// <summary>Straight up over home.</summary>
+    TakeOff,
+
+    /// <summary>From home to where the route begins.</summary>
+    Approach,
+
+    /// <summary>Part of what the mission is for.</summary>
+    Route,
+
+    /// <summary>From the route's end to home.</summary>
+    Return,
+
+    /// <summary>Straight down over home.</summary>
+    Landing,
+}
+
+/// <summary>A straight part of a plan.</summary>
+/// <param name="Kind">What it is for.</param>
+/// <param name="Number">Counts the legs that cover ground from 1; 0 for take-off and landing.</param>
+/// <param name="RouteIndex">Index in <see cref="Plan.Route"/> of its end; of the place itself for take-off and landing.</param>
+/// <param name="From">Where it begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="LengthMetres">Over ground.</param>
+/// <param name="SpeedMps">Wanted speed over ground, or of climb and descent.</param>
+/// <param name="Duration">With braking for turns.</param>
+/// <param name="EnergyWh">With the wind allowance.</param>
+public sealed record PlanLeg(
+    LegKind Kind,
+    int Number,
+    int RouteIndex,
+    RoutePoint From,
+    RoutePoint To,
+    double LengthMetres,
+    double SpeedMps,
+    TimeSpan Duration,
+    double EnergyWh
+)
+{
+    /// <summary>For sentences: 'leg 3', 'the way back'.</summary>
+    public string Title =>
+        Kind switch
+        {
+            LegKind.TakeOff => "the take-off",
+            LegKind.Approach => "the way to the route",
+            LegKind.Return => "the way back",
+            LegKind.Landing => "the landing",
+            _ => $"leg {Number}",
+        };
+}
+
+/// <summary>The concrete route of one vehicle. Immutable.</summary>
+public sealed record Plan
+{
+    public required string TemplateId { get; init; }
+
+    public required string TemplateName { get; init; }
+
+    public required string SiteId { get; init; }
+
+    public required VehicleClass Vehicle { get; init; }
+
+    public VehicleFamily Family => Vehicle.Family;
+
+    public required GeoPoint Home { get; init; }
+
+    /// <summary>Height of the site's ground, for what needs home's altitude above mean sea level.</summary>
+    public required AltitudeAmsl HomeAltitude { get; init; }
+
+    /// <summary>Every parameter with the value it was planned with, defaults and choices included.</summary>
+    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+
+    /// <summary>What unpredictable choices were drawn from.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Speed over ground between turns, m/s.</summary>
+    public required double SpeedMps { get; init; }
+
+    /// <summary>In the order of movement; empty when there is no plan.</summary>
+    public required IReadOnlyList<PlanLeg> Legs { get; init; }
+
+    /// <summary>From home (at the height after take-off) around and back to home; empty when there is no plan.</summary>
+    public required IReadOnlyList<RoutePoint> Route { get; init; }
+
+    /// <summary>The steps that a vehicle is told, in order; a mission's items are made of them.</summary>
+    internal IReadOnlyList<PlanStep> Steps { get; init; } = [];
+
+    /// <summary>Share of the battery that must be left, percent.</summary>
+    public required double ReservePercent { get; init; }
+
+    /// <summary>Wind that the energy allows for, m/s.</summary>
+    public required double WindMps { get; init; }
+
+    /// <summary>Why it may not be flown; empty when it may.</summary>
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    public bool IsFlyable => Problems.Count == 0 && Legs.Count > 0;
+
+    /// <summary>Over ground, the ways to the route and back included.</summary>
+    public double LengthMetres => Legs.Sum(leg => leg.LengthMetres);
+
+    /// <summary>From leaving the dock to standing on it again.</summary>
+    public TimeSpan Duration => TimeSpan.FromSeconds(Legs.Sum(leg => leg.Duration.TotalSeconds));
+
+    public double EnergyWh => Legs.Sum(leg => leg.EnergyWh);
+
+    /// <summary>Of a full battery.</summary>
+    public double EnergyPercent => EnergyWh / Vehicle.BatteryWh * 100;
+
+    /// <summary>Index in <see cref="Legs"/> of the leg under way while a vehicle carries out an item of this plan's mission.</summary>
+    /// <param name="itemSequence">MISSION_CURRENT's seq; item 0 is home. Numbers beyond the mission count as its end.</param>
+    public int LegIndexOf(int itemSequence) =>
+        Steps.Count == 0 ? 0 : Steps[Math.Clamp(itemSequence - 1, 0, Steps.Count - 1)].LegIndex;
+
+    /// <summary>How many legs cover ground.</summary>
+    public int LegCount => Legs.Count(leg => leg.Number > 0);
+}

@@ -1,0 +1,88 @@
+using DroneCommand.Missions.Vehicles;
+
+namespace DroneCommand.Missions.Templates;
+
+/// <summary>What sort of route a template asks for.</summary>
+public enum MissionKind
+{
+    /// <summary>Laps along a closed perimeter line.</summary>
+    PerimeterPatrol,
+
+    /// <summary>From checkpoint to checkpoint in the site file's order.</summary>
+    CheckpointRound,
+}
+
+/// <summary>A parameter as a kind of mission understands it: a template may narrow it, never widen it.</summary>
+internal sealed record KnownParameter(
+    string Name,
+    ParameterType Type,
+    string Unit,
+    double Min,
+    double Max,
+    IReadOnlyList<VehicleFamily> Vehicles
+)
+{
+    public IReadOnlyList<string> Choices { get; init; } = [];
+    public string FeatureKind { get; init; } = "";
+}
+
+/// <summary>The kinds of missions by their words, with the parameters that each reads.</summary>
+internal static class MissionKinds
+{
+    private static readonly VehicleFamily[] All = [VehicleFamily.Copter, VehicleFamily.Rover];
+
+    private static readonly KnownParameter Altitude = new(
+        ParameterNames.Altitude,
+        ParameterType.Number,
+        "m above home",
+        2,
+        500,
+        [VehicleFamily.Copter]
+    );
+
+    private static readonly KnownParameter Speed = new(ParameterNames.Speed, ParameterType.Number, "m/s", 0.2, 30, All);
+
+    private static readonly KnownParameter Laps = new(ParameterNames.Laps, ParameterType.Whole, "laps", 1, 50, All);
+
+    private static readonly Dictionary<string, (MissionKind Kind, IReadOnlyList<KnownParameter> Parameters)> Kinds =
+        new(StringComparer.Ordinal)
+        {
+            ["perimeter-patrol"] = (
+                MissionKind.PerimeterPatrol,
+                [
+                    new(ParameterNames.Perimeter, ParameterType.Feature, "", 0, 0, All) { FeatureKind = "perimeter" },
+                    Altitude,
+                    Speed,
+                    new(ParameterNames.Offset, ParameterType.Number, "m", 0, 200, All),
+                    Laps,
+                    new(ParameterNames.Direction, ParameterType.Choice, "", 0, 0, All)
+                    {
+                        Choices = ["clockwise", "anticlockwise", "either"],
+                    },
+                ]
+            ),
+            ["checkpoint-round"] = (MissionKind.CheckpointRound, [Altitude, Speed, Laps]),
+        };
+
+    public static IReadOnlyList<string> Names { get; } = [.. Kinds.Keys];
+
+    public static MissionKind? Parse(string word) => Kinds.TryGetValue(word, out var kind) ? kind.Kind : null;
+
+    public static string NameOf(MissionKind kind) => Kinds.First(entry => entry.Value.Kind == kind).Key;
+
+    public static IReadOnlyList<KnownParameter> ParametersOf(MissionKind kind) => Kinds[NameOf(kind)].Parameters;
+}
+
+/// <summary>The words by which parameters are set.</summary>
+public static class ParameterNames
+{
+    public const string Perimeter = "perimeter";
+    public const string Altitude = "altitude";
+    public const string Speed = "speed";
+    public const string Offset = "offset";
+    public const string Laps = "laps";
+    public const string Direction = "direction";
+
+    /// <summary>The value with which a feature parameter leaves the choice to the planner.</summary>
+    public const string Auto = "auto";
+}

@@ -1,0 +1,90 @@
+using DroneCommand.Missions.Vehicles;
+
+namespace DroneCommand.Missions.Templates;
+
+/// <summary>A mission template as its planner wrote it, checked.</summary>
+public sealed record MissionTemplate
+{
+    /// <summary>File name without its ending.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>As people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The planner's own version of the file, from 1.</summary>
+    public required int Version { get; init; }
+
+    public required MissionKind Kind { get; init; }
+
+    /// <summary>One or two sentences for the list of templates.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The families of vehicles that it suits; never empty.</summary>
+    public required IReadOnlyList<VehicleFamily> Vehicles { get; init; }
+
+    /// <summary>In the file's order.</summary>
+    public required IReadOnlyList<TemplateParameter> Parameters { get; init; }
+
+    public required TemplateLimits Limits { get; init; }
+
+    public TemplateParameter? Find(string parameter) => Parameters.FirstOrDefault(p => p.Name == parameter);
+}
+
+/// <summary>What a planner bounds beyond the parameters; null leaves it to the vehicle's class.</summary>
+/// <param name="ReservePercent">Share of the battery that must be left after landing.</param>
+/// <param name="WindMps">Wind that the energy must allow for.</param>
+public sealed record TemplateLimits(double? ReservePercent, double? WindMps)
+{
+    public static TemplateLimits None { get; } = new(null, null);
+}
+
+/// <summary>The type of a parameter's value.</summary>
+public enum ParameterType
+{
+    Number,
+
+    /// <summary>A number without fraction.</summary>
+    Whole,
+
+    /// <summary>One word of a list.</summary>
+    Choice,
+
+    /// <summary>The name of a feature of the site, or 'auto'.</summary>
+    Feature,
+}
+
+/// <summary>One parameter of a template.</summary>
+public sealed record TemplateParameter
+{
+    /// <summary>The word by which it is set.</summary>
+    public required string Name { get; init; }
+
+    public required ParameterType Type { get; init; }
+
+    /// <summary>'m above home', 'm/s', 'm', 'laps'; empty for words.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Lowest value; null for words.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>Highest value; null for words.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>The words of a <see cref="ParameterType.Choice"/>.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The kind of site feature that a <see cref="ParameterType.Feature"/> names, as site files write it.</summary>
+    public string FeatureKind { get; init; } = "";
+
+    /// <summary>One sentence for the form.</summary>
+    public required string Help { get; init; }
+
+    /// <summary>The value that each family of vehicles starts from, as text.</summary>
+    public required IReadOnlyDictionary<VehicleFamily, string> Defaults { get; init; }
+
+    /// <summary>The families for which it means something; the form hides it for others.</summary>
+    public required IReadOnlyList<VehicleFamily> Vehicles { get; init; }
+
+    /// <summary>The value to start from for such a vehicle.</summary>
+    public string DefaultFor(VehicleFamily family) => Defaults.GetValueOrDefault(family, "");
+}

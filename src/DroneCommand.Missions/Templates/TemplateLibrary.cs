@@ -1,0 +1,54 @@
+namespace DroneCommand.Missions.Templates;
+
+/// <summary>The templates of a directory: the good ones, and what is wrong with the others.</summary>
+/// <param name="Templates">By name.</param>
+/// <param name="Problems">By file and line.</param>
+public sealed record TemplateLibrary(IReadOnlyList<MissionTemplate> Templates, IReadOnlyList<TemplateProblem> Problems)
+{
+    private const int MaxFiles = 500;
+
+    /// <summary>The directory of the templates that come with the program.</summary>
+    public static string ShippedDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "mission-templates");
+
+    /// <summary>Reads every .yaml and .yml file of a directory. One bad file hinders no other.</summary>
+    public static TemplateLibrary Load(string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            return new([], [new TemplateProblem(directory, 0, 0, "the directory of templates does not exist")]);
+        }
+
+        var files = Directory
+            .EnumerateFiles(directory)
+            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
+            .Order(StringComparer.Ordinal)
+            .Take(MaxFiles);
+        var results = files.Select(ReadFile).ToList();
+        var templates = results.Select(result => result.Template).OfType<MissionTemplate>();
+        return new(
+            [.. templates.OrderBy(template => template.Name, StringComparer.Ordinal)],
+            [.. results.SelectMany(result => result.Problems)]
+        );
+    }
+
+    /// <summary>The template of that id, or null.</summary>
+    public MissionTemplate? Find(string id) => Templates.FirstOrDefault(template => template.Id == id);
+
+    private static TemplateReadResult ReadFile(string path)
+    {
+        var name = Path.GetFileName(path);
+        try
+        {
+            return new FileInfo(path).Length > 4 * YamlTree.MaxCharacters
+                ? new(
+                    null,
+                    [new TemplateProblem(name, 0, 0, $"the file is larger than {YamlTree.MaxCharacters / 1024} KiB")]
+                )
+                : TemplateReader.Read(File.ReadAllText(path), name);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new(null, [new TemplateProblem(name, 0, 0, $"cannot be read: {error.Message}")]);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using DroneCommand.Missions.Energy;
+
+namespace DroneCommand.Missions.Vehicles;
+
+/// <summary>What a planner knows of a type of vehicle.</summary>
+public sealed record VehicleClass
+{
+    public required string Name { get; init; }
+
+    public required VehicleFamily Family { get; init; }
+
+    /// <summary>Speed over ground when a mission names none, m/s.</summary>
+    public required double CruiseMps { get; init; }
+
+    /// <summary>The fastest a mission may ask for, m/s.</summary>
+    public required double MaxSpeedMps { get; init; }
+
+    /// <summary>Acceleration and braking along the way, m/s².</summary>
+    public required double AccelerationMps2 { get; init; }
+
+    /// <summary>Climb rate at take-off, m/s; 0 for what does not fly.</summary>
+    public double ClimbMps { get; init; }
+
+    /// <summary>Descent rate down to <see cref="FinalDescentMetres"/>, m/s.</summary>
+    public double DescentMps { get; init; }
+
+    /// <summary>Descent rate below it, m/s.</summary>
+    public double FinalDescentMps { get; init; }
+
+    /// <summary>Height above home at which the slow part of a landing begins, metres.</summary>
+    public double FinalDescentMetres { get; init; }
+
+    /// <summary>How long it waits over home before it descends.</summary>
+    public TimeSpan LoiterOverHome { get; init; }
+
+    public required PowerModel Power { get; init; }
+
+    /// <summary>Usable energy of a full battery, Wh.</summary>
+    public required double BatteryWh { get; init; }
+
+    /// <summary>Share of the battery that no plan may use, percent.</summary>
+    public required double ReservePercent { get; init; }
+
+    /// <summary>The wind that a plan's energy allows for unless the template says more, m/s.</summary>
+    public required double WindAllowanceMps { get; init; }
+
+    /// <summary>
+    /// A 4.5 kg quadcopter with a 6-cell battery: the demo fleet's copters, and the class of a copter of which nothing
+    /// else is known. Rates of climb and descent are ArduPilot's defaults.
+    /// </summary>
+    public static VehicleClass Copter { get; } =
+        new()
+        {
+            Name = "Copter",
+            Family = VehicleFamily.Copter,
+            CruiseMps = 6,
+            MaxSpeedMps = 15,
+            AccelerationMps2 = 2.5,
+            ClimbMps = 2.5,
+            DescentMps = 1.5,
+            FinalDescentMps = 0.5,
+            FinalDescentMetres = 10,
+            LoiterOverHome = TimeSpan.FromSeconds(5),
+            Power = new CopterPower(HoverWatts: 420, DragWattsPerMps3: 0.05, MassKg: 4.5, ClimbEfficiency: 0.5),
+            BatteryWh = 178,
+            ReservePercent = 25,
+            WindAllowanceMps = 6,
+        };
+
+    /// <summary>A 30 kg wheeled robot: the demo fleet's rover, and the class of a rover of which nothing else is known.</summary>
+    public static VehicleClass Rover { get; } =
+        new()
+        {
+            Name = "Rover",
+            Family = VehicleFamily.Rover,
+            CruiseMps = 1.5,
+            MaxSpeedMps = 3,
+            AccelerationMps2 = 1,
+            Power = new RoverPower(
+                MassKg: 30,
+                RollingCoefficient: 0.05,
+                DragNewtonPerMps2: 0.4,
+                DriveEfficiency: 0.6,
+                BaseWatts: 25
+            ),
+            BatteryWh = 360,
+            ReservePercent = 20,
+            WindAllowanceMps = 6,
+        };
+
+    /// <summary>The built-in class of a family.</summary>
+    public static VehicleClass Of(VehicleFamily family) => family == VehicleFamily.Rover ? Rover : Copter;
+}
