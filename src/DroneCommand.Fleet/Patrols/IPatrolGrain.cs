@@ -1,4 +1,5 @@
 using DroneCommand.Fleet.Vehicles;
+using Orleans.Concurrency;
 
 namespace DroneCommand.Fleet.Patrols;
 
@@ -78,6 +79,7 @@ public sealed record PatrolView(
 public interface IPatrolGrain : IGrainWithStringKey
 {
     /// <summary>Null when no such patrol is saved.</summary>
+    [AlwaysInterleave]
     Task<PatrolView?> View();
 
     /// <summary>Creates or replaces the patrol (planner or operator); problems of the plan refuse it.</summary>
@@ -97,6 +99,7 @@ public interface IPatrolGrain : IGrainWithStringKey
 /// <summary>The saved patrols of one site. Key: the site's id.</summary>
 public interface IPatrolDirectoryGrain : IGrainWithStringKey
 {
+    [AlwaysInterleave]
     Task<IReadOnlyList<PatrolView>> List();
 
     Task Add(string patrolId);
