@@ -63,7 +63,7 @@ public sealed class DialectGenerator : IIncrementalGenerator
             cancellation.ThrowIfCancellationRequested();
             var source = new MessageEmitter(message, layout).Emit();
             context.AddSource(
-                Names.Pascal(message.Name) + "." + Source.Text(message.Id) + ".g.cs",
+                Names.Message(message.Name) + "." + Source.Text(message.Id) + ".g.cs",
                 SourceText.From(source, Encoding.UTF8)
             );
         }

@@ -7,7 +7,7 @@ internal sealed class MessageEmitter(MessageDefinition message, WireLayout layou
 {
     private readonly StringBuilder _text = new(Source.Head);
     private readonly Dictionary<FieldDefinition, string> _names = Names.Properties(message);
-    private readonly string _type = Names.Pascal(message.Name);
+    private readonly string _type = Names.Message(message.Name);
 
     public string Emit()
     {

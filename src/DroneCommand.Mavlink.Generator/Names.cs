@@ -18,13 +18,22 @@ internal static class Names
         return result.Length > 0 && char.IsDigit(result[0]) ? "_" + result : result.ToString();
     }
 
+    /// <summary>The struct's name. Two messages would be taken for our own types or the framework's.</summary>
+    public static string Message(string name) =>
+        name switch
+        {
+            "MISSION_ITEM" => "MissionItemMessage",
+            "DEBUG" => "DebugMessage",
+            _ => Pascal(name),
+        };
+
     /// <summary>
     /// Property names of a message, in the order of its fields. A property cannot bear its type's name: PARAM_VALUE's
     /// param_value becomes Value.
     /// </summary>
     public static Dictionary<FieldDefinition, string> Properties(MessageDefinition message)
     {
-        var type = Pascal(message.Name);
+        var type = Message(message.Name);
         var names = new Dictionary<FieldDefinition, string>();
         foreach (var field in message.Fields)
         {

@@ -19,7 +19,7 @@ internal static class TableEmitter
         text.Append("\n/// <summary>The ids of all messages.</summary>\npublic static class MessageIds\n{\n");
         foreach (var (message, _) in messages)
             text.Append("    public const uint ")
-                .Append(Names.Pascal(message.Name))
+                .Append(Names.Message(message.Name))
                 .Append(" = ")
                 .Append(message.Id)
                 .Append(";\n");

@@ -1,0 +1,46 @@
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Missions;
+
+namespace DroneCommand.Mavlink.Autopilots;
+
+/// <summary>
+/// What differs between autopilots and kinds of vehicle: mode numbers and names, the modes that hold or return, how
+/// missions are stored, which parameters govern the failsafes. Immutable.
+/// </summary>
+public interface IAutopilot
+{
+    /// <summary>For people: 'ArduPilot Copter'.</summary>
+    string Name { get; }
+
+    /// <summary>Leaves the ground.</summary>
+    bool Flies { get; }
+
+    /// <summary>Modes that stop it where it is, best first; the next is tried where one is refused.</summary>
+    IReadOnlyList<uint> HoldModes { get; }
+
+    uint ReturnMode { get; }
+
+    /// <summary>Null for what stands on the ground already: it holds instead.</summary>
+    uint? LandMode { get; }
+
+    /// <summary>Follows the stored mission.</summary>
+    uint MissionMode { get; }
+
+    /// <summary>Goes where it is told; the mode that it is armed in before a mission.</summary>
+    uint GuidedMode { get; }
+
+    /// <summary>Item 0 of a stored mission is the home position and no item of the mission.</summary>
+    bool MissionBeginsWithHome { get; }
+
+    /// <summary>The mode's name as the autopilot's people write it; 'MODE 99' for an unknown one.</summary>
+    string ModeName(uint customMode);
+
+    /// <summary>The number of a mode by that name, whatever its case; null for an unknown one.</summary>
+    uint? ModeNumber(string name);
+
+    /// <summary>Makes the item what the vehicle will give back for it, as far as its storage changes it.</summary>
+    MissionItem AsStored(MissionItem item, MavMissionType type);
+
+    /// <summary>The settings that must hold before it is armed without a pilot at hand.</summary>
+    IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits);
+}
