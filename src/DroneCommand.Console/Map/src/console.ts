@@ -1,0 +1,4 @@
+/** What the pages call by JS interop besides the map. */
+export { attach } from "./controls/attach.js";
+export { openFeed } from "./feed/pictures.js";
+export { setTheme, currentTheme, attachSheet } from "./theme.js";

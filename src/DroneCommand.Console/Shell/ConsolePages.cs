@@ -1,0 +1,45 @@
+using DroneCommand.Console.Patrols;
+using DroneCommand.Console.Vehicles;
+using DroneCommand.Fleet.Patrols;
+using DroneCommand.Fleet.Sites;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+
+namespace DroneCommand.Console.Shell;
+
+/// <summary>The console's pages: their services and their addresses.</summary>
+public static class ConsolePages
+{
+    public static IServiceCollection AddConsolePages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices();
+        services.AddScoped<ThemeChoice>();
+        services.AddScoped<CurrentCaller>();
+        services.AddScoped<VehicleCommands>();
+        services.AddScoped<BrowserModules>();
+        services.AddScoped<PatrolBoard>();
+        services.TryAddSingleton<IPatrolRunLog, PatrolRunLog>();
+        return services;
+    }
+
+    public static WebApplication MapConsolePages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapGet("/sites/{siteId}.geojson", SiteGeoJson).RequireAuthorization();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    private static IResult SiteGeoJson(string siteId, ISiteCatalog sites, HttpResponse response)
+    {
+        if (sites.Find(siteId) is not { } site)
+        {
+            return Results.NotFound();
+        }
+
+        response.Headers.CacheControl = "private, no-cache";
+        return Results.Content(site.ToMapGeoJson(), "application/geo+json");
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using DroneCommand.Console.Shell;
+using DroneCommand.Fleet.Vehicles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace DroneCommand.Console.Vehicles;
+
+/// <summary>
+/// A vehicle's camera. Give it a key by path: one instance shows one stream for its whole life. The badge with the
+/// picture's age is the browser's, so that it grows even while the circuit is away.
+/// </summary>
+public sealed partial class FeedView : IAsyncDisposable
+{
+    private ElementReference canvas;
+    private ElementReference status;
+    private IJSObjectReference? reader;
+
+    /// <summary>Path on this server of the pictures.</summary>
+    [Parameter, EditorRequired]
+    public string Path { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public VehicleView View { get; set; } = null!;
+
+    [Inject]
+    private BrowserModules Modules { get; set; } = null!;
+
+    private string Name => View.Name;
+
+    private string Place =>
+        View.Position is { } at
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Math.Abs(at.LatitudeDeg):F5} {(at.LatitudeDeg < 0 ? 'S' : 'N')} {Math.Abs(at.LongitudeDeg):F5} {(at.LongitudeDeg < 0 ? 'W' : 'E')}{Height()}"
+            )
+            : "";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (reader is { } open)
+        {
+            await BrowserModules.Quietly(async () =>
+            {
+                await open.InvokeVoidAsync("dispose");
+                await open.DisposeAsync();
+            });
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        await BrowserModules.Quietly(async () =>
+        {
+            var module = await Modules.Console();
+            reader = await module.InvokeAsync<IJSObjectReference>("openFeed", canvas, status, Path);
+        });
+    }
+
+    private string Height() => View.Amsl is { } amsl ? $" · {Show.Number(amsl.Metres, "0")} m AMSL" : "";
+}
