@@ -47,6 +47,19 @@ public sealed class FrameReader
         return found;
     }
 
+    /// <summary>Takes the frame that begins with the first byte, if a sound one does.</summary>
+    internal bool TryReadHere(ReadOnlySpan<byte> bytes, out FrameView frame)
+    {
+        if (Examine(bytes, out var length, out var info) != Verdict.Frame)
+        {
+            frame = default;
+            return false;
+        }
+        frame = new FrameView(bytes[..length], info);
+        Counters.Frames++;
+        return true;
+    }
+
     private bool TryTake(scoped ref ReadOnlySpan<byte> rest, bool final, out FrameView frame)
     {
         while (true)

@@ -1,0 +1,160 @@
+using DroneCommand.Mavlink.Autopilots;
+using DroneCommand.Mavlink.Commands;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Telemetry;
+
+namespace DroneCommand.Mavlink.Sequences;
+
+/// <summary>
+/// Begins the stored mission: waits until the vehicle is ready, arms it in its guided mode, and starts. The mission's own
+/// take-off item lifts a copter, so nothing is flown that the plan does not hold; ArduPilot switches to AUTO by
+/// MISSION_START itself. Arming in AUTO is refused by copters, and lets rovers drive off before arming was confirmed.
+/// </summary>
+/// <param name="vehicle">The vehicle; its mission was uploaded and verified.</param>
+/// <param name="patience">How long a vehicle that is not ready is waited for.</param>
+/// <param name="phase">Gets what is happening and what is waited for.</param>
+public sealed class LaunchSequence(VehicleServices vehicle, TimeSpan? patience = null, IProgress<string>? phase = null)
+    : Sequence(vehicle, phase)
+{
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(90);
+
+    // How long a state that a command changed may take to show: arming only shows in the next 1 Hz heartbeat.
+    private static readonly TimeSpan ShowWithin = TimeSpan.FromSeconds(4);
+
+    // Spooling up takes 2 s, lift-off about 4 s.
+    private static readonly TimeSpan LiftWithin = TimeSpan.FromSeconds(20);
+
+    // A heartbeat that comes sooner than this after a send may have left before the command arrived.
+    private static readonly TimeSpan MayBeOlder = TimeSpan.FromMilliseconds(500);
+
+    private const double LiftedM = 1;
+    private const double MovingMps = 0.3;
+
+    private protected override async Task<SequenceResult> Steps(IAutopilot autopilot, CancellationToken cancellation)
+    {
+        if (Now.Armed)
+            return Refuse("it is armed already");
+        return await Prepare(autopilot, cancellation)
+            ?? await Arm(cancellation)
+            ?? await Start(autopilot, cancellation);
+    }
+
+    private async Task<SequenceResult?> Prepare(IAutopilot autopilot, CancellationToken cancellation)
+    {
+        var limit = patience ?? DefaultPatience;
+        var booted = await Vehicle.Telemetry.WaitUntil(
+            s =>
+                Report(
+                    s.Heartbeat is { Value.Status: var status } && Readiness.HasBooted(status)
+                        ? null
+                        : "waits for the autopilot's start"
+                ),
+            limit,
+            cancellation
+        );
+        if (!booted)
+            return Refuse("its autopilot did not start in time");
+        // The pre-arm bit speaks of the present mode: take the one in which it will be armed.
+        Phase?.Report("takes guided mode");
+        if (await ChangeMode(autopilot.GuidedMode, autopilot, cancellation) is { } failed)
+            return failed;
+        if (Now.Mission is { Value.CurrentItem: > 1 } && await Rewind(cancellation) is { } stuck)
+            return stuck;
+        var left = limit - Time.GetElapsedTime(Started);
+        var ready = await Vehicle.Telemetry.WaitUntil(
+            s => Report(Readiness.WaitsFor(s, Time.GetUtcNow())),
+            left,
+            cancellation
+        );
+        return ready ? null : Refuse("it was not ready in time: " + (Readiness.WaitsFor(Now, Time.GetUtcNow()) ?? ""));
+    }
+
+    /// <summary>After a sortie that ended early the mission stands at a later item.</summary>
+    private async Task<SequenceResult?> Rewind(CancellationToken cancellation)
+    {
+        var result = await Vehicle.Commands.Send(
+            new CommandLongRequest(MavCmd.DoSetMissionCurrent, 1),
+            cancellation: cancellation
+        );
+        return result.IsAccepted ? null : Ended(result, "mission to its first item");
+    }
+
+    /// <summary>
+    /// Arming is sent again only when a heartbeat shows that it did not happen: a late copy could arm a vehicle that was
+    /// disarmed since. A refusal is final; the vehicle has said why.
+    /// </summary>
+    private async Task<SequenceResult?> Arm(CancellationToken cancellation)
+    {
+        Phase?.Report("arms");
+        var number = Now.Heartbeat?.Value.Number ?? 0;
+        var options = new CommandOptions { EvidenceSince = sent => Since(sent, number, h => h.Armed) };
+        var request = new CommandLongRequest(MavCmd.ComponentArmDisarm, 1);
+        var result = await Vehicle.Commands.Send(request, options, cancellation);
+        if (!result.IsAccepted && !(result.Kind == CommandResultKind.NoAnswer && Now.Armed))
+            return Ended(result, "arming");
+        var seen = await Vehicle.Telemetry.WaitUntil(s => s.Armed, ShowWithin, cancellation);
+        return seen ? null : End(SequenceEnd.NoAnswer, "arming was accepted but not seen");
+    }
+
+    /// <summary>A copy of the start is sent only when a heartbeat shows that the mode did not change.</summary>
+    private async Task<SequenceResult> Start(IAutopilot autopilot, CancellationToken cancellation)
+    {
+        Phase?.Report(autopilot.Flies ? "takes off" : "starts");
+        var mode = autopilot.MissionMode;
+        var ground = Now.AboveHome?.Metres ?? 0;
+        var begun = Time.GetUtcNow();
+        var number = Now.Heartbeat?.Value.Number ?? 0;
+        var options = new CommandOptions { EvidenceSince = sent => Since(sent, number, h => h.CustomMode == mode) };
+        var result = await Vehicle.Commands.Send(new CommandLongRequest(MavCmd.MissionStart), options, cancellation);
+        var inMode = await Vehicle.Telemetry.WaitUntil(
+            s => s.Heartbeat is { Value.CustomMode: var m } && m == mode,
+            result.IsAccepted ? ShowWithin : TimeSpan.Zero,
+            cancellation
+        );
+        if (!inMode)
+        {
+            await DisarmAgain(cancellation);
+            return result.IsAccepted
+                ? End(SequenceEnd.NoAnswer, "the start was accepted, but its mode was not seen")
+                : Ended(result, "start");
+        }
+        var off = await Vehicle.Telemetry.WaitUntil(s => IsOff(s, autopilot, ground, begun), LiftWithin, cancellation);
+        return off
+            ? Seen(autopilot.Flies ? "take-off" : "start")
+            : End(SequenceEnd.NoAnswer, autopilot.Flies ? "it did not lift off" : "it did not move");
+    }
+
+    /// <summary>An armed vehicle must not be left standing. A copter in flight refuses this, so it can do no harm.</summary>
+    private async Task DisarmAgain(CancellationToken cancellation)
+    {
+        Phase?.Report("disarms");
+        await Vehicle.Commands.Send(new CommandLongRequest(MavCmd.ComponentArmDisarm, 0), cancellation: cancellation);
+    }
+
+    private static bool IsOff(TelemetrySnapshot s, IAutopilot autopilot, double ground, DateTimeOffset begun)
+    {
+        if (!autopilot.Flies)
+            return s.Position is { Value.GroundSpeedMps: > MovingMps } || s.ReachedItem?.At >= begun;
+        return s.OnGround == false || s.AboveHome?.Metres > ground + LiftedM;
+    }
+
+    private Evidence Since(long sent, long number, Func<HeartbeatPart, bool> happened)
+    {
+        if (Now.Heartbeat is not { } heard || heard.Value.Number <= number)
+            return Evidence.None;
+        if (happened(heard.Value))
+            return Evidence.Happened;
+        var age = heard.Age(Time.GetUtcNow());
+        return Time.GetElapsedTime(sent) - age >= MayBeOlder ? Evidence.DidNotHappen : Evidence.None;
+    }
+
+    private string? _reported;
+
+    private bool Report(string? waitsFor)
+    {
+        if (waitsFor != null && waitsFor != _reported)
+            Phase?.Report(waitsFor);
+        _reported = waitsFor;
+        return waitsFor == null;
+    }
+}
