@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using DroneCommand.Mavlink.Commands;
 using DroneCommand.Mavlink.Wire;
 
 namespace DroneCommand.Mavlink;
@@ -55,6 +56,9 @@ public sealed class VehicleConnection
     public byte OwnComponent => _own.ComponentId;
 
     public TimeProvider Time { get; }
+
+    /// <summary>One mission transfer at a time: the vehicle keeps only one state for them.</summary>
+    internal OneAtATime MissionTurn { get; } = new();
 
     /// <summary>Writes the message as a frame of ours and hands it to the sink.</summary>
     public void Send<T>(in T message)

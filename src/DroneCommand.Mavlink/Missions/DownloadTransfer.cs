@@ -1,0 +1,135 @@
+using DroneCommand.Mavlink.Messages;
+
+namespace DroneCommand.Mavlink.Missions;
+
+/// <summary>Reads all items of a type as they lie on the wire, home included.</summary>
+internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionType type, TransferOptions options)
+{
+    private readonly TimeProvider _time = connection.Time;
+    private readonly ResendPace _pace = new(connection.Time);
+    private readonly long _begun = connection.Time.GetTimestamp();
+
+    private abstract record Event
+    {
+        public sealed record Count(int Items) : Event;
+
+        public sealed record Item(int Sequence, MissionItem Value) : Event;
+
+        public sealed record Ended(MavMissionResult Result) : Event;
+    }
+
+    public async Task<MissionDownloadResult> Run(CancellationToken cancellation)
+    {
+        using var events = Expect();
+        var counted = await Ask(events, RequestList, e => e is Event.Count, cancellation);
+        if (counted is not Event.Count { Items: var total })
+            return Failed(counted);
+        var items = new List<MissionItem>(total);
+        while (items.Count < total)
+        {
+            var wanted = items.Count;
+            var got = await Ask(
+                events,
+                () => Request(wanted),
+                e => e is Event.Item i && i.Sequence == wanted,
+                cancellation
+            );
+            if (got is not Event.Item { Value: var item })
+                return Failed(got);
+            items.Add(item);
+            options.Progress?.Report(new TransferProgress(items.Count, total));
+        }
+        connection.Send(
+            new MissionAck
+            {
+                TargetSystem = connection.TargetSystem,
+                TargetComponent = connection.TargetComponent,
+                Type = MavMissionResult.Accepted,
+                MissionType = type,
+            }
+        );
+        return new MissionDownloadResult(TransferEnd.Done, items, "");
+    }
+
+    /// <summary>Asks until the wanted answer or an end comes; null when neither does in time.</summary>
+    private async Task<Event?> Ask(
+        MessageWaiter<Event> events,
+        Action send,
+        Func<Event, bool> wanted,
+        CancellationToken cancellation
+    )
+    {
+        var heard = _time.GetTimestamp();
+        send();
+        _pace.Asked();
+        while (true)
+        {
+            var next = await events.Next(_pace.Wait, cancellation);
+            if (next.Came && (wanted(next.Value) || next.Value is Event.Ended))
+            {
+                _pace.Answered();
+                return next.Value;
+            }
+            if (_time.GetElapsedTime(heard) >= options.SilenceLimit || _time.GetElapsedTime(_begun) >= options.Deadline)
+                return null;
+            if (next.Came)
+                continue;
+            send();
+            _pace.AskedAgain();
+        }
+    }
+
+    private static MissionDownloadResult Failed(Event? last) =>
+        last is Event.Ended { Result: var result }
+            ? new MissionDownloadResult(TransferEnd.Refused, [], $"the vehicle answered {MissionWords.Of(result)}")
+            : new MissionDownloadResult(TransferEnd.NoAnswer, [], "the vehicle did not answer");
+
+    private MessageWaiter<Event> Expect()
+    {
+        var waiter = connection.ExpectEvents<Event>();
+        connection.Also<MissionCount, Event>(
+            waiter,
+            m => Ours(m.MissionType, m.TargetSystem, m.TargetComponent) ? new Event.Count(m.Count) : null
+        );
+        connection.Also<MissionItemInt, Event>(
+            waiter,
+            m =>
+                Ours(m.MissionType, m.TargetSystem, m.TargetComponent)
+                    ? new Event.Item(m.Seq, WireItems.FromWire(m))
+                    : null
+        );
+        connection.Also<MissionAck, Event>(
+            waiter,
+            // 'Accepted' can only be a late word on an earlier transfer.
+            m =>
+                Ours(m.MissionType, m.TargetSystem, m.TargetComponent) && m.Type != MavMissionResult.Accepted
+                    ? new Event.Ended(m.Type)
+                    : null
+        );
+        return waiter;
+    }
+
+    private bool Ours(MavMissionType of, byte system, byte component) =>
+        of == type && connection.IsForUs(system, component);
+
+    private void RequestList() =>
+        connection.Send(
+            new MissionRequestList
+            {
+                TargetSystem = connection.TargetSystem,
+                TargetComponent = connection.TargetComponent,
+                MissionType = type,
+            }
+        );
+
+    private void Request(int sequence) =>
+        connection.Send(
+            new MissionRequestInt
+            {
+                TargetSystem = connection.TargetSystem,
+                TargetComponent = connection.TargetComponent,
+                Seq = (ushort)sequence,
+                MissionType = type,
+            }
+        );
+}

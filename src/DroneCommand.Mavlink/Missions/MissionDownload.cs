@@ -1,0 +1,34 @@
+using DroneCommand.Mavlink.Autopilots;
+using DroneCommand.Mavlink.Messages;
+
+namespace DroneCommand.Mavlink.Missions;
+
+/// <summary>Reads a mission, a fence or the rally points of a vehicle, without the home item.</summary>
+public sealed class MissionDownload(VehicleConnection connection, IAutopilot autopilot)
+{
+    public async Task<MissionDownloadResult> Run(
+        MavMissionType type,
+        TransferOptions? options = null,
+        CancellationToken cancellation = default
+    )
+    {
+        try
+        {
+            using var turn = await connection.MissionTurn.Enter(cancellation);
+            var result = await new DownloadTransfer(connection, type, options ?? TransferOptions.Default).Run(
+                cancellation
+            );
+            return result with { Items = WithoutHome(result.Items, type, autopilot) };
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new MissionDownloadResult(TransferEnd.Cancelled, [], "given up");
+        }
+    }
+
+    internal static IReadOnlyList<MissionItem> WithoutHome(
+        IReadOnlyList<MissionItem> items,
+        MavMissionType type,
+        IAutopilot autopilot
+    ) => type == MavMissionType.Mission && autopilot.MissionBeginsWithHome ? [.. items.Skip(1)] : items;
+}

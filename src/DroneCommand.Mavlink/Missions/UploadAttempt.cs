@@ -1,0 +1,129 @@
+using DroneCommand.Mavlink.Messages;
+
+namespace DroneCommand.Mavlink.Missions;
+
+/// <summary>How one attempt at an upload ended.</summary>
+internal enum AttemptEnd
+{
+    Accepted,
+
+    /// <summary>The vehicle said no, and would again.</summary>
+    Refused,
+
+    /// <summary>It fell silent or gave up; another attempt may help.</summary>
+    Stalled,
+
+    /// <summary>All items were sent, but how it ended is unknown: only reading back can tell.</summary>
+    Ambiguous,
+}
+
+/// <summary>
+/// One attempt at an upload. The vehicle drives it: every request is answered, as often as it comes. A silent vehicle is
+/// helped by sending again what it asked for and what it would ask for next, since either its request or our item may
+/// have been lost. INVALID_SEQUENCE is then its word for the one it did not need, and no end.
+/// </summary>
+internal sealed class UploadAttempt(
+    VehicleConnection connection,
+    MavMissionType type,
+    IReadOnlyList<MissionItem> items,
+    TransferOptions options,
+    ResendPace pace
+)
+{
+    private readonly TimeProvider _time = connection.Time;
+    private int _asked = -1;
+    private int _highest = -1;
+    private long _lastHeard;
+
+    /// <summary>The vehicle's word, when it ended the attempt.</summary>
+    public MavMissionResult? Answer { get; private set; }
+
+    /// <summary>The vehicle asked for items: what it held is being overwritten.</summary>
+    public bool Begun => _highest >= 0;
+
+    private bool AllSent => _highest == items.Count - 1;
+
+    public async Task<AttemptEnd> Run(TimeSpan limit, CancellationToken cancellation)
+    {
+        using var events = MissionEvent.Expect(connection, type);
+        var begun = _time.GetTimestamp();
+        _lastHeard = begun;
+        SendCount();
+        pace.Asked();
+        while (true)
+        {
+            var left = limit - _time.GetElapsedTime(begun);
+            var next = await events.Next(pace.Wait < left ? pace.Wait : left, cancellation);
+            if (next.Came && Handle(next.Value) is { } end)
+                return end;
+            if (_time.GetElapsedTime(begun) >= limit || _time.GetElapsedTime(_lastHeard) >= options.SilenceLimit)
+                return AllSent ? AttemptEnd.Ambiguous : AttemptEnd.Stalled;
+            if (!next.Came)
+                Help();
+        }
+    }
+
+    private AttemptEnd? Handle(MissionEvent happened)
+    {
+        _lastHeard = _time.GetTimestamp();
+        if (happened is MissionEvent.Asked { Sequence: var sequence })
+        {
+            if (sequence < items.Count)
+                Give(sequence);
+            return null;
+        }
+        var result = ((MissionEvent.Answered)happened).Result;
+        if (result == MavMissionResult.InvalidSequence)
+            return null;
+        // An 'accepted' before the last item was asked for belongs to an earlier transfer.
+        if (result == MavMissionResult.Accepted)
+            return AllSent ? AttemptEnd.Accepted : null;
+        Answer = result;
+        if (result == MavMissionResult.OperationCancelled)
+            return AttemptEnd.Stalled;
+        // ArduPilot answers an item that it does not wait for with an error: also when its 'accepted' was lost.
+        return result == MavMissionResult.Error && AllSent ? AttemptEnd.Ambiguous : AttemptEnd.Refused;
+    }
+
+    private void Give(int sequence)
+    {
+        if (sequence != _asked)
+            pace.Answered();
+        _asked = sequence;
+        SendItem(sequence);
+        pace.Asked();
+        if (sequence > _highest)
+            options.Progress?.Report(new TransferProgress(sequence, items.Count));
+        _highest = Math.Max(_highest, sequence);
+    }
+
+    private void Help()
+    {
+        if (_asked < 0)
+            SendCount();
+        else
+        {
+            SendItem(_asked);
+            if (_asked + 1 < items.Count)
+            {
+                SendItem(_asked + 1);
+                _highest = Math.Max(_highest, _asked + 1);
+            }
+        }
+        pace.AskedAgain();
+    }
+
+    private void SendCount() =>
+        connection.Send(
+            new MissionCount
+            {
+                TargetSystem = connection.TargetSystem,
+                TargetComponent = connection.TargetComponent,
+                Count = (ushort)items.Count,
+                MissionType = type,
+            }
+        );
+
+    private void SendItem(int sequence) =>
+        connection.Send(WireItems.ToWire(items[sequence], sequence, type, connection));
+}
