@@ -42,12 +42,17 @@ internal sealed class AuditLog(
     public async Task<bool> TryBegin(AuditRecord request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (Waiting().Any(waiting => waiting.Record.OperationId == request.OperationId))
+        var before = Waiting();
+        if (before.Any(waiting => waiting.Record.OperationId == request.OperationId))
             return false;
         var entry = new SpooledRecord(Guid.NewGuid(), request);
         return await writer.Write(
             database =>
             {
+                // What was spooled before is stored before, so that the sequence tells the true order. A backlog after
+                // a fault is left to the background: it must not delay a command.
+                if (before.Length <= BatchLimit)
+                    Insert(database, before);
                 if (!BeginOperation(database, request))
                     return false;
                 database.Add(ToRow(entry));

@@ -16,6 +16,9 @@ public static class Roles
 /// <summary>Looks up what a person may do now. Answers are at most five seconds old.</summary>
 public interface ICallerRoles
 {
-    /// <summary>The roles of an enabled account; empty when the account is unknown, disabled or locked.</summary>
+    /// <summary>
+    /// The roles of an enabled account; empty when the account is unknown or disabled. Too many wrong passwords lock
+    /// its sign-in only: else anyone could take a vehicle out of an operator's hands by guessing.
+    /// </summary>
     ValueTask<IReadOnlySet<string>> RolesOf(string userId, CancellationToken cancellation = default);
 }

@@ -95,6 +95,24 @@ public sealed class AuditLogTests
     }
 
     [Fact]
+    public async Task The_sequence_is_the_order_of_events_whichever_way_a_record_came()
+    {
+        await using var fleet = await StoredFleet.Open();
+        for (var i = 0; i < 20; i++)
+        {
+            await fleet.Audit.TryBegin(Record($"{i} asked"));
+            fleet.Audit.Spool(Record($"{i} done", outcome: "done"));
+        }
+
+        await Drained(fleet);
+
+        (await fleet.Audit.Read(100))
+            .Select(r => r.Action)
+            .Should()
+            .Equal(Enumerable.Range(0, 20).Reverse().SelectMany(i => new[] { $"{i} done", $"{i} asked" }));
+    }
+
+    [Fact]
     public async Task What_a_killed_server_left_in_the_spool_is_stored_in_order_before_what_follows()
     {
         var path = StoredFleet.NewFolder();
