@@ -57,6 +57,26 @@ internal sealed class Hazards
         }
     }
 
+    /// <summary>What a return would fly over too low, when its height depends on the distance from home.</summary>
+    /// <param name="shape">All ways home, home included.</param>
+    /// <param name="from">Where the movement begins.</param>
+    /// <param name="home">Where they end.</param>
+    /// <param name="lowestAt">The lowest altitude above home at so many metres from it.</param>
+    public IEnumerable<Problem> MeetingLow(Geometry shape, Coordinate from, Point home, Func<double, double> lowestAt)
+    {
+        foreach (var hazard in all.Where(hazard => hazard.Code == ProblemCode.TooLow))
+        {
+            if (shape.IsWithinDistance(hazard.Feature.Local, SideMargin))
+            {
+                var lowest = lowestAt(Math.Max(0, home.Distance(hazard.Feature.Local) - SideMargin));
+                if (lowest < hazard.Ceiling)
+                {
+                    yield return Describe(hazard, shape, AltitudeBand.At(lowest), from);
+                }
+            }
+        }
+    }
+
     /// <summary>The highest thing that a shape comes near, or null.</summary>
     public Hazard? HighestUnder(Geometry shape) =>
         all.Where(hazard => hazard.Code == ProblemCode.TooLow)

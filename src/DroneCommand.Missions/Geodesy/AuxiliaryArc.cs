@@ -33,15 +33,14 @@ internal readonly ref struct AuxiliaryArc
         return tau + GeodesicSeries.SineSum(c, tau);
     }
 
-    /// <summary>Longitude from the equator crossing to σ, radians, growing without wrap as σ does.</summary>
-    public double LongitudeAt(double sigma)
+    /// <summary>Longitude on the sphere from the equator crossing to σ, radians, growing without wrap as σ does.</summary>
+    public double SphericalLongitudeAt(double sigma)
     {
         var (sin, cos) = Math.SinCos(sigma);
         var onSphere = Math.Atan2(sinAlpha0 * sin, cos);
         // atan2 folds; σ and the spherical longitude always lie in the same half turn of the same direction.
         var direction = sinAlpha0 < 0 ? -1 : 1;
-        onSphere += direction * 2 * Math.PI * Math.Round((sigma - direction * onSphere) / (2 * Math.PI));
-        return onSphere + Correction(sigma);
+        return onSphere + direction * 2 * Math.PI * Math.Round((sigma - direction * onSphere) / (2 * Math.PI));
     }
 
     /// <summary>What the ellipsoid takes from the spherical longitude, radians.</summary>

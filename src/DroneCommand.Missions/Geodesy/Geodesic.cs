@@ -53,8 +53,11 @@ public static class Geodesic
         var (sinSigma2, cosSigma2) = Math.SinCos(sigma2);
         var beta2 = Math.Atan2(cosAlpha0 * sinSigma2, Hypot(cosAlpha0 * cosSigma2, sinAlpha0));
         var latitude = Math.Atan2(Math.Sin(beta2), (1 - Wgs84.Flattening) * Math.Cos(beta2)) / Degree;
-        var longitude = from.LongitudeDeg + (arc.LongitudeAt(sigma2) - arc.LongitudeAt(sigma1)) / Degree;
-        return new GeoPoint(latitude, NormalizeLongitude(longitude));
+        // Not from σ1: at a pole the spherical longitude hangs on digits that σ1 does not have.
+        var omega1 = Math.Atan2(sinAlpha0 * sinBeta, cosAlpha * cosBeta);
+        var onSphere = arc.SphericalLongitudeAt(sigma2) - omega1;
+        var longitude = (onSphere + arc.Correction(sigma2) - arc.Correction(sigma1)) / Degree;
+        return new GeoPoint(latitude, NormalizeLongitude(from.LongitudeDeg + longitude));
     }
 
     /// <summary>A longitude in degrees brought into −180 to 180.</summary>

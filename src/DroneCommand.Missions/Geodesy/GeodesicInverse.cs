@@ -69,6 +69,11 @@ internal static class GeodesicInverse
             return Hybrid(beta1, beta2, Math.Sin(longitude), Math.Cos(longitude));
         }
 
+        if (lat1 == 0 && longitude <= (1 - Wgs84.Flattening) * Math.PI)
+        {
+            return AlongEquator(longitude);
+        }
+
         if (longitude == Math.PI)
         {
             return Hybrid(beta1, beta2, 0, -1);
@@ -99,6 +104,12 @@ internal static class GeodesicInverse
         }
 
         return Bisect(beta1, beta2, longitude);
+    }
+
+    private static Candidate AlongEquator(double longitude)
+    {
+        var sigma = longitude / (1 - Wgs84.Flattening);
+        return new Candidate(1, 0, 1, 0, 0, sigma, 1, 0, sigma, longitude);
     }
 
     private static Candidate FromSphere(double beta1, double beta2, double spherical)

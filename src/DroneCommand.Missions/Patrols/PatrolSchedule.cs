@@ -22,6 +22,9 @@ public sealed record Recurrence(TimeSpan Every, DateTimeOffset From)
 
     /// <summary>The number of the newest slot that is not after <paramref name="time"/>; −1 before the first.</summary>
     public long NumberAt(DateTimeOffset time) => time < From ? -1 : (time - From).Ticks / Every.Ticks;
+
+    /// <summary>The number of the newest slot that is before <paramref name="time"/>; −1 when none is.</summary>
+    public long NumberBefore(DateTimeOffset time) => time <= From ? -1 : ((time - From).Ticks - 1) / Every.Ticks;
 }
 
 /// <summary>What a schedule asks for at one moment.</summary>
@@ -73,8 +76,7 @@ public static class PatrolSchedule
         var handled = lastSlot is { } last ? recurrence.NumberAt(last) : -1;
         if (activeSince is { } since)
         {
-            // A slot that began just before the schedule was set was not promised either.
-            handled = Math.Max(handled, recurrence.NumberAt(since - TimeSpan.FromTicks(1)));
+            handled = Math.Max(handled, recurrence.NumberBefore(since));
         }
 
         var isDue = newest > handled && now - recurrence.Slot(newest) <= Tolerance;

@@ -89,6 +89,9 @@ public sealed class Site
             .FirstOrDefault();
     }
 
+    /// <summary>A moment as clocks on the site show it.</summary>
+    public DateTimeOffset ToSiteTime(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, TimeZone);
+
     /// <summary>The features for the map: GeoJSON in which each has kind and name, and what it is drawn by.</summary>
     public string ToMapGeoJson() => MapGeoJson.Write(this);
 

@@ -16,6 +16,11 @@ internal static class SiteChecks
             }
         }
 
+        foreach (var zone in site.KeepOuts.Prepend(site.Boundary))
+        {
+            CheckFence(zone, context);
+        }
+
         foreach (var dock in site.OfKind(SiteFeatureKind.Dock))
         {
             CheckDock(site, dock, context);
@@ -41,6 +46,20 @@ internal static class SiteChecks
 
         var outside = feature.Local.Difference(site.Boundary.Local).Coordinate ?? feature.Local.Coordinate;
         context.Add(feature.Line, 1, feature.Title, $"leaves the site's boundary at {site.Frame.ToGeo(outside)}");
+    }
+
+    private static void CheckFence(SiteFeature zone, SiteReadContext context)
+    {
+        var corners = zone.Holes.Select(hole => hole.Count).Append(zone.Points.Count).Max();
+        if (corners > FenceBuilder.MaxCorners)
+        {
+            context.Add(
+                zone.Line,
+                1,
+                zone.Title,
+                $"has {corners} corners; an autopilot's fence has at most {FenceBuilder.MaxCorners}"
+            );
+        }
     }
 
     private static void CheckDock(Site site, SiteFeature dock, SiteReadContext context)

@@ -132,6 +132,11 @@ internal sealed class SiteShapeReader(SiteReadContext context)
     private IReadOnlyList<GeoPoint> ReadRing(PlacedJson ring, string where)
     {
         var read = ReadPositions(ring, where);
+        if (read.Count < ring.Items.Count)
+        {
+            return [];
+        }
+
         if (read.Count < 4 || read[0] != read[^1])
         {
             context.Add(ring, where, "a ring needs at least four positions, the last the same as the first");
@@ -144,7 +149,7 @@ internal sealed class SiteShapeReader(SiteReadContext context)
     private List<GeoPoint> ReadLine(PlacedJson line, string where)
     {
         var read = ReadPositions(line, where);
-        if (read.Count < 2)
+        if (read.Count < 2 && read.Count == line.Items.Count)
         {
             context.Add(line, where, "a LineString needs at least two positions");
         }

@@ -63,6 +63,7 @@ internal sealed class YamlTree
             throw new YamlTreeException(0, 0, $"the file is larger than {MaxCharacters / 1024} KiB");
         }
 
+        RefuseTabs(yaml);
         try
         {
             return new YamlTree(yaml).ReadDocument();
@@ -70,6 +71,21 @@ internal sealed class YamlTree
         catch (YamlException error)
         {
             throw new YamlTreeException(error.Start.Line, error.Start.Column, $"not YAML: {error.Message}");
+        }
+    }
+
+    /// <summary>The parser takes a tab for part of the line before and reports that one.</summary>
+    private static void RefuseTabs(string yaml)
+    {
+        var number = 0;
+        foreach (var line in yaml.AsSpan().EnumerateLines())
+        {
+            number++;
+            var indent = line[..^line.TrimStart().Length];
+            if (indent.Contains('\t'))
+            {
+                throw new YamlTreeException(number, indent.IndexOf('\t') + 1, "a tab: YAML is indented with spaces");
+            }
         }
     }
 

@@ -1,0 +1,73 @@
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Vehicles;
+
+namespace DroneCommand.Missions.Tests.Plans;
+
+public class PlanMissionTests
+{
+    [Fact]
+    public void A_copter_takes_off_flies_its_waypoints_and_returns_to_launch()
+    {
+        var plan = Demo.Plan("perimeter-patrol", "Dock B", VehicleClass.Copter);
+
+        var items = plan.ToMissionItems();
+
+        items
+            .Select(item => item.Command)
+            .Take(3)
+            .Should()
+            .Equal(MavCmd.NavTakeoff, MavCmd.DoChangeSpeed, MavCmd.NavWaypoint);
+        items[0].AltitudeMetres.Should().Be(40);
+        items[1].Param2.Should().Be(6);
+        items[^1].Command.Should().Be(MavCmd.NavReturnToLaunch);
+        var waypoints = items.Where(item => item.Command == MavCmd.NavWaypoint).ToList();
+        waypoints.Should().OnlyContain(item => item.Frame == MavFrame.GlobalRelativeAlt && item.AltitudeMetres == 40);
+        waypoints
+            .Select(item => item.Position!.Value)
+            .Should()
+            .Equal(plan.Route.Skip(1).SkipLast(1).Select(point => point.Position));
+    }
+
+    [Fact]
+    public void A_rover_drives_its_waypoints_and_ends_at_its_dock()
+    {
+        var plan = Demo.Plan("perimeter-patrol", "Gate yard", VehicleClass.Rover);
+
+        var items = plan.ToMissionItems();
+
+        items[0].Command.Should().Be(MavCmd.DoChangeSpeed);
+        items.Skip(1).Should().OnlyContain(item => item.Command == MavCmd.NavWaypoint);
+        Geodesic.Distance(items[^1].Position!.Value, plan.Home).Should().BeLessThan(0.01);
+    }
+
+    [Theory]
+    [InlineData("Dock B", VehicleFamily.Copter)]
+    [InlineData("Gate yard", VehicleFamily.Rover)]
+    public void Each_waypoint_belongs_to_the_leg_that_ends_there(string dock, VehicleFamily family)
+    {
+        var plan = Demo.Plan("perimeter-patrol", dock, VehicleClass.Of(family));
+
+        var items = plan.ToMissionItems();
+
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i].Command == MavCmd.NavWaypoint)
+            {
+                plan.Legs[plan.LegIndexOf(i)].To.Position.Should().Be(items[i].Position);
+            }
+        }
+
+        plan.Legs[plan.LegIndexOf(items.Count - 1)].Kind.Should().Be(LegKind.Return);
+    }
+
+    [Fact]
+    public void A_plan_with_problems_gives_no_mission()
+    {
+        var plan = Demo.Plan("perimeter-patrol", "Dock B", VehicleClass.Copter, ("altitude", "15"));
+
+        plan.Problems.Should().NotBeEmpty();
+        plan.Invoking(refused => refused.ToMissionItems()).Should().Throw<InvalidOperationException>();
+    }
+}
