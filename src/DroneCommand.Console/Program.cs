@@ -1,4 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/", () => "DroneCommand");
-app.Run();
+using DroneCommand.Console;
+
+return await ConsoleHost.Run(args);

@@ -26,7 +26,7 @@ public static class ConsolePages
 
     public static WebApplication MapConsolePages(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/sites/{siteId}.geojson", SiteGeoJson).RequireAuthorization();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

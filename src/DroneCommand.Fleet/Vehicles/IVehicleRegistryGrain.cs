@@ -47,4 +47,7 @@ public interface IVehicleRegistryGrain : IGrainWithStringKey
     Task<CommandOutcome> Adopt(CommandRequest request, string network, byte systemId, string name, string? dockName);
 
     Task ReportDiscovered(DiscoveredVehicle vehicle);
+
+    /// <summary>Adopts what configuration names, unless it is adopted already.</summary>
+    Task Configure(IReadOnlyList<ConfiguredVehicle> vehicles);
 }

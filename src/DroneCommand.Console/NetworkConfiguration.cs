@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Net;
+using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Persistence;
+using DroneCommand.Fleet.Vehicles;
+
+namespace DroneCommand.Console;
+
+/// <summary>Reads the MAVLink networks and the vehicles that configuration adopts, and names what is wrong in them.</summary>
+public static class NetworkConfiguration
+{
+    public static IServiceCollection AddNetworks(this IServiceCollection services, IConfiguration configuration)
+    {
+        var networks = configuration.GetSection(GatewayOptions.NetworksSection).GetChildren().Select(Read).ToList();
+        services.Configure<GatewayOptions>(options =>
+        {
+            foreach (var (name, network) in networks)
+            {
+                options.Networks[name] = network;
+            }
+        });
+        services.AddOptions<GatewayOptions>().Configure<DataFolder>((options, data) => options.TlogFolder = data.Tlogs);
+        var vehicles = configuration.GetSection("DroneCommand:Vehicles").GetChildren().Select(ReadVehicle).ToList();
+        services.Configure<ConfiguredVehicles>(configured =>
+        {
+            foreach (var vehicle in vehicles)
+            {
+                configured.Vehicles.Add(vehicle);
+            }
+        });
+        return services;
+    }
+
+    private static (string Name, NetworkOptions Network) Read(IConfigurationSection section)
+    {
+        var address = section["Address"] ?? "127.0.0.1";
+        if (!IPAddress.TryParse(address, out _))
+        {
+            throw new ConfigurationProblemException($"{section.Path}:Address '{address}' is no IP address");
+        }
+        return (section.Key, new NetworkOptions { Address = address, Port = Number(section, "Port", 0, 65535) });
+    }
+
+    private static ConfiguredVehicle ReadVehicle(IConfigurationSection section)
+    {
+        var name = section["Name"];
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new ConfigurationProblemException($"{section.Path}:Name is missing");
+        }
+        if (!Enum.TryParse<VehicleKind>(section["Kind"], ignoreCase: true, out var kind))
+        {
+            throw new ConfigurationProblemException($"{section.Path}:Kind is copter or rover, not '{section["Kind"]}'");
+        }
+        var systemId = (byte)Number(section, "SystemId", 1, 254);
+        var network = section["Network"] ?? "field";
+        var id = section["Id"] ?? $"{network}-{systemId}";
+        return new ConfiguredVehicle(id, name, network, systemId, kind, section["Dock"], Simulated: false);
+    }
+
+    private static int Number(IConfigurationSection section, string key, int least, int most)
+    {
+        var text = section[key];
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+            ? number
+            : throw new ConfigurationProblemException(
+                $"{section.Path}:{key} is '{text}'; a number from {least} to {most} is needed"
+            );
+    }
+}

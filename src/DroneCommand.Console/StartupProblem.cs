@@ -1,0 +1,28 @@
+using System.Net.Sockets;
+using DroneCommand.Fleet.Persistence;
+using DroneCommand.Fleet.Sites;
+using DroneCommand.Mavlink.Links;
+
+namespace DroneCommand.Console;
+
+/// <summary>Says in one line what keeps the server from starting, where a person can mend it.</summary>
+public static class StartupProblem
+{
+    /// <summary>Null for a fault of ours: that keeps its stack trace.</summary>
+    public static string? Explain(Exception failure) =>
+        failure switch
+        {
+            DataFolderException => failure.Message,
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException inUse } =>
+                $"{inUse.Message} Stop the other server or set another address with --urls.",
+            IOException when failure.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
+                $"{failure.Message} Stop the other server or set another address with --urls.",
+            SocketException socket => socket.Message,
+            ConfigurationProblemException or SiteUnusableException or LinkUnavailableException => failure.Message,
+            AggregateException { InnerExceptions: [var only] } => Explain(only),
+            _ => null,
+        };
+}
+
+/// <summary>A setting that cannot be used; the message names it and says what would be right.</summary>
+public sealed class ConfigurationProblemException(string message) : Exception(message);

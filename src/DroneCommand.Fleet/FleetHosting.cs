@@ -1,0 +1,47 @@
+using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Patrols;
+using DroneCommand.Fleet.Persistence;
+using DroneCommand.Fleet.Telemetry;
+using DroneCommand.Fleet.Vehicles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace DroneCommand.Fleet;
+
+/// <summary>Puts the fleet's parts into a host: silo, gateway, feed. Persistence and sites are added beside it.</summary>
+public static class FleetHosting
+{
+    /// <summary>
+    /// Adds everything of the fleet that runs in one silo.
+    /// </summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="siloPort">TCP port of the silo on loopback.</param>
+    public static IHostApplicationBuilder AddFleet(this IHostApplicationBuilder builder, int siloPort)
+    {
+        var services = builder.Services;
+        services.AddSingleton<VehicleGrainServices>();
+        services.AddSingleton<MissionDesk>();
+        services.AddSingleton<CameraStreams>();
+        services.AddSingleton<FleetFeed>();
+        services.AddSingleton<IFleetFeed>(provider => provider.GetRequiredService<FleetFeed>());
+        services.AddSingleton<IFleetFeedSink>(provider => provider.GetRequiredService<FleetFeed>());
+        builder.UseOrleans(silo =>
+        {
+            // One silo: no other process is meant to join, so there is no gateway port for clients.
+            silo.UseLocalhostClustering(siloPort, gatewayPort: 0);
+            silo.Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = "dronecommand";
+                options.ServiceId = "dronecommand";
+            });
+            silo.UseFleetPersistence();
+        });
+        // After the silo, so that grains answer when these start.
+        services.AddHostedService(provider => provider.GetRequiredService<FleetFeed>());
+        services.AddHostedService<FleetConfiguration>();
+        services.AddHostedService<FleetFeedRefresh>();
+        services.AddHostedService<VehicleGateway>();
+        return builder;
+    }
+}

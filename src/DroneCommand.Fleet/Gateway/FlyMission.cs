@@ -1,0 +1,158 @@
+using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Autopilots;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Missions;
+using DroneCommand.Mavlink.Sequences;
+using DroneCommand.Mavlink.Units;
+
+namespace DroneCommand.Fleet.Gateway;
+
+/// <summary>
+/// The start of a mission on one vehicle: its failsafes are read, fence and mission are uploaded and read back, and only a
+/// mission that was verified since the vehicle's last boot and last upload is begun. Every step that fails ends it with
+/// the reason; nothing is armed before all have passed.
+/// </summary>
+internal sealed class FlyMission(VehicleServices vehicle, byte groundSystemId, Action<string> newRecording)
+{
+    private static readonly TimeSpan HeardLimit = TimeSpan.FromSeconds(20);
+
+    /// <summary>A copter needs up to 42 s from its start to an absolute position; twice that is a fault.</summary>
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(90);
+
+    public async Task<CommandOutcome> Run(
+        FlyMissionOrder order,
+        IProgress<string> phase,
+        CancellationToken cancellation
+    )
+    {
+        newRecording("sortie");
+        phase.Report("waits for the autopilot");
+        var known = await vehicle.Telemetry.WaitUntil(
+            snapshot => snapshot.Heartbeat is { Value.Status: var status } && Readiness.HasBooted(status),
+            HeardLimit,
+            cancellation
+        );
+        if (!known || vehicle.Autopilot is not { } autopilot)
+        {
+            return CommandOutcome.RefusedByUs("its autopilot did not start, or is none that this server commands");
+        }
+        return await CheckFailsafes(order, phase, cancellation)
+            ?? await LeaveMissionMode(autopilot, phase, cancellation)
+            ?? await Upload(order.Fence, MavMissionType.Fence, "fence", autopilot, phase, cancellation)
+            ?? await Launch(order, autopilot, phase, cancellation);
+    }
+
+    private async Task<CommandOutcome?> CheckFailsafes(
+        FlyMissionOrder order,
+        IProgress<string> phase,
+        CancellationToken cancellation
+    )
+    {
+        var limits = new FailsafeLimits(groundSystemId, order.ReturnAltitude?.Metres);
+        var report = await new PreflightCheck(vehicle, limits, phase).Check(cancellation);
+        return report.Result.End == SequenceEnd.Done ? null : VehicleOrders.Worded(report.Result);
+    }
+
+    /// <summary>
+    /// After its last mission a vehicle stays in AUTO, disarmed. An upload then would change the mission of a vehicle that
+    /// is, by its own word, flying one.
+    /// </summary>
+    private async Task<CommandOutcome?> LeaveMissionMode(
+        IAutopilot autopilot,
+        IProgress<string> phase,
+        CancellationToken cancellation
+    )
+    {
+        var heartbeat = vehicle.Telemetry.Snapshot.Heartbeat!.Value.Value;
+        if (heartbeat.CustomMode != autopilot.MissionMode)
+        {
+            return null;
+        }
+        if (heartbeat.Armed)
+        {
+            return CommandOutcome.RefusedByUs("it flies a mission; nothing is uploaded while it does");
+        }
+        phase.Report("leaves AUTO");
+        var left = await new ModeSequence(vehicle, autopilot.GuidedMode, phase).Run(cancellation);
+        return left.End == SequenceEnd.Done ? null : VehicleOrders.Worded(left);
+    }
+
+    private async Task<CommandOutcome?> Upload(
+        IReadOnlyList<MissionItem> items,
+        MavMissionType type,
+        string what,
+        IAutopilot autopilot,
+        IProgress<string> phase,
+        CancellationToken cancellation
+    )
+    {
+        phase.Report($"uploads the {what}");
+        var home = vehicle.Telemetry.Snapshot.Home?.Value;
+        (GeoPoint, AltitudeAmsl)? place = home is { } known ? (known.Point, known.Altitude) : null;
+        var upload = await new MissionUpload(vehicle.Connection, autopilot).Run(
+            type,
+            items,
+            place,
+            cancellation: cancellation
+        );
+        if (upload.End != TransferEnd.Done)
+        {
+            return Failed(upload.End, $"{what} upload: {upload.Reason}");
+        }
+        phase.Report($"reads the {what} back");
+        var verify = await new MissionVerify(vehicle.Connection, autopilot).Run(
+            type,
+            items,
+            cancellation: cancellation
+        );
+        return verify switch
+        {
+            { End: not TransferEnd.Done } => Failed(verify.End, $"{what} read-back: {verify.Reason}"),
+            { Matches: false } => CommandOutcome.RefusedByUs(
+                $"the vehicle holds another {what} than it was sent: {verify.Reason}"
+            ),
+            _ => null,
+        };
+    }
+
+    private async Task<CommandOutcome> Launch(
+        FlyMissionOrder order,
+        IAutopilot autopilot,
+        IProgress<string> phase,
+        CancellationToken cancellation
+    )
+    {
+        var boots = vehicle.Telemetry.Snapshot.Reboots;
+        if (
+            await Upload(order.Mission, MavMissionType.Mission, "mission", autopilot, phase, cancellation) is { } failed
+        )
+        {
+            return failed;
+        }
+        // Waiting may take a minute: a vehicle that rebooted meanwhile has to be looked at anew.
+        phase.Report("waits until it is ready");
+        await vehicle.Telemetry.WaitUntil(
+            snapshot =>
+                snapshot.Reboots != boots || Readiness.WaitsFor(snapshot, vehicle.Connection.Time.GetUtcNow()) is null,
+            ReadyLimit,
+            cancellation
+        );
+        if (vehicle.Telemetry.Snapshot.Reboots != boots)
+        {
+            return CommandOutcome.RefusedByUs("it rebooted after its mission was verified: start again");
+        }
+        return VehicleOrders.Worded(await new LaunchSequence(vehicle, ReadyLimit, phase).Run(cancellation));
+    }
+
+    private static CommandOutcome Failed(TransferEnd end, string text) =>
+        new(
+            end switch
+            {
+                TransferEnd.Refused => OutcomeKind.RefusedByVehicle,
+                TransferEnd.Cancelled => OutcomeKind.Cancelled,
+                _ => OutcomeKind.NoAnswer,
+            },
+            text,
+            TimeSpan.Zero
+        );
+}

@@ -1,0 +1,305 @@
+using System.Threading.Channels;
+using DroneCommand.Fleet.Telemetry;
+using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink;
+using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Sequences;
+using DroneCommand.Mavlink.Telemetry;
+using DroneCommand.Mavlink.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace DroneCommand.Fleet.Gateway;
+
+/// <summary>
+/// One vehicle beside the socket: folds its telemetry, reports to its grain, sends our heartbeat, runs its orders.
+/// </summary>
+/// <remarks>
+/// Frames come on the socket's receive thread; reports and heartbeats run on one loop; orders on the thread pool. What they
+/// share is immutable, or guarded by the class that holds it.
+/// </remarks>
+internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
+{
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
+
+    private readonly VehicleAddress address;
+    private readonly UdpLink socket;
+    private readonly VehicleLinkServices services;
+    private readonly VehicleConnection connection;
+    private readonly VehicleServices vehicle;
+    private readonly StreamRequester streams;
+    private readonly CameraScout cameras;
+    private readonly OrderRunner orders;
+    private readonly ModeWatch modes;
+    private readonly TlogRecorder tlog;
+
+    /// <summary>Capacity one: what cannot wait for the next report asks for it at once.</summary>
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
+    private readonly CancellationTokenSource ending = new();
+
+    private volatile LinkPeer? peer;
+    private volatile string? vehicleId;
+    private IVehicleDownlink? reference;
+    private Task loop = Task.CompletedTask;
+    private Task asking = Task.CompletedTask;
+    private GroundHeartbeat? heartbeat;
+    private Task identity = Task.CompletedTask;
+    private int boots;
+    private DateTimeOffset registryAsked;
+
+    public VehicleLink(VehicleAddress address, UdpLink socket, GatewayOptions options, VehicleLinkServices services)
+    {
+        this.address = address;
+        this.socket = socket;
+        this.services = services;
+        tlog = new TlogRecorder(options.TlogFolder, address.ToString(), services.Time, services.Logger);
+        var writer = new FrameWriter(options.SystemId, options.ComponentId);
+        connection = new VehicleConnection(writer, address.SystemId, address.ComponentId, Transmit, services.Time);
+        vehicle = new VehicleServices(connection);
+        streams = new StreamRequester(connection, vehicle.Commands);
+        cameras = new CameraScout(writer, address.SystemId, Transmit, services.Time);
+        var flyMission = new FlyMission(vehicle, options.SystemId, tlog.Rotate);
+        var executor = new VehicleOrders(vehicle, flyMission, ReportPhase, services.Logger);
+        orders = new OrderRunner(executor.Execute, WhyNotHeard, ReportEnd, services.Time, services.Logger);
+        modes = new ModeWatch(vehicle.Telemetry, orders, services.Time);
+        vehicle.Telemetry.Happened += (_, _) => wake.Writer.TryWrite(true);
+        connection.OnMessage<GlobalPositionInt>(_ => PublishMotion());
+    }
+
+    public void Start()
+    {
+        loop = Task.Run(Loop);
+        asking = Task.Run(() => streams.Run(ending.Token));
+    }
+
+    /// <summary>On the socket's receive thread.</summary>
+    public void Deliver(in FrameView frame, LinkPeer from)
+    {
+        peer = from;
+        tlog.Record(frame.Raw);
+        if (!connection.Deliver(frame))
+        {
+            cameras.Deliver(frame);
+        }
+    }
+
+    public Task<OrderReceipt> Begin(LinkOrder order) => Task.FromResult(orders.Begin(order));
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        orders.CancelAll();
+        await Task.WhenAll(loop, asking);
+        if (heartbeat is { } beating)
+        {
+            await beating.DisposeAsync();
+        }
+        streams.Dispose();
+        vehicle.Dispose();
+        tlog.Dispose();
+        ending.Dispose();
+    }
+
+    private void Transmit(ReadOnlySpan<byte> frame)
+    {
+        if (peer is { } to)
+        {
+            tlog.Record(frame);
+            socket.Send(frame, to);
+        }
+    }
+
+    private async Task Loop()
+    {
+        try
+        {
+            while (true)
+            {
+                await NextReport();
+                try
+                {
+                    await Tick();
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    services.Logger.LogWarning(failure, "{Address}: its grain did not answer", address);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway ends.
+        }
+    }
+
+    /// <summary>Five times a second, or at once when something decisive came.</summary>
+    private async Task NextReport()
+    {
+        using var due = new CancellationTokenSource(ReportEvery, services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(due.Token, ending.Token);
+        try
+        {
+            await wake.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!ending.IsCancellationRequested)
+        {
+            // Nothing decisive came: the regular report is due.
+        }
+    }
+
+    private async Task Tick()
+    {
+        var now = services.Time.GetUtcNow();
+        cameras.Tick();
+        WatchBoots();
+        if (vehicleId is null)
+        {
+            await Identify(now);
+            return;
+        }
+        foreach (var text in modes.NewTexts())
+        {
+            await Uplink.ReportMessage(
+                new VehicleMessage(text.At, TelemetryMapping.SeverityOf(text.Value.Severity), text.Value.Text)
+            );
+        }
+        await Report(now);
+    }
+
+    /// <summary>A vehicle that rebooted sends nothing that it was asked for before, and may be another one.</summary>
+    private void WatchBoots()
+    {
+        var snapshot = vehicle.Telemetry.Snapshot;
+        if (snapshot.Reboots != boots)
+        {
+            boots = snapshot.Reboots;
+            streams.Restart();
+        }
+        if (snapshot.Identity is null && identity.IsCompleted && vehicle.Autopilot is not null)
+        {
+            identity = vehicle.RequestIdentity(ending.Token);
+        }
+    }
+
+    private async Task Identify(DateTimeOffset now)
+    {
+        if (now - registryAsked < AskAgain)
+        {
+            return;
+        }
+        registryAsked = now;
+        var registry = services.Grains.GetGrain<IVehicleRegistryGrain>(VehicleRegistryGrain.Key);
+        if (await registry.Find(address.Network, address.SystemId) is { } registered)
+        {
+            await Attach(registered.VehicleId);
+            return;
+        }
+        await registry.ReportDiscovered(Discovered(now));
+    }
+
+    private async Task Attach(string id)
+    {
+        reference ??= services.Grains.CreateObjectReference<IVehicleDownlink>(this);
+        var lease = await services.Grains.GetGrain<IVehicleUplink>(id).Attach(reference, peer?.ToString() ?? "");
+        if (lease is not null)
+        {
+            vehicleId = id;
+            // Our heartbeat is the pulse of what decides for this vehicle: when its grain has not answered for two seconds
+            // it stops, and the vehicle's own failsafe sees that. A vehicle that is only discovered hears none.
+            heartbeat ??= new GroundHeartbeat(connection);
+            heartbeat.Feed();
+            services.Feed.Publish(lease.View);
+        }
+    }
+
+    private async Task Report(DateTimeOffset now)
+    {
+        var snapshot = vehicle.Telemetry.Snapshot;
+        if (snapshot.LastHeard is not { } heard || now - heard > LinkAging.LostAfter)
+        {
+            // Silence is not reported: the newest report ages by itself, at the grain and on every page.
+            await KeepPulse();
+            return;
+        }
+        var telemetry = Telemetry(snapshot);
+        if (modes.Changed(telemetry) is { } change)
+        {
+            await Uplink.ReportModeChange(change);
+        }
+        var lease = await Uplink.Report(telemetry);
+        heartbeat?.Feed();
+        if (lease is null)
+        {
+            vehicleId = null;
+            return;
+        }
+        services.Feed.Publish(lease.View);
+        if (lease.View.Status == VehicleStatus.Quarantined)
+        {
+            await services
+                .Grains.GetGrain<IVehicleRegistryGrain>(VehicleRegistryGrain.Key)
+                .ReportDiscovered(Discovered(now));
+        }
+    }
+
+    private async Task KeepPulse()
+    {
+        services.Feed.Publish(await services.Grains.GetGrain<IVehicleGrain>(vehicleId!).View());
+        heartbeat?.Feed();
+    }
+
+    private VehicleTelemetry Telemetry(TelemetrySnapshot snapshot)
+    {
+        string? feed = null;
+        if (cameras.StreamAddress is { } announced && peer is { } from && vehicleId is { } id)
+        {
+            feed = services.Cameras.Announce(id, announced, from.EndPoint.Address) is null ? $"/feeds/{id}" : null;
+        }
+        return TelemetryMapping.ToTelemetry(snapshot, feed);
+    }
+
+    private DiscoveredVehicle Discovered(DateTimeOffset now)
+    {
+        var snapshot = vehicle.Telemetry.Snapshot;
+        return new DiscoveredVehicle(
+            address.Network,
+            address.SystemId,
+            TelemetryMapping.KindOf(snapshot.Heartbeat?.Value.Type),
+            snapshot.Heartbeat?.Value.Autopilot.ToString() ?? "",
+            peer?.ToString() ?? "",
+            snapshot.LastHeard ?? now,
+            snapshot.Position?.Value.Point
+        );
+    }
+
+    private void PublishMotion()
+    {
+        if (vehicleId is { } id && vehicle.Telemetry.Snapshot.Position is { } position)
+        {
+            services.Feed.Publish(
+                new VehicleMotion(
+                    id,
+                    position.At,
+                    position.Value.Point,
+                    position.Value.AboveHome,
+                    position.Value.HeadingDeg,
+                    position.Value.GroundSpeedMps
+                )
+            );
+        }
+    }
+
+    private string? WhyNotHeard() =>
+        vehicle.Telemetry.Snapshot.Silence(services.Time.GetUtcNow()) is { } silence && silence < LinkAging.LostAfter
+            ? null
+            : "it is not heard: nothing was sent";
+
+    private IVehicleUplink Uplink => services.Grains.GetGrain<IVehicleUplink>(vehicleId!);
+
+    private Task ReportEnd(Guid operationId, CommandOutcome outcome) => Uplink.ReportEnd(operationId, outcome);
+
+    private Task ReportPhase(Guid operationId, string phase) => Uplink.ReportPhase(operationId, phase);
+}

@@ -1,0 +1,84 @@
+namespace DroneCommand.Fleet.Vehicles;
+
+/// <summary>What about a vehicle needs a person now, worst first. Pure.</summary>
+public static class Attention
+{
+    /// <summary>Battery beyond what the way home needs at which the operator is told, in percent.</summary>
+    private const double HomeMarginPercent = 8;
+
+    public static IReadOnlyList<AttentionItem> For(VehicleState state, VehicleTelemetry? telemetry)
+    {
+        var items = new List<AttentionItem>();
+        if (state.QuarantineReason is { } reason)
+        {
+            items.Add(
+                new(Severity.Error, "Quarantined", reason, telemetry?.LastHeard ?? default, SuggestedAction.None)
+            );
+        }
+        if (state.Standing is { } standing)
+        {
+            items.Add(standing);
+        }
+        if (telemetry is { Armed: true })
+        {
+            AddBattery(items, telemetry);
+            AddPosition(items, telemetry);
+            AddHolding(items, state, telemetry);
+        }
+        items.Sort((a, b) => b.Severity.CompareTo(a.Severity));
+        return items;
+    }
+
+    private static void AddBattery(List<AttentionItem> items, VehicleTelemetry telemetry)
+    {
+        if (
+            telemetry.BatteryPercent is { } has
+            && WayHome.BatteryPercent(telemetry) is { } needs
+            && has < needs + HomeMarginPercent
+            && ModeMeanings.Of(telemetry.Mode) is not (ModeMeaning.Returning or ModeMeaning.Landing)
+        )
+        {
+            items.Add(
+                new(
+                    Severity.Error,
+                    "Battery only for the way home",
+                    $"Home needs {needs:F0} %, has {has:F0} %.",
+                    telemetry.LastHeard,
+                    SuggestedAction.Return
+                )
+            );
+        }
+    }
+
+    private static void AddPosition(List<AttentionItem> items, VehicleTelemetry telemetry)
+    {
+        if (!telemetry.HasAbsolutePosition)
+        {
+            items.Add(
+                new(
+                    Severity.Critical,
+                    "Lost its position",
+                    $"GPS: {telemetry.GpsFix}. It cannot navigate; its own failsafe governs.",
+                    telemetry.LastHeard,
+                    SuggestedAction.Land
+                )
+            );
+        }
+    }
+
+    private static void AddHolding(List<AttentionItem> items, VehicleState state, VehicleTelemetry telemetry)
+    {
+        if (state.Sortie is { Phase: SortiePhase.Holding, CutShort: "" } sortie && state.Standing is null)
+        {
+            items.Add(
+                new(
+                    Severity.Info,
+                    "Holds",
+                    $"{sortie.Title} waits for you ({telemetry.Mode}).",
+                    telemetry.LastHeard,
+                    SuggestedAction.Resume
+                )
+            );
+        }
+    }
+}

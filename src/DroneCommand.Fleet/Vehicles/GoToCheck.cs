@@ -1,0 +1,48 @@
+using DroneCommand.Fleet.Patrols;
+using DroneCommand.Fleet.Sites;
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Feasibility;
+
+namespace DroneCommand.Fleet.Vehicles;
+
+/// <summary>Whether a vehicle may be sent to a point, with the straight way home from there. Pure but for the sites.</summary>
+public static class GoToCheck
+{
+    /// <summary>Null when it may go; otherwise the reasons with their places.</summary>
+    public static string? WhyNot(
+        ISiteCatalog sites,
+        VehicleState state,
+        VehicleTelemetry? telemetry,
+        GeoPoint target,
+        AltitudeAboveHome? altitude
+    )
+    {
+        if (state.Registration is not { } registration || MissionDesk.FamilyOf(registration.Kind) is not { } family)
+        {
+            return "it is not known how this vehicle moves";
+        }
+        if (telemetry is not { Armed: true, Position: { } here })
+        {
+            return "it is not under way: start a patrol first";
+        }
+        if (altitude is not { } height)
+        {
+            return "its height above home is not known";
+        }
+        var site = sites.Find(state.Sortie?.SiteId ?? sites.Default.Id) ?? sites.Default;
+        var problems = FeasibilityCheck.CheckGoTo(
+            site,
+            family,
+            here,
+            telemetry.AboveHome ?? new AltitudeAboveHome(0),
+            target,
+            height,
+            telemetry.Home,
+            FailsafeRequirements.For(site, family).ReturnAltitude
+        );
+        return problems.Count == 0 ? null : string.Join(" ", problems.Select(Sentence));
+    }
+
+    private static string Sentence(Problem problem) =>
+        problem.Place is { } place ? $"{problem.Reason.TrimEnd('.')} (at {place})." : problem.Reason;
+}

@@ -1,0 +1,78 @@
+using DroneCommand.Mavlink.Missions;
+using DroneCommand.Mavlink.Units;
+
+namespace DroneCommand.Fleet.Vehicles;
+
+/// <summary>One leg of an assigned route, tied to the mission item that flies it.</summary>
+/// <param name="MissionItem">Sequence of the item on the vehicle (1 is the first after home).</param>
+/// <param name="From">Where it begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="LengthM">Metres along the ground.</param>
+/// <param name="Duration">Planned.</param>
+/// <param name="WayHome">True for what follows the task itself.</param>
+[GenerateSerializer, Immutable]
+public sealed record RouteLeg(
+    int MissionItem,
+    GeoPoint From,
+    GeoPoint To,
+    double LengthM,
+    TimeSpan Duration,
+    bool WayHome
+);
+
+/// <summary>A checked plan handed to a vehicle by a patrol.</summary>
+/// <param name="PatrolId">The patrol.</param>
+/// <param name="PatrolName">Its name.</param>
+/// <param name="SiteId">The site it was planned on.</param>
+/// <param name="Slot">The run's due time; (patrol, slot) names the run.</param>
+/// <param name="Mission">Items without home.</param>
+/// <param name="Fence">Boundary and keep-outs as fence items.</param>
+/// <param name="ReturnAltitude">Least return altitude over the site's obstacles; null on the ground.</param>
+/// <param name="Legs">The route.</param>
+/// <param name="EnergyPercent">Share of a full battery that the plan and its reserve take, in percent.</param>
+[GenerateSerializer, Immutable]
+public sealed record MissionAssignment(
+    string PatrolId,
+    string PatrolName,
+    string SiteId,
+    DateTimeOffset Slot,
+    IReadOnlyList<MissionItem> Mission,
+    IReadOnlyList<MissionItem> Fence,
+    AltitudeAboveHome? ReturnAltitude,
+    IReadOnlyList<RouteLeg> Legs,
+    double EnergyPercent
+);
+
+/// <summary>Who starts a mission: a person, or the schedule when <paramref name="Caller"/> is null.</summary>
+[GenerateSerializer, Immutable]
+public sealed record MissionStart(Guid OperationId, Caller? Caller, MissionAssignment Assignment);
+
+/// <summary>What a patrol needs of its vehicle. Key: the vehicle's permanent id.</summary>
+public interface IVehicleAssignment : IGrainWithStringKey
+{
+    /// <summary>
+    /// Takes the assignment if nobody else holds the vehicle and nothing else is under way. 'Done' means taken; the
+    /// launch follows and its end is reported to the patrol.
+    /// </summary>
+    Task<CommandOutcome> Start(MissionStart start);
+
+    /// <summary>What the vehicle can tell a planner now; null when it is not adopted.</summary>
+    Task<VehicleReadiness?> Readiness();
+}
+
+/// <summary>What planning and scheduling ask of a vehicle.</summary>
+/// <param name="Vehicle">Its registration.</param>
+/// <param name="Heard">True when its link is live.</param>
+/// <param name="Busy">True while a sortie is under way.</param>
+/// <param name="Home">Where it returns to, once it is known.</param>
+/// <param name="HomeAmsl">Height of home.</param>
+/// <param name="BatteryPercent">Null when unknown.</param>
+[GenerateSerializer, Immutable]
+public sealed record VehicleReadiness(
+    RegisteredVehicle Vehicle,
+    bool Heard,
+    bool Busy,
+    GeoPoint? Home,
+    AltitudeAmsl? HomeAmsl,
+    double? BatteryPercent
+);

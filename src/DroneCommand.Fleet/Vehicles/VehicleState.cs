@@ -1,0 +1,30 @@
+namespace DroneCommand.Fleet.Vehicles;
+
+/// <summary>What a <see cref="VehicleGrain"/> keeps at rest: decisions, never telemetry.</summary>
+[GenerateSerializer]
+public sealed class VehicleState
+{
+    /// <summary>Null until the vehicle is adopted.</summary>
+    [Id(0)]
+    public RegisteredVehicle? Registration { get; set; }
+
+    [Id(1)]
+    public AuthorityView Authority { get; set; } = AuthorityView.Nobody;
+
+    [Id(2)]
+    public Sortie? Sortie { get; set; }
+
+    /// <summary>Newest first, at most <see cref="CommandsKept"/>.</summary>
+    [Id(3)]
+    public List<CommandEntry> Commands { get; set; } = [];
+
+    /// <summary>Why nothing may be sent to it; null when it may.</summary>
+    [Id(4)]
+    public string? QuarantineReason { get; set; }
+
+    /// <summary>What needs a person until the next order or until it ends by itself.</summary>
+    [Id(5)]
+    public AttentionItem? Standing { get; set; }
+
+    public const int CommandsKept = 20;
+}

@@ -1,0 +1,120 @@
+using DroneCommand.Mavlink.Units;
+
+namespace DroneCommand.Fleet.Vehicles;
+
+/// <summary>
+/// What a link tells its grain five times a second at most, and at once when something decisive changed. Built from the
+/// link's folded frames; the newest replaces the last.
+/// </summary>
+[GenerateSerializer, Immutable]
+public sealed record VehicleTelemetry
+{
+    /// <summary>When the newest frame came, server time.</summary>
+    [Id(0)]
+    public required DateTimeOffset LastHeard { get; init; }
+
+    [Id(1)]
+    public VehicleKind Kind { get; init; }
+
+    /// <summary>The autopilot's mode by name; empty before the first heartbeat.</summary>
+    [Id(2)]
+    public string Mode { get; init; } = "";
+
+    [Id(3)]
+    public bool Armed { get; init; }
+
+    /// <summary>True when the autopilot says that its pre-arm checks pass in the present mode.</summary>
+    [Id(4)]
+    public bool PreArmHealthy { get; init; }
+
+    /// <summary>True when the estimator has an absolute horizontal position (EKF flag 0x10).</summary>
+    [Id(5)]
+    public bool HasAbsolutePosition { get; init; }
+
+    [Id(6)]
+    public double? BatteryPercent { get; init; }
+
+    [Id(7)]
+    public double? BatteryVolts { get; init; }
+
+    [Id(8)]
+    public string GpsFix { get; init; } = "";
+
+    [Id(9)]
+    public int? Satellites { get; init; }
+
+    [Id(10)]
+    public double? LinkQualityPercent { get; init; }
+
+    [Id(11)]
+    public GeoPoint? Position { get; init; }
+
+    [Id(12)]
+    public AltitudeAboveHome? AboveHome { get; init; }
+
+    [Id(13)]
+    public AltitudeAmsl? Amsl { get; init; }
+
+    [Id(14)]
+    public double? GroundSpeedMps { get; init; }
+
+    [Id(15)]
+    public double? ClimbMps { get; init; }
+
+    [Id(16)]
+    public double? HeadingDeg { get; init; }
+
+    [Id(17)]
+    public GeoPoint? Home { get; init; }
+
+    [Id(18)]
+    public AltitudeAmsl? HomeAmsl { get; init; }
+
+    /// <summary>Sequence of the mission item being flown, as the vehicle counts (0 is home).</summary>
+    [Id(19)]
+    public int? MissionItem { get; init; }
+
+    /// <summary>Null when the autopilot does not say.</summary>
+    [Id(20)]
+    public bool? OnGround { get; init; }
+
+    /// <summary>Path on this server of the camera's pictures.</summary>
+    [Id(21)]
+    public string? FeedPath { get; init; }
+
+    /// <summary>From AUTOPILOT_VERSION, as hex; null until it came.</summary>
+    [Id(22)]
+    public string? HardwareUid { get; init; }
+
+    /// <summary>How often the vehicle has been seen to boot since this link exists.</summary>
+    [Id(23)]
+    public int Boots { get; init; }
+
+    /// <summary>True when another ground station was heard commanding this vehicle in the last minute.</summary>
+    [Id(24)]
+    public bool OtherStationHeard { get; init; }
+}
+
+/// <summary>Why the mode changed, as far as the link can tell.</summary>
+public enum ModeChangeCause
+{
+    /// <summary>An order of ours was running that leads to this mode.</summary>
+    Ours,
+
+    /// <summary>The autopilot's own failsafe; its text came with it.</summary>
+    Failsafe,
+
+    /// <summary>Neither: a pilot's transmitter or another ground station.</summary>
+    Pilot,
+
+    /// <summary>The first mode heard on this link.</summary>
+    FirstHeard,
+}
+
+/// <summary>A decisive change that reaches the grain at once.</summary>
+/// <param name="Telemetry">What is known at that moment.</param>
+/// <param name="OldMode">The mode before.</param>
+/// <param name="Cause">Whose doing it was.</param>
+/// <param name="Reason">The text that came with a failsafe; otherwise empty.</param>
+[GenerateSerializer, Immutable]
+public sealed record ModeChange(VehicleTelemetry Telemetry, string OldMode, ModeChangeCause Cause, string Reason);

@@ -1,0 +1,136 @@
+using DroneCommand.Fleet.Telemetry;
+
+namespace DroneCommand.Fleet.Vehicles;
+
+/// <summary>Puts together what people see of a vehicle from decisions and telemetry. Pure.</summary>
+public static class VehicleViewBuilder
+{
+    public static VehicleView Build(
+        string vehicleId,
+        VehicleState state,
+        VehicleTelemetry? telemetry,
+        IReadOnlyList<VehicleMessage> messages,
+        AuthorityView authority,
+        DateTimeOffset now
+    )
+    {
+        var registration = state.Registration;
+        var status = StatusOf(state, telemetry);
+        var view = new VehicleView
+        {
+            VehicleId = vehicleId,
+            Name = registration?.Name ?? vehicleId,
+            Kind = registration?.Kind ?? telemetry?.Kind ?? VehicleKind.Unknown,
+            Status = status,
+            StatusLine = StatusLines.For(status, state, telemetry),
+            Authority = authority,
+            NeedsYou = Attention.For(state, telemetry),
+            Messages = [.. messages],
+            Commands = [.. state.Commands],
+            DockName = registration?.DockName,
+            Simulated = registration?.Simulated ?? false,
+            Task = state.Sortie is { } sortie ? SortieTracker.Progress(sortie, telemetry) : null,
+            Route = state.Sortie?.Route() ?? [],
+        };
+        return LinkAging.At(telemetry is null ? view : WithTelemetry(view, telemetry), now);
+    }
+
+    private static VehicleView WithTelemetry(VehicleView view, VehicleTelemetry telemetry) =>
+        view with
+        {
+            Mode = telemetry.Mode,
+            Armed = telemetry.Armed,
+            BatteryPercent = telemetry.BatteryPercent,
+            BatteryVolts = telemetry.BatteryVolts,
+            HomeNeedsPercent = WayHome.BatteryPercent(telemetry),
+            GpsFix = telemetry.GpsFix,
+            Satellites = telemetry.Satellites,
+            LastHeard = telemetry.LastHeard,
+            LinkQualityPercent = telemetry.LinkQualityPercent,
+            Position = telemetry.Position,
+            AboveHome = telemetry.AboveHome,
+            Amsl = telemetry.Amsl,
+            GroundSpeedMps = telemetry.GroundSpeedMps,
+            ClimbMps = telemetry.ClimbMps,
+            HeadingDeg = telemetry.HeadingDeg,
+            FeedPath = telemetry.FeedPath,
+            Home = telemetry.Home,
+        };
+
+    private static VehicleStatus StatusOf(VehicleState state, VehicleTelemetry? telemetry)
+    {
+        if (state.QuarantineReason is not null)
+        {
+            return VehicleStatus.Quarantined;
+        }
+        if (telemetry is null)
+        {
+            return VehicleStatus.Missing;
+        }
+        if (state.Sortie is { } sortie)
+        {
+            return sortie.Phase switch
+            {
+                SortiePhase.Preparing => VehicleStatus.Preparing,
+                SortiePhase.OnTask => VehicleStatus.OnTask,
+                SortiePhase.Holding => VehicleStatus.Holding,
+                SortiePhase.Returning => VehicleStatus.Returning,
+                SortiePhase.Landing => VehicleStatus.Landing,
+                _ => VehicleStatus.PilotFlies,
+            };
+        }
+        if (!telemetry.Armed)
+        {
+            return telemetry is { PreArmHealthy: true, HasAbsolutePosition: true }
+                ? VehicleStatus.Ready
+                : VehicleStatus.NotReady;
+        }
+        return ModeMeanings.Of(telemetry.Mode) switch
+        {
+            ModeMeaning.Returning => VehicleStatus.Returning,
+            ModeMeaning.Landing => VehicleStatus.Landing,
+            ModeMeaning.Holding => VehicleStatus.Holding,
+            ModeMeaning.Mission => VehicleStatus.OnTask,
+            _ => VehicleStatus.PilotFlies,
+        };
+    }
+}
+
+/// <summary>The sentence under a vehicle's name.</summary>
+public static class StatusLines
+{
+    public static string For(VehicleStatus status, VehicleState state, VehicleTelemetry? telemetry)
+    {
+        var title = state.Sortie?.Title;
+        var dock = state.Registration?.DockName;
+        return status switch
+        {
+            VehicleStatus.Quarantined => state.QuarantineReason!,
+            VehicleStatus.Preparing => $"{title} · {state.Sortie!.Activity}",
+            VehicleStatus.OnTask
+            or VehicleStatus.Returning
+            or VehicleStatus.Holding
+            or VehicleStatus.Landing when state.Sortie is { } sortie => Progress(sortie, telemetry),
+            VehicleStatus.PilotFlies => $"its pilot flies · {telemetry?.Mode}",
+            VehicleStatus.Ready => dock is null ? "checks passed" : $"{dock} · checks passed",
+            VehicleStatus.NotReady => telemetry is { HasAbsolutePosition: false }
+                ? "waits for a position"
+                : "its pre-arm checks do not pass yet",
+            VehicleStatus.Missing => dock is null ? "not heard" : $"not heard · belongs to {dock}",
+            _ => telemetry?.Mode ?? "",
+        };
+    }
+
+    private static string Progress(Sortie sortie, VehicleTelemetry? telemetry)
+    {
+        var progress = SortieTracker.Progress(sortie, telemetry);
+        var where = progress.Leg > 0 ? $"leg {progress.Leg} of {progress.Legs}" : progress.Phase;
+        return sortie.Phase switch
+        {
+            SortiePhase.Holding => $"{sortie.Title} · holds on {where}",
+            SortiePhase.Returning => $"{sortie.Title} · on the way home",
+            SortiePhase.Landing => $"{sortie.Title} · lands",
+            _ => $"{sortie.Title} · {where}",
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using DroneCommand.Fleet.Telemetry;
+using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Units;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DroneCommand.Fleet.Tests.Telemetry;
+
+public class FleetFeedTests
+{
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 21, 0, 0, TimeSpan.Zero));
+
+    private FleetFeed Feed() => new(time, NullLogger<FleetFeed>.Instance);
+
+    private VehicleView View(string id, long revision) =>
+        new()
+        {
+            VehicleId = id,
+            Name = id,
+            LastHeard = time.GetUtcNow(),
+            Revision = revision,
+        };
+
+    [Fact]
+    public void An_older_view_never_overwrites_a_newer_one()
+    {
+        using var feed = Feed();
+        feed.Publish(View("a", 2) with { Mode = "AUTO" });
+
+        feed.Publish(View("a", 1) with { Mode = "GUIDED" });
+
+        feed.Find("a")!.Mode.Should().Be("AUTO");
+    }
+
+    [Fact]
+    public void Motion_moves_a_vehicle_between_two_views()
+    {
+        using var feed = Feed();
+        feed.Publish(View("a", 1));
+        time.Advance(TimeSpan.FromMilliseconds(100));
+
+        feed.Publish(new VehicleMotion("a", time.GetUtcNow(), new GeoPoint(54, 9), new AltitudeAboveHome(40), 90, 6));
+
+        feed.Find("a")!.Position.Should().Be(new GeoPoint(54, 9));
+        feed.Find("a")!.HeadingDeg.Should().Be(90);
+    }
+
+    [Fact]
+    public async Task A_subscriber_hears_of_changes_and_of_silence_and_a_faulty_one_stops_nobody()
+    {
+        using var feed = Feed();
+        var heard = new List<string>();
+        using var faulty = feed.Subscribe(_ => throw new InvalidOperationException("page fault"));
+        using var good = feed.Subscribe(heard.AddRange);
+        await feed.StartAsync(TestContext.Current.CancellationToken);
+        feed.Publish(View("a", 1));
+
+        await Until(() => heard.Count == 1, TimeSpan.FromMilliseconds(100));
+        heard.Clear();
+        await Until(() => heard.Count >= 2, TimeSpan.FromMilliseconds(100));
+
+        heard.Should().AllBe("a");
+        feed.Find("a")!.Link.Should().Be(LinkState.Lost);
+        await feed.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task Until(Func<bool> phase, TimeSpan step)
+    {
+        for (var i = 0; i < 1000 && !phase(); i++)
+        {
+            time.Advance(step);
+            await Task.Yield();
+        }
+        phase().Should().BeTrue();
+    }
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# The one test command. On a fresh machine with the .NET SDK and Node.js it installs what the tests need, builds,
+# checks the formatting, runs every test project, and ends with a line 'N passed, N failed'.
+set -u
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+results=artifacts/test-results
+rm -rf "$results" && mkdir -p "$results"
+passed=0 failed=0
+
+section() { printf '\n== %s\n' "$1"; }
+
+# A step that is not a test project counts as one test.
+step() {
+  local name=$1; shift
+  section "$name"
+  if "$@"; then passed=$((passed + 1)); else echo "FAILED: $name"; failed=$((failed + 1)); fi
+}
+
+finish() { printf '\n%d passed, %d failed\n' "$passed" "$failed"; [ "$failed" -eq 0 ]; exit $?; }
+
+install_packages() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium)
+  command -v docker-compose >/dev/null || missing+=(docker-compose)
+  fc-list 2>/dev/null | grep -qi dejavu || missing+=(fonts-dejavu-core)
+  [ ${#missing[@]} -eq 0 ] && return 0
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >"$results/apt.log" 2>&1 ||
+    { tail -20 "$results/apt.log"; return 1; }
+}
+
+build() {
+  dotnet tool restore >"$results/tools.log" 2>&1 || { cat "$results/tools.log"; return 1; }
+  dotnet build DroneCommand.sln -v q -nologo || return 1
+}
+
+# Counts come from the runner's own summary lines; a project that ran no test is a failure.
+run_project() {
+  local name=$1 log="$results/$1.log" before=$SECONDS
+  section "$name"
+  dotnet run --project "tests/$name" --no-build -- --no-progress --no-ansi >"$log" 2>&1
+  local code=$? ok bad
+  ok=$(sed -nE 's/^ *(succeeded|passed): *([0-9]+).*/\2/p' "$log" | tail -1)
+  bad=$(sed -nE 's/^ *failed: *([0-9]+).*/\1/p' "$log" | tail -1)
+  ok=${ok:-0} bad=${bad:-0}
+  if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+  if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ]; then echo "no test ran"; bad=1; fi
+  [ "$bad" -gt 0 ] && cat "$log" || grep -E '^(figure|seed):' "$log"
+  echo "$name: $ok passed, $bad failed in $((SECONDS - before)) s"
+  passed=$((passed + ok)) failed=$((failed + bad))
+}
+
+section 'packages'; install_packages || { failed=$((failed + 1)); finish; }
+section 'build'; build || { failed=$((failed + 1)); finish; }
+step 'formatting' dotnet csharpier check .
+step 'docker-compose.yml' docker-compose -f docker-compose.yml config -q
+step 'commands in README.md' bash tests/readme-commands.sh
+if [ -f src/DroneCommand.Console/Map/package.json ] && grep -q '"test"' src/DroneCommand.Console/Map/package.json; then
+  step 'map module' npm --prefix src/DroneCommand.Console/Map test --silent
+fi
+for project in tests/*.Tests tests/*.E2E; do
+  [ -f "$project/$(basename "$project").csproj" ] && run_project "$(basename "$project")"
+done
+finish
