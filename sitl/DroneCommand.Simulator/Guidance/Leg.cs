@@ -1,0 +1,61 @@
+using DroneCommand.Simulator.Physics;
+
+namespace DroneCommand.Simulator.Guidance;
+
+/// <summary>One straight leg under way: its line and how far along it the target has come.</summary>
+internal sealed class Leg
+{
+    private readonly Vec3 _direction;
+
+    public Leg(Vec3 from, Vec3 to, in WaypointLimits limits)
+    {
+        (From, To) = (from, to);
+        var track = to - from;
+        _direction = track.Normalized();
+        Profile = LegProfile.Over(track.Length, limits.Along(_direction));
+    }
+
+    private Leg(Vec3 from, Vec3 direction, LegProfile profile)
+    {
+        (From, _direction, Profile) = (from, direction, profile);
+        To = from + (direction * profile.Length);
+    }
+
+    public Vec3 From { get; }
+
+    public Vec3 To { get; }
+
+    public LegProfile Profile { get; }
+
+    public double Elapsed { get; private set; }
+
+    public double Remaining => Math.Max(0, Profile.Duration - Elapsed);
+
+    public bool Finished => Elapsed >= Profile.Duration;
+
+    public bool PastHalf => Profile.At(Elapsed).Distance >= Profile.Length / 2;
+
+    /// <summary>The way that a vehicle under way at <paramref name="velocity"/> needs to come to rest.</summary>
+    public static Leg Stopping(Vec3 from, Vec3 velocity, in WaypointLimits limits)
+    {
+        var direction = velocity.Normalized();
+        var along = limits.Along(direction);
+        return new Leg(from, direction, LegProfile.Stopping(velocity.Length, along.Decel, Math.Max(along.Jerk, 5)));
+    }
+
+    public void Advance(double dt) => Elapsed += dt;
+
+    /// <summary>Progress from the leg's start.</summary>
+    public PathTarget FromStart(double ahead = 0)
+    {
+        var (distance, speed, acceleration) = Profile.At(Elapsed + ahead);
+        return new PathTarget(_direction * distance, _direction * speed, _direction * acceleration);
+    }
+
+    /// <summary>What is still missing to the leg's end (its position is negative progress).</summary>
+    public PathTarget ToEnd(double ahead = 0)
+    {
+        var (distance, speed, acceleration) = Profile.At(Elapsed + ahead);
+        return new PathTarget(_direction * (distance - Profile.Length), _direction * speed, _direction * acceleration);
+    }
+}

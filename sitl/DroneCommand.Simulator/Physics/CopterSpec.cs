@@ -1,0 +1,32 @@
+namespace DroneCommand.Simulator.Physics;
+
+/// <summary>
+/// The numbers of a copter's airframe. The default is the quadrotor that ArduPilot's SITL flies: hover 28 A at 12.6 V.
+/// </summary>
+public sealed record CopterSpec
+{
+    public static CopterSpec Default { get; } = new();
+
+    /// <summary>Power to hover, watts.</summary>
+    public double HoverWatts { get; init; } = 352;
+
+    /// <summary>Electronics without motors, watts.</summary>
+    public double AvionicsWatts { get; init; } = 6;
+
+    /// <summary>Motors idling on the ground, watts.</summary>
+    public double IdleWatts { get; init; } = 14;
+
+    /// <summary>Seconds that attitude and thrust lag behind the demand.</summary>
+    public double ResponseSeconds { get; init; } = 0.12;
+
+    /// <summary>Drag: m/s² per m/s of air speed.</summary>
+    public double Drag { get; init; } = 0.11;
+
+    /// <summary>Share of the throttle that hovers, 0 to 1.</summary>
+    public double HoverThrottle { get; init; } = 0.39;
+
+    /// <summary>Seconds from the first demand for thrust until the rotors carry the vehicle.</summary>
+    public double SpoolUpSeconds { get; init; } = 0.9;
+
+    public BatterySpec Battery { get; init; } = new(Cells: 3, CapacityAh: 3.3, ResistanceOhm: 0.012);
+}

@@ -1,0 +1,85 @@
+namespace DroneCommand.Simulator.Physics;
+
+/// <summary>What the autopilot asks of the wheels in one step: a speed (m/s, backwards negative) and a turn rate; no power lets it roll out.</summary>
+public readonly record struct RoverDemand(bool Powered, double SpeedMps, double YawRateDegPerS);
+
+/// <summary>A skid-steered ground robot: speed and turn rate follow the demand within its limits, on flat ground.</summary>
+public sealed class RoverBody(RoverSpec spec, double headingDeg) : IVehicleBody
+{
+    private double _acceleration;
+
+    public RoverSpec Spec { get; } = spec;
+
+    public Vec3 Position { get; private set; }
+
+    public Vec3 Velocity { get; private set; }
+
+    public double RollDeg { get; private set; }
+
+    public double PitchDeg { get; private set; }
+
+    public double HeadingDeg { get; private set; } = Angles.Wrap360(headingDeg);
+
+    public double YawRateDegPerS { get; private set; }
+
+    public double Watts { get; private set; }
+
+    public double Throttle { get; private set; }
+
+    /// <summary>Speed along its nose, m/s, backwards negative.</summary>
+    public double SpeedMps { get; private set; }
+
+    /// <summary>True while a fault keeps it from moving.</summary>
+    public bool Stuck { get; set; }
+
+    public void Step(in RoverDemand demand, double dt)
+    {
+        var before = SpeedMps;
+        if (Stuck)
+        {
+            SpeedMps = 0;
+        }
+        else if (demand.Powered)
+        {
+            var wanted = Math.Clamp(demand.SpeedMps, -Spec.MaxSpeedMps, Spec.MaxSpeedMps);
+            var step = Spec.MaxAccelMps2 * dt;
+            SpeedMps += Math.Clamp(wanted - SpeedMps, -step, step);
+        }
+        else
+        {
+            SpeedMps *= Math.Exp(-Spec.RollingFriction * dt);
+            SpeedMps = Math.Abs(SpeedMps) < 0.01 ? 0 : SpeedMps;
+        }
+
+        _acceleration = (SpeedMps - before) / dt;
+        Turn(demand, dt);
+        Velocity = Vec3.FromBearing(HeadingDeg, SpeedMps);
+        Position += Velocity * dt;
+        PitchDeg = Math.Clamp(_acceleration * 0.8, -3, 3);
+        RollDeg = Math.Clamp(-SpeedMps * Angles.Radians(YawRateDegPerS) * 0.8, -4, 4);
+        Draw(demand);
+    }
+
+    private void Turn(in RoverDemand demand, double dt)
+    {
+        var limit = Stuck || !demand.Powered ? 0 : Spec.MaxTurnDegPerS;
+        var wanted = Math.Clamp(demand.YawRateDegPerS, -limit, limit);
+        var step = 240 * dt;
+        YawRateDegPerS += Math.Clamp(wanted - YawRateDegPerS, -step, step);
+        HeadingDeg = Angles.Wrap360(HeadingDeg + (YawRateDegPerS * dt));
+    }
+
+    private void Draw(in RoverDemand demand)
+    {
+        if (!demand.Powered)
+        {
+            (Throttle, Watts) = (0, Spec.AvionicsWatts);
+            return;
+        }
+
+        var effort = Math.Abs(SpeedMps) + (Math.Max(0, _acceleration) * 0.8) + (Math.Abs(YawRateDegPerS) / 60);
+        effort += Stuck ? Math.Abs(demand.SpeedMps) * 2 : 0;
+        Throttle = Math.Clamp(Math.Abs(demand.SpeedMps) / Spec.MaxSpeedMps, 0, 1);
+        Watts = Spec.AvionicsWatts + (Spec.WattsPerMps * effort);
+    }
+}
