@@ -28,7 +28,7 @@ public sealed class CopterController
     }
 
     /// <summary>Acceleration towards a wanted velocity, no harder than <paramref name="limit"/> m/s² across.</summary>
-    public Vec3 Seek(Vec3 wanted, Vec3 velocity, double gain, double limit)
+    public static Vec3 Seek(Vec3 wanted, Vec3 velocity, double gain, double limit)
     {
         var error = wanted - velocity;
         var flat = (error.Horizontal * gain).LimitHorizontal(limit);

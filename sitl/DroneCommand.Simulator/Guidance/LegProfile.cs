@@ -140,7 +140,11 @@ public sealed class LegProfile
 
             // The rounded end mirrors the rounded start.
             var left = Math.Max(0, Duration - t);
-            return (Distance - (Speed * left) + (jerk * left * left * left / 6), Speed - (jerk * left * left / 2), jerk * left);
+            return (
+                Distance - (Speed * left) + (jerk * left * left * left / 6),
+                Speed - (jerk * left * left / 2),
+                jerk * left
+            );
         }
     }
 }

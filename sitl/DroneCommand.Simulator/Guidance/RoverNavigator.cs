@@ -59,7 +59,11 @@ public sealed class RoverNavigator
         var turn = Angles.Turn(headingDeg, steerTo);
         if (Reached || Pivots(turn))
         {
-            return Slow(speed, dt, Reached ? 0 : Math.Clamp(turn * 4, -Limits.PivotRateDegPerS, Limits.PivotRateDegPerS));
+            return Slow(
+                speed,
+                dt,
+                Reached ? 0 : Math.Clamp(turn * 4, -Limits.PivotRateDegPerS, Limits.PivotRateDegPerS)
+            );
         }
 
         var wanted = Math.Min(Limits.Speed, BrakingSpeed(toGo.Length));

@@ -151,7 +151,11 @@ public sealed class WaypointNavigator
     private PathTarget Sum(Leg current)
     {
         var progress = current.FromStart();
-        var (position, velocity, acceleration) = (current.From + progress.Position, progress.Velocity, progress.Acceleration);
+        var (position, velocity, acceleration) = (
+            current.From + progress.Position,
+            progress.Velocity,
+            progress.Acceleration
+        );
         foreach (var other in Others())
         {
             position += other.Position;

@@ -5,7 +5,12 @@ namespace DroneCommand.Simulator.Physics;
 /// <param name="Acceleration">Wanted acceleration, m/s², gravity already counted in.</param>
 /// <param name="YawRateDegPerS">Wanted turn rate.</param>
 /// <param name="Level">Attitude held level instead of leaning for the horizontal acceleration: it drifts with the wind.</param>
-public readonly record struct CopterDemand(CopterMotors Motors, Vec3 Acceleration, double YawRateDegPerS, bool Level = false);
+public readonly record struct CopterDemand(
+    CopterMotors Motors,
+    Vec3 Acceleration,
+    double YawRateDegPerS,
+    bool Level = false
+);
 
 /// <summary>State of the motors.</summary>
 public enum CopterMotors

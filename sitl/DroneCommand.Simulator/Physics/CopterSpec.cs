@@ -1,14 +1,14 @@
 namespace DroneCommand.Simulator.Physics;
 
 /// <summary>
-/// The numbers of a copter's airframe. The default is the quadrotor that ArduPilot's SITL flies: hover 28 A at 12.6 V.
+/// The numbers of a copter's airframe. The default is the class that the planner reckons with: 4.5 kg, six cells, 178 Wh.
 /// </summary>
 public sealed record CopterSpec
 {
     public static CopterSpec Default { get; } = new();
 
     /// <summary>Power to hover, watts.</summary>
-    public double HoverWatts { get; init; } = 352;
+    public double HoverWatts { get; init; } = 420;
 
     /// <summary>Electronics without motors, watts.</summary>
     public double AvionicsWatts { get; init; } = 6;
@@ -26,7 +26,7 @@ public sealed record CopterSpec
     public double HoverThrottle { get; init; } = 0.39;
 
     /// <summary>Seconds from the first demand for thrust until the rotors carry the vehicle.</summary>
-    public double SpoolUpSeconds { get; init; } = 0.9;
+    public double SpoolUpSeconds { get; init; } = 1.2;
 
-    public BatterySpec Battery { get; init; } = new(Cells: 3, CapacityAh: 3.3, ResistanceOhm: 0.012);
+    public BatterySpec Battery { get; init; } = new(Cells: 6, CapacityAh: 8, ResistanceOhm: 0.022);
 }

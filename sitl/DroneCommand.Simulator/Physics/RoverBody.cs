@@ -77,9 +77,10 @@ public sealed class RoverBody(RoverSpec spec, double headingDeg) : IVehicleBody
             return;
         }
 
-        var effort = Math.Abs(SpeedMps) + (Math.Max(0, _acceleration) * 0.8) + (Math.Abs(YawRateDegPerS) / 60);
-        effort += Stuck ? Math.Abs(demand.SpeedMps) * 2 : 0;
+        var push = Spec.RollingNewtons + (Spec.MassKg * Math.Max(0, _acceleration * Math.Sign(SpeedMps)));
+        var moving = Math.Abs(SpeedMps) + (Math.Abs(YawRateDegPerS) / 90);
+        var wheels = Stuck ? Math.Abs(demand.SpeedMps) * Spec.RollingNewtons * 3 : push * moving;
         Throttle = Math.Clamp(Math.Abs(demand.SpeedMps) / Spec.MaxSpeedMps, 0, 1);
-        Watts = Spec.AvionicsWatts + (Spec.WattsPerMps * effort);
+        Watts = Spec.AvionicsWatts + (wheels / Spec.DriveEfficiency);
     }
 }

@@ -1,12 +1,12 @@
 namespace DroneCommand.Simulator.Physics;
 
-/// <summary>The numbers of a ground robot that steers like a tank (skid steering).</summary>
+/// <summary>The numbers of a ground robot that steers like a tank (skid steering): the planner's 30 kg class, 360 Wh.</summary>
 public sealed record RoverSpec
 {
     public static RoverSpec Default { get; } = new();
 
     /// <summary>Fastest speed, m/s.</summary>
-    public double MaxSpeedMps { get; init; } = 5;
+    public double MaxSpeedMps { get; init; } = 3;
 
     /// <summary>Most acceleration the motors give, m/s².</summary>
     public double MaxAccelMps2 { get; init; } = 2.5;
@@ -18,10 +18,16 @@ public sealed record RoverSpec
     public double MaxTurnDegPerS { get; init; } = 120;
 
     /// <summary>Electronics, watts.</summary>
-    public double AvionicsWatts { get; init; } = 8;
+    public double AvionicsWatts { get; init; } = 25;
 
-    /// <summary>Power per m/s of speed, watts.</summary>
-    public double WattsPerMps { get; init; } = 31;
+    /// <summary>Rolling resistance, newtons.</summary>
+    public double RollingNewtons { get; init; } = 14.7;
 
-    public BatterySpec Battery { get; init; } = new(Cells: 3, CapacityAh: 10, ResistanceOhm: 0.012);
+    /// <summary>Mass, kg.</summary>
+    public double MassKg { get; init; } = 30;
+
+    /// <summary>Share of the battery's power that reaches the wheels.</summary>
+    public double DriveEfficiency { get; init; } = 0.6;
+
+    public BatterySpec Battery { get; init; } = new(Cells: 6, CapacityAh: 16, ResistanceOhm: 0.02);
 }

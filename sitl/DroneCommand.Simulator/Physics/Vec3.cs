@@ -26,9 +26,7 @@ public readonly record struct Vec3(double North, double East, double Up)
     public Vec3 LimitHorizontal(double limit)
     {
         var length = HorizontalLength;
-        return length <= limit || length < 1e-9
-            ? this
-            : new Vec3(North * limit / length, East * limit / length, Up);
+        return length <= limit || length < 1e-9 ? this : new Vec3(North * limit / length, East * limit / length, Up);
     }
 
     public double Dot(Vec3 other) => (North * other.North) + (East * other.East) + (Up * other.Up);

@@ -1,0 +1,201 @@
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Simulator.Physics;
+
+namespace DroneCommand.Simulator.Autopilots;
+
+/// <summary>Kinds of fence, as the bits of FENCE_TYPE.</summary>
+[Flags]
+public enum FenceKinds
+{
+    None = 0,
+    MaxAltitude = 1,
+    Circle = 2,
+    Polygon = 4,
+    MinAltitude = 8,
+}
+
+/// <summary>Watches the fence: which kinds are crossed, and by how many metres.</summary>
+public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, LocalFrame frame)
+{
+    private readonly Dictionary<FenceKinds, double> _outside = [];
+    private double _lastMaxAltitude;
+    private double _recoveryUntil = double.NegativeInfinity;
+
+    /// <summary>Kinds that are crossed at this moment.</summary>
+    public FenceKinds Breached { get; private set; }
+
+    /// <summary>Kinds that were crossed in the last check and not before.</summary>
+    public FenceKinds New { get; private set; }
+
+    /// <summary>Set for one check: all was well again.</summary>
+    public bool Cleared { get; private set; }
+
+    /// <summary>Kinds that are switched on and set up.</summary>
+    public FenceKinds Enabled
+    {
+        get
+        {
+            if (!parameters.IsSet("FENCE_ENABLE"))
+            {
+                return FenceKinds.None;
+            }
+
+            var kinds = (FenceKinds)(int)parameters["FENCE_TYPE"] & ~FenceKinds.MinAltitude;
+            return store.Figures.Count == 0 ? kinds & ~FenceKinds.Polygon : kinds;
+        }
+    }
+
+    /// <summary>How far outside the new breaches are, metres.</summary>
+    public double DistanceOutside =>
+        _outside.Where(o => New.HasFlag(o.Key)).Select(o => o.Value).DefaultIfEmpty(0).Max();
+
+    /// <summary>How ArduPilot lists the fences in its texts.</summary>
+    public static string Names(FenceKinds kinds)
+    {
+        (FenceKinds Kind, string Name)[] all =
+        [
+            (FenceKinds.MaxAltitude, "Max Alt"),
+            (FenceKinds.Circle, "Circle"),
+            (FenceKinds.Polygon, "Polygon"),
+            (FenceKinds.MinAltitude, "Min Alt"),
+        ];
+        var names = all.Where(a => kinds.HasFlag(a.Kind)).Select(a => a.Name).ToList();
+        var list = names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+        return names.Count > 1 ? $"{list} fences" : $"{list} fence";
+    }
+
+    /// <summary>A mode change outside the fence gives the pilot 10 s to come back; true when that is worth a text.</summary>
+    public bool BeginRecovery(double now)
+    {
+        if (Breached == FenceKinds.None)
+        {
+            return false;
+        }
+
+        _recoveryUntil = now + 10;
+        return true;
+    }
+
+    public void Check(Vec3 position, GeoPoint place, Home? home, double seconds)
+    {
+        var before = Breached;
+        var now = FenceKinds.None;
+        if (home is not null)
+        {
+            now |= Outside(FenceKinds.MaxAltitude, AltitudeOver(position, home));
+            now |= Outside(FenceKinds.Circle, (position - frame.ToLocal(home.Place)).HorizontalLength - CircleRadius());
+            now |= Outside(FenceKinds.Polygon, DistanceOut(place));
+        }
+
+        Breached = now & Enabled;
+        New = Breached & ~before;
+        var higher =
+            Breached.HasFlag(FenceKinds.MaxAltitude) && _outside[FenceKinds.MaxAltitude] > _lastMaxAltitude + 20;
+        if (New.HasFlag(FenceKinds.MaxAltitude) || higher)
+        {
+            New |= FenceKinds.MaxAltitude;
+            _lastMaxAltitude = _outside[FenceKinds.MaxAltitude];
+        }
+
+        New = seconds < _recoveryUntil ? FenceKinds.None : New;
+        Cleared = Breached == FenceKinds.None && before != FenceKinds.None;
+    }
+
+    /// <summary>Whether a place may be flown to. Altitude in metres above home.</summary>
+    public bool Allows(GeoPoint place, double aboveHomeM, Home? home)
+    {
+        var kinds = Enabled;
+        if (kinds.HasFlag(FenceKinds.MaxAltitude) && aboveHomeM > parameters["FENCE_ALT_MAX"])
+        {
+            return false;
+        }
+
+        if (kinds.HasFlag(FenceKinds.Circle) && home is not null)
+        {
+            var away = (frame.ToLocal(place) - frame.ToLocal(home.Place)).HorizontalLength;
+            if (away > CircleRadius())
+            {
+                return false;
+            }
+        }
+
+        return !kinds.HasFlag(FenceKinds.Polygon) || DistanceOut(place) <= 0;
+    }
+
+    /// <summary>What the pre-arm check finds wrong with the fence, or null.</summary>
+    public string? Problem(bool hasPosition)
+    {
+        var kinds = Enabled;
+        if (kinds == FenceKinds.None)
+        {
+            return parameters.IsSet("FENCE_ENABLE") ? "Fences enabled, but none selected" : null;
+        }
+
+        if (!hasPosition && (kinds & (FenceKinds.Circle | FenceKinds.Polygon)) != FenceKinds.None)
+        {
+            return "Fence requires position";
+        }
+
+        return Breached != FenceKinds.None ? $"Vehicle breaching {Names(Breached)}" : null;
+    }
+
+    private FenceKinds Outside(FenceKinds kind, double metres)
+    {
+        _outside[kind] = metres;
+        return metres > 0 ? kind : FenceKinds.None;
+    }
+
+    private double AltitudeOver(Vec3 position, Home home) =>
+        parameters.Find("FENCE_ALT_MAX") is { } top
+            ? frame.ToAmsl(position) - home.AmslM - top.Value
+            : double.NegativeInfinity;
+
+    private double CircleRadius() => parameters["FENCE_RADIUS"];
+
+    // Positive: metres outside an inclusion or inside an exclusion. All inclusions must hold.
+    private double DistanceOut(GeoPoint place) =>
+        store
+            .Figures.Select(f => f.Inclusion ? DistanceOutOf(f, place) : -DistanceOutOf(f, place))
+            .DefaultIfEmpty(double.NegativeInfinity)
+            .Max();
+
+    private double DistanceOutOf(FenceFigure figure, GeoPoint place)
+    {
+        var here = frame.ToLocal(place);
+        if (figure.RadiusM > 0)
+        {
+            return (here - frame.ToLocal(figure.Vertices[0])).HorizontalLength - figure.RadiusM;
+        }
+
+        var corners = figure.Vertices.Select(v => frame.ToLocal(v)).ToList();
+        var edge = Enumerable
+            .Range(0, corners.Count)
+            .Min(i => DistanceTo(here, corners[i], corners[(i + 1) % corners.Count]));
+        return Contains(corners, here) ? -edge : edge;
+    }
+
+    private static bool Contains(List<Vec3> corners, Vec3 p)
+    {
+        var inside = false;
+        for (int i = 0, j = corners.Count - 1; i < corners.Count; j = i++)
+        {
+            var (a, b) = (corners[i], corners[j]);
+            if (
+                a.North > p.North != b.North > p.North
+                && p.East < ((b.East - a.East) * (p.North - a.North) / (b.North - a.North)) + a.East
+            )
+            {
+                inside = !inside;
+            }
+        }
+
+        return inside;
+    }
+
+    private static double DistanceTo(Vec3 p, Vec3 a, Vec3 b)
+    {
+        var along = b - a;
+        var share = along.Length < 1e-9 ? 0 : Math.Clamp((p - a).Dot(along) / along.Dot(along), 0, 1);
+        return (p - a - (along * share)).HorizontalLength;
+    }
+}

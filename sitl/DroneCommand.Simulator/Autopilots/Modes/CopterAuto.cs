@@ -1,0 +1,127 @@
+using DroneCommand.Mavlink.Messages;
+
+namespace DroneCommand.Simulator.Autopilots.Modes;
+
+/// <summary>Flies the mission. On the ground it waits for MISSION_START.</summary>
+public sealed class CopterAuto(Copter copter, CopterMission mission) : FlightMode(Id, "AUTO")
+{
+    public const byte Id = 3;
+
+    private bool _waitingToStart;
+    private int _seenVersion;
+
+    public override bool AllowsArming => ((int)copter.Parameters["AUTO_OPTIONS"] & 1) != 0;
+
+    public override bool IsAutopilot => true;
+
+    public override bool IsLanding => mission.IsLanding;
+
+    public override ModeTarget? Target => mission.Destination is { } to ? copter.TargetOf(to) : null;
+
+    public override bool Enter(bool ignoreChecks)
+    {
+        var store = copter.Memory.Mission;
+        if (!store.HasMission && !ignoreChecks)
+        {
+            return false;
+        }
+
+        if (copter.Armed && copter.Landed && !StartsWithTakeoff())
+        {
+            copter.Output.Say(MavSeverity.Critical, "Auto: Missing Takeoff Cmd");
+            return false;
+        }
+
+        mission.Prepare();
+        (_waitingToStart, _seenVersion) = (true, store.Version);
+        return true;
+    }
+
+    public override void Exit() => copter.Mission.Stop();
+
+    public override void Update(double dt)
+    {
+        UpdateMission();
+        mission.Update(dt);
+    }
+
+    /// <summary>MISSION_START: begins now. On entry of the mode the next step begins once more, and says so once more.</summary>
+    public void StartNow()
+    {
+        if (copter.Mission.State != MissionState.Active)
+        {
+            copter.Mission.StartOrResume(copter.Parameters.IsSet("MIS_RESTART"));
+        }
+    }
+
+    /// <summary>While disarmed the mission is started, but nothing flies it.</summary>
+    public void UpdateOnGround() => UpdateMission();
+
+    public override bool ChangeSpeed(SpeedKind kind, double metresPerSecond) =>
+        mission.ChangeSpeed(kind, metresPerSecond);
+
+    public override bool Pause()
+    {
+        if (!mission.OnALeg || copter.Flight.Navigator.Paused)
+        {
+            return false;
+        }
+
+        copter.Flight.Navigator.Paused = true;
+        return true;
+    }
+
+    public override bool Resume()
+    {
+        copter.Flight.Navigator.Paused = false;
+        return true;
+    }
+
+    private void UpdateMission()
+    {
+        if (_waitingToStart)
+        {
+            if (copter.Estimator.OriginSet)
+            {
+                _waitingToStart = false;
+                copter.Mission.StartOrResume(copter.Parameters.IsSet("MIS_RESTART"));
+                _seenVersion = copter.Memory.Mission.Version;
+            }
+
+            return;
+        }
+
+        NoticeChange();
+        copter.Mission.Update();
+    }
+
+    private void NoticeChange()
+    {
+        var version = copter.Memory.Mission.Version;
+        if (version == _seenVersion)
+        {
+            return;
+        }
+
+        _seenVersion = version;
+        if (
+            copter.Mission.State == MissionState.Active
+            && mission.Flying
+            && copter.Memory.Mission.Contains(copter.Mission.Current)
+        )
+        {
+            copter.Mission.RestartNavigation();
+            copter.Output.Say(MavSeverity.Critical, "Auto mission changed, restarted command");
+        }
+    }
+
+    private bool StartsWithTakeoff()
+    {
+        var store = copter.Memory.Mission;
+        var first = Enumerable
+            .Range(1, Math.Max(0, store.Count - 1))
+            .Select(i => store[i])
+            .FirstOrDefault(i => i.IsNavigation);
+        return first?.Command == MavCmd.NavTakeoff;
+    }
+}

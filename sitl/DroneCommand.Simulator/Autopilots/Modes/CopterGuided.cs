@@ -1,0 +1,104 @@
+using DroneCommand.Mavlink.Units;
+
+namespace DroneCommand.Simulator.Autopilots.Modes;
+
+/// <summary>Flies to where the ground station points.</summary>
+public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
+{
+    public const byte Id = 4;
+
+    private Takeoff? _takeoff;
+    private double? _speed;
+    private double? _up;
+    private double? _down;
+    private bool _going;
+
+    public bool TakingOff => copter.Mode == this && _takeoff is { Done: false };
+
+    public override bool IsAutopilot => true;
+
+    public override ModeTarget? Target => _going ? copter.TargetOf(copter.Flight.Navigator.Destination) : null;
+
+    public override bool Enter(bool ignoreChecks)
+    {
+        (_takeoff, _speed, _up, _down, _going) = (null, null, null, null, false);
+        copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
+        copter.Flight.StartNavigator(Limits());
+        return true;
+    }
+
+    public void TakeOff(double aboveHomeM)
+    {
+        copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
+        _takeoff = new Takeoff(copter, copter.UpOf(aboveHomeM));
+        _going = false;
+    }
+
+    /// <summary>Sets out for a place; false when the fence forbids it.</summary>
+    public bool GoTo(GeoPoint place, double aboveHomeM)
+    {
+        if (!copter.Fence.Allows(place, aboveHomeM, copter.Home))
+        {
+            return false;
+        }
+
+        if (copter.Mode != this || copter.Landed)
+        {
+            return true;
+        }
+
+        FinishTakeoff();
+        copter.Flight.Yaw.UseDefault(returning: false, copter.Body.HeadingDeg);
+        copter.Flight.Navigator.GoTo(copter.Flight.LocalOf(place, aboveHomeM));
+        _going = true;
+        return true;
+    }
+
+    public override void Update(double dt)
+    {
+        if (_takeoff is { } takeoff)
+        {
+            takeoff.Update(copter, dt);
+            if (takeoff.Done)
+            {
+                FinishTakeoff();
+            }
+
+            return;
+        }
+
+        if (copter.Landed)
+        {
+            copter.Flight.GroundIdle();
+            return;
+        }
+
+        if (!copter.Flight.Navigator.Active)
+        {
+            copter.Flight.StartNavigator(Limits());
+        }
+
+        copter.Flight.FollowNavigator(dt);
+    }
+
+    public override bool ChangeSpeed(SpeedKind kind, double metresPerSecond)
+    {
+        _speed = kind == SpeedKind.Ground ? metresPerSecond : _speed;
+        _up = kind == SpeedKind.Climb ? metresPerSecond : _up;
+        _down = kind == SpeedKind.Descent ? metresPerSecond : _down;
+        copter.Flight.Navigator.ChangeLimits(Limits());
+        return true;
+    }
+
+    private void FinishTakeoff()
+    {
+        if (_takeoff is { } takeoff)
+        {
+            copter.Flight.StartNavigator(Limits());
+            copter.Flight.Navigator.GoTo(copter.Flight.Navigator.Destination.WithUp(takeoff.TargetUp));
+            _takeoff = null;
+        }
+    }
+
+    private Guidance.WaypointLimits Limits() => copter.Flight.GuidedLimits(_speed, _up, _down);
+}

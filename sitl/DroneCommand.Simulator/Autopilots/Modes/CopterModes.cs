@@ -1,0 +1,200 @@
+using DroneCommand.Simulator.Physics;
+
+namespace DroneCommand.Simulator.Autopilots.Modes;
+
+/// <summary>Level attitude and hover thrust with the sticks centred: it drifts with the wind.</summary>
+public sealed class CopterStabilize(Copter copter) : FlightMode(Id, "STABILIZE")
+{
+    public const byte Id = 0;
+
+    public override bool RequiresPosition => false;
+
+    public override bool HasManualInput => true;
+
+    public override bool Enter(bool ignoreChecks)
+    {
+        copter.Flight.Release();
+        return true;
+    }
+
+    public override void Update(double dt)
+    {
+        if (copter.Landed)
+        {
+            copter.Flight.GroundIdle();
+            return;
+        }
+
+        copter.Flight.HoldHeight(0, dt);
+    }
+}
+
+/// <summary>Holds the height, drifts with the wind.</summary>
+public sealed class CopterAltHold(Copter copter) : FlightMode(Id, "ALT_HOLD")
+{
+    public const byte Id = 2;
+
+    public override bool RequiresPosition => false;
+
+    public override bool Enter(bool ignoreChecks)
+    {
+        copter.Flight.Release();
+        return true;
+    }
+
+    public override void Update(double dt)
+    {
+        if (copter.Landed)
+        {
+            copter.Flight.GroundIdle();
+            return;
+        }
+
+        copter.Flight.HoldHeight(0, dt);
+    }
+}
+
+/// <summary>Holds place and height with the sticks centred.</summary>
+public sealed class CopterLoiter(Copter copter) : FlightMode(Id, "LOITER")
+{
+    public const byte Id = 5;
+
+    public override bool Enter(bool ignoreChecks)
+    {
+        copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
+        copter.Flight.Release();
+        return true;
+    }
+
+    public override void Update(double dt)
+    {
+        if (copter.Landed)
+        {
+            copter.Flight.GroundIdle();
+            return;
+        }
+
+        copter.Flight.Brake(0.8, copter.Parameters["LOIT_BRK_ACCEL"] / 100, dt);
+    }
+}
+
+/// <summary>Stops as hard as is safe and stays; takes no stick input.</summary>
+public sealed class CopterBrake(Copter copter) : FlightMode(Id, "BRAKE")
+{
+    public const byte Id = 17;
+
+    public override bool AllowsArming => false;
+
+    public override bool Enter(bool ignoreChecks)
+    {
+        copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
+        copter.Flight.Release();
+        return true;
+    }
+
+    public override void Update(double dt)
+    {
+        if (copter.Landed)
+        {
+            copter.Flight.GroundIdle();
+            return;
+        }
+
+        copter.Flight.Brake(0.85, 2.9, dt);
+    }
+}
+
+/// <summary>Lands where it is; without a position it drifts while it sinks.</summary>
+public sealed class CopterLand(Copter copter) : FlightMode(Id, "LAND")
+{
+    public const byte Id = 9;
+
+    private Vec3? _over;
+    private double _pause;
+
+    public override bool RequiresPosition => false;
+
+    public override bool AllowsArming => false;
+
+    public override bool IsAutopilot => true;
+
+    public override bool IsLanding => true;
+
+    /// <summary>Waits before the descent, seconds.</summary>
+    public void PauseFor(double seconds) => _pause = seconds;
+
+    public override bool Enter(bool ignoreChecks)
+    {
+        _pause = 0;
+        copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
+        copter.Flight.StartNavigator(copter.Flight.WaypointLimits());
+        _over = copter.Estimator.PositionOk ? copter.Flight.Navigator.Destination : null;
+        return true;
+    }
+
+    public override void Update(double dt)
+    {
+        if (!copter.Armed)
+        {
+            return;
+        }
+
+        _over = copter.Estimator.PositionOk ? _over : null;
+        _pause -= dt;
+        if (_pause > 0)
+        {
+            copter.Flight.Sink(_over, 0, dt);
+            return;
+        }
+
+        copter.Flight.Descend(_over, dt);
+    }
+}
+
+/// <summary>Return to launch.</summary>
+public sealed class CopterReturn(Copter copter) : FlightMode(Id, "RTL")
+{
+    public const byte Id = 6;
+
+    private ReturnRun? _run;
+    private double? _speed;
+
+    public override bool AllowsArming => false;
+
+    public override bool IsAutopilot => true;
+
+    public override bool IsLanding => _run is { IsLanding: true };
+
+    public override ModeTarget? Target =>
+        _run is { IsLanding: false } ? copter.TargetOf(copter.Flight.Navigator.Destination) : null;
+
+    public override bool Enter(bool ignoreChecks)
+    {
+        if (copter.Home is null && !ignoreChecks)
+        {
+            return false;
+        }
+
+        (_speed, _run) = (null, null);
+        return true;
+    }
+
+    public override void Update(double dt)
+    {
+        _run ??= new ReturnRun(copter, _speed);
+        if (copter.Landed && !IsLanding)
+        {
+            copter.Flight.GroundIdle();
+            return;
+        }
+
+        _run.Update(dt);
+    }
+
+    public override bool ChangeSpeed(SpeedKind kind, double metresPerSecond)
+    {
+        _speed = kind == SpeedKind.Ground ? metresPerSecond : _speed;
+        copter.Flight.Navigator.ChangeLimits(copter.Flight.WaypointLimits(_speed));
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Simulator.Guidance;
+using DroneCommand.Simulator.Physics;
+
+namespace DroneCommand.Simulator.Autopilots;
+
+/// <summary>Where a copter's nose points while it flies by itself.</summary>
+public sealed class YawControl(ParameterTable parameters, CopterController controller)
+{
+    private enum Way
+    {
+        Hold,
+        LookAhead,
+        Fixed,
+        Place,
+    }
+
+    private Way _way;
+    private double _headingDeg;
+    private double? _rateDegPerS;
+    private GeoPoint _place;
+
+    /// <summary>True while a commanded heading has not been reached.</summary>
+    public bool Turning { get; private set; }
+
+    public void Hold(double headingDeg) =>
+        (_way, _headingDeg, _rateDegPerS, Turning) = (Way.Hold, headingDeg, null, false);
+
+    /// <summary>What WP_YAW_BEHAVIOR says: to the next waypoint, except perhaps on the way home.</summary>
+    public void UseDefault(bool returning, double headingDeg)
+    {
+        var behaviour = (int)parameters["WP_YAW_BEHAVIOR"];
+        Hold(headingDeg);
+        if (behaviour is 1 or 3 || (behaviour == 2 && !returning))
+        {
+            _way = Way.LookAhead;
+        }
+    }
+
+    /// <summary>A heading by command: absolute or relative, at a rate in degrees per second (0 = the usual one).</summary>
+    public void Turn(double angleDeg, double rateDegPerS, int direction, bool relative, double presentDeg)
+    {
+        var target = relative ? presentDeg + (angleDeg * (direction < 0 ? -1 : 1)) : angleDeg;
+        (_way, _headingDeg, Turning) = (Way.Fixed, Angles.Wrap360(target), true);
+        _rateDegPerS = rateDegPerS > 0 ? rateDegPerS : null;
+    }
+
+    public void LookAt(GeoPoint place) => (_way, _place, _rateDegPerS) = (Way.Place, place, null);
+
+    /// <summary>The turn rate for this step.</summary>
+    public double Rate(Vec3 targetVelocity, Vec3 position, LocalFrame frame, double presentDeg)
+    {
+        var limit = parameters["ATC_SLEW_YAW"] / 100;
+        controller.MaxYawRateDegPerS = Math.Min(_rateDegPerS ?? limit, limit);
+        if (_way == Way.LookAhead && targetVelocity.HorizontalLength > 0.3)
+        {
+            _headingDeg = targetVelocity.BearingDeg;
+        }
+        else if (_way == Way.Place)
+        {
+            _headingDeg = (frame.ToLocal(_place) - position).BearingDeg;
+        }
+
+        Turning &= Math.Abs(Angles.Turn(presentDeg, _headingDeg)) > 2;
+        return controller.TurnTo(_headingDeg, presentDeg);
+    }
+}
