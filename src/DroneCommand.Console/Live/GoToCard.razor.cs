@@ -25,6 +25,10 @@ public sealed partial class GoToCard
     [Parameter, EditorRequired]
     public GeoPoint Target { get; set; }
 
+    /// <summary>True to stand at the map's top, so that it does not cover its own target.</summary>
+    [Parameter]
+    public bool Above { get; set; }
+
     /// <summary>The site's altitude limit, metres above home.</summary>
     [Parameter]
     public double CeilingMetres { get; set; } = 120;

@@ -3,7 +3,6 @@ using DroneCommand.Console.Shell;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Vehicles;
-using DroneCommand.Mavlink.Units;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
@@ -28,7 +27,7 @@ public sealed partial class LivePage : IAsyncDisposable
     private string? userId;
     private bool mayCommand;
     private bool goingTo;
-    private GeoPoint? target;
+    private PickedPoint? target;
     private SiteMapView? map;
     private ElementReference sheet;
     private ElementReference handle;
@@ -168,11 +167,11 @@ public sealed partial class LivePage : IAsyncDisposable
         }
     }
 
-    private void Picked(GeoPoint point)
+    private void Picked(PickedPoint picked)
     {
         if (goingTo)
         {
-            target = point;
+            target = picked;
         }
     }
 

@@ -5,6 +5,11 @@ using Microsoft.JSInterop;
 
 namespace DroneCommand.Console.Live;
 
+/// <summary>A point that somebody picked on the map.</summary>
+/// <param name="Point">Where.</param>
+/// <param name="Low">True in the map's lower half: what is shown about it belongs above.</param>
+public readonly record struct PickedPoint(GeoPoint Point, bool Low);
+
 /// <summary>
 /// The map as a component. It draws by itself from the telemetry socket; a rendering here only tells it what changed of
 /// selection, route and tools, never positions.
@@ -53,7 +58,7 @@ public sealed partial class SiteMapView : IAsyncDisposable
     public EventCallback<string> VehicleClicked { get; set; }
 
     [Parameter]
-    public EventCallback<GeoPoint> PointPicked { get; set; }
+    public EventCallback<PickedPoint> PointPicked { get; set; }
 
     [Parameter]
     public EventCallback GoToCancelled { get; set; }
@@ -68,10 +73,12 @@ public sealed partial class SiteMapView : IAsyncDisposable
     public Task OnVehicleClicked(string id) => InvokeAsync(() => VehicleClicked.InvokeAsync(id));
 
     [JSInvokable]
-    public Task OnMapPoint(double latitude, double longitude)
+    public Task OnMapPoint(double latitude, double longitude, bool low)
     {
         var point = new GeoPoint(latitude, longitude);
-        return point.IsValid ? InvokeAsync(() => PointPicked.InvokeAsync(point)) : Task.CompletedTask;
+        return point.IsValid
+            ? InvokeAsync(() => PointPicked.InvokeAsync(new PickedPoint(point, low)))
+            : Task.CompletedTask;
     }
 
     [JSInvokable]

@@ -20,6 +20,7 @@ public static class ConsolePages
         services.AddScoped<VehicleCommands>();
         services.AddScoped<BrowserModules>();
         services.AddScoped<PatrolBoard>();
+        services.AddScoped<PatrolCommands>();
         services.TryAddSingleton<IPatrolRunLog, PatrolRunLog>();
         return services;
     }

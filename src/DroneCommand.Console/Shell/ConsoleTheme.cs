@@ -44,6 +44,7 @@ public static partial class ConsoleTheme
         palette.Error = tokens["critical"];
         palette.Warning = tokens["warning"];
         palette.Success = tokens["ready"];
+        palette.ErrorContrastText = palette.WarningContrastText = palette.SuccessContrastText = tokens["surface"];
         palette.LinesDefault = palette.LinesInputs = palette.Divider = palette.TableLines = tokens["line"];
         palette.BorderOpacity = 1;
         return palette;

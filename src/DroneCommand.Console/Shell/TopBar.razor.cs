@@ -1,7 +1,6 @@
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Telemetry;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using MudBlazor;
 
 namespace DroneCommand.Console.Shell;
@@ -24,12 +23,6 @@ public sealed partial class TopBar : IDisposable
 
     [Inject]
     private DemoMode Demo { get; set; } = null!;
-
-    [Inject]
-    private ThemeChoice Choice { get; set; } = null!;
-
-    [Inject]
-    private BrowserModules Modules { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -58,14 +51,4 @@ public sealed partial class TopBar : IDisposable
 
     private async Task HoldAll() =>
         await Dialogs.ShowAsync<HoldAllDialog>("Hold all", new DialogOptions { CloseOnEscapeKey = true });
-
-    private async Task SwitchTheme()
-    {
-        Choice.Set(!Choice.Dark);
-        await BrowserModules.Quietly(async () =>
-        {
-            var module = await Modules.Console();
-            await module.InvokeVoidAsync("setTheme", Choice.Name);
-        });
-    }
 }

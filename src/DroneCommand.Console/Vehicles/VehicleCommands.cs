@@ -45,7 +45,12 @@ public sealed class VehicleCommands(
 
         var asked = time.GetUtcNow();
         Put(vehicleId, new CommandEntry(operationId, asked, who.Name, what, null));
-        var outcome = await Order(vehicleId, new CommandRequest(operationId, who), order, asked);
+        var request = new CommandRequest(operationId, who);
+        var outcome = await GrainCommand.Run(
+            () => order(grains.GetGrain<IVehicleGrain>(vehicleId), request),
+            time,
+            logger
+        );
         Put(vehicleId, new CommandEntry(operationId, asked, who.Name, what, outcome));
         return outcome;
     }
@@ -64,29 +69,6 @@ public sealed class VehicleCommands(
         }
 
         return [.. known.Values.OrderByDescending(entry => entry.Time).Take(Kept)];
-    }
-
-    private async Task<CommandOutcome> Order(
-        string vehicleId,
-        CommandRequest request,
-        Func<IVehicleGrain, CommandRequest, Task<CommandOutcome>> order,
-        DateTimeOffset asked
-    )
-    {
-        try
-        {
-            return await order(grains.GetGrain<IVehicleGrain>(vehicleId), request);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // Whatever failed, the command may have left: the person must not read it as refused.
-            logger.LogError(failure, "command {OperationId} to {VehicleId} failed", request.OperationId, vehicleId);
-            return new CommandOutcome(
-                OutcomeKind.NoAnswer,
-                "the server could not finish it; look at the vehicle",
-                time.GetUtcNow() - asked
-            );
-        }
     }
 
     private List<CommandEntry> EntriesOf(string vehicleId)

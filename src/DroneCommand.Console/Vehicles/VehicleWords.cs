@@ -1,4 +1,5 @@
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Console.Vehicles;
 
@@ -50,6 +51,10 @@ public static class VehicleWords
 
     /// <summary>True for what does not fall when its motors stop.</summary>
     public static bool IsOnGround(VehicleKind kind) => kind is VehicleKind.Rover or VehicleKind.Boat;
+
+    /// <summary>What a planner takes such a vehicle for.</summary>
+    public static VehicleFamily Family(VehicleKind kind) =>
+        IsOnGround(kind) ? VehicleFamily.Rover : VehicleFamily.Copter;
 
     /// <summary>The colour token of a status.</summary>
     public static string Tone(VehicleStatus status) =>

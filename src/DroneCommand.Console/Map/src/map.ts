@@ -307,7 +307,10 @@ export class SiteMap {
 
   private clicked(at: Point, point: { x: number; y: number }): void {
     if (this.measuring) this.addMeasure(at);
-    else if (this.goTo) void this.dotnet.invokeMethodAsync("OnMapPoint", at.lat, at.lon);
+    else if (this.goTo) {
+      const low = point.y > this.map.getCanvas().clientHeight / 2;
+      void this.dotnet.invokeMethodAsync("OnMapPoint", at.lat, at.lon, low);
+    }
     else {
       const vehicle = this.hit(point);
       if (vehicle) void this.dotnet.invokeMethodAsync("OnVehicleClicked", vehicle.track.roster.id);
@@ -320,7 +323,7 @@ export class SiteMap {
       if (!this.scene.crosshair) this.setScene({ crosshair: true });
       if (event.key === "Enter") {
         const centre = this.map.getCenter();
-        this.clicked({ lat: centre.lat, lon: centre.lng }, { x: -100, y: -100 });
+        this.clicked({ lat: centre.lat, lon: centre.lng }, { x: -100, y: Number.POSITIVE_INFINITY });
       }
     }
   }
