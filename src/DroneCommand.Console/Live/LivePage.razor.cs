@@ -76,12 +76,17 @@ public sealed partial class LivePage : IAsyncDisposable
     {
         selectedId = VehicleId;
         Read();
-        var user = (await Authentication).User;
-        userId = CurrentCaller.From(user)?.UserId;
-        mayCommand = CurrentCaller.MayCommand(user);
         watch = new FleetWatch(Feed, Time, () => _ = InvokeAsync(Redraw));
         await ReadPatrols();
         patrolTimer = Time.CreateTimer(_ => InvokeAsync(ReadPatrols), null, PatrolsEvery, PatrolsEvery);
+    }
+
+    /// <summary>Roles change while the page is open: the cascade brings the new ones.</summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        var user = (await Authentication).User;
+        userId = CurrentCaller.From(user)?.UserId;
+        mayCommand = CurrentCaller.MayCommand(user);
     }
 
     /// <summary>The phone's sheet handle comes and goes with the panel.</summary>

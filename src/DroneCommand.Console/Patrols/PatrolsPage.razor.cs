@@ -63,10 +63,15 @@ public sealed partial class PatrolsPage : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        var user = (await Authentication).User;
-        (mayPlan, mayCommand) = (CurrentCaller.MayPlan(user), CurrentCaller.MayCommand(user));
         await Read();
         timer = Time.CreateTimer(_ => InvokeAsync(Read), null, Every, Every);
+    }
+
+    /// <summary>Roles change while the page is open: the cascade brings the new ones.</summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        var user = (await Authentication).User;
+        (mayPlan, mayCommand) = (CurrentCaller.MayPlan(user), CurrentCaller.MayCommand(user));
     }
 
     private async Task Read()

@@ -91,8 +91,6 @@ public sealed partial class PlanPage
     protected override async Task OnInitializedAsync()
     {
         draft = new PlanDraft(Sites.Default);
-        var user = (await Authentication).User;
-        (mayPlan, mayCommand) = (CurrentCaller.MayPlan(user), CurrentCaller.MayCommand(user));
         savedId = PatrolId ?? $"patrol-{Guid.NewGuid():N}";
         if (PatrolId is null)
         {
@@ -102,6 +100,13 @@ public sealed partial class PlanPage
         {
             await Load(PatrolId);
         }
+    }
+
+    /// <summary>Roles change while the page is open: the cascade brings the new ones.</summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        var user = (await Authentication).User;
+        (mayPlan, mayCommand) = (CurrentCaller.MayPlan(user), CurrentCaller.MayCommand(user));
     }
 
     private async Task Load(string patrolId)

@@ -27,6 +27,7 @@ public static class ConsolePages
 
     public static WebApplication MapConsolePages(this WebApplication app)
     {
+        // The sign-in page, which comes before any account, needs its style sheet.
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/sites/{siteId}.geojson", SiteGeoJson).RequireAuthorization();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -48,10 +48,13 @@ public sealed partial class VehiclesPage : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         now = Time.GetUtcNow();
-        mayAdopt = CurrentCaller.MayAdopt((await Authentication).User);
         await Read();
         timer = Time.CreateTimer(_ => InvokeAsync(Read), null, Every, Every);
     }
+
+    /// <summary>Roles change while the page is open: the cascade brings the new ones.</summary>
+    protected override async Task OnParametersSetAsync() =>
+        mayAdopt = CurrentCaller.MayAdopt((await Authentication).User);
 
     private async Task Read()
     {
