@@ -38,6 +38,9 @@ public enum ProblemCode
     OffsetTooLarge,
 
     NotEnoughEnergy,
+
+    /// <summary>The mission has more items than an autopilot stores.</summary>
+    TooManyItems,
 }
 
 /// <summary>One reason why a plan or an order is refused.</summary>

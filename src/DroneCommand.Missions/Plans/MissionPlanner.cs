@@ -10,6 +10,9 @@ namespace DroneCommand.Missions.Plans;
 /// <summary>Applies a template to a site and a vehicle. Pure: the same inputs and seed give the same plan.</summary>
 public static class MissionPlanner
 {
+    /// <summary>The most items of a mission; ArduPilot stores 724 on common boards, home included.</summary>
+    public const int MaxItems = 700;
+
     /// <summary>Makes a plan; what is wrong with it stands in its <see cref="Plan.Problems"/>, with what would help.</summary>
     /// <param name="template">The template.</param>
     /// <param name="parameters">Values by parameter name, in the template's units, invariant text; missing ones take the default.</param>
@@ -52,6 +55,11 @@ public static class MissionPlanner
             Route = builder.Route,
             Steps = builder.Steps(),
         };
+        if (plan.Steps.Count > MaxItems)
+        {
+            return empty with { Problems = [TooManyItems(plan)] };
+        }
+
         return plan with
         {
             Problems = [.. FeasibilityCheck.CheckPlan(site, plan, home, returnAltitude), .. EnergyProblems(plan)],
@@ -111,6 +119,12 @@ public static class MissionPlanner
 
     private static AltitudeAboveHome AltitudeOf(PlanParameters values, VehicleClass vehicle) =>
         vehicle.Family == VehicleFamily.Rover ? default : new(values.Number(ParameterNames.Altitude));
+
+    private static Problem TooManyItems(Plan plan) =>
+        new(
+            ProblemCode.TooManyItems,
+            $"The mission would have {plan.Steps.Count} items; an autopilot stores at most {MaxItems}. Fewer laps or a line with fewer corners would do."
+        );
 
     private static IEnumerable<Problem> EnergyProblems(Plan plan)
     {

@@ -98,7 +98,7 @@ internal static class PerimeterTrack
             ProblemCode.OffsetTooLarge,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"An offset of {offset:0.#} m leaves no single loop inside {perimeter.Title}; at most {InwardOffset.Largest(outline):0.0} m does."
+                $"An offset of {offset:0.#} m leaves no single loop inside {perimeter.Title}; {InwardOffset.PossibleBelow(outline, offset):0.0} m does."
             ),
             perimeter.Title
         );

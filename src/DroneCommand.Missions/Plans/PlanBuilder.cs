@@ -27,14 +27,15 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         Route = [.. distinct.Select(point => new RoutePoint(point, altitude))];
         if (vehicle.ClimbMps > 0)
         {
-            var climb = altitude.Metres / vehicle.ClimbMps;
-            legs.Add(Vertical(LegKind.TakeOff, 0, altitude, climb, vehicle.ClimbMps));
+            var seconds = VerticalTimes.Climb(vehicle, altitude.Metres);
+            legs.Add(Vertical(LegKind.TakeOff, 0, altitude, seconds, vehicle.ClimbMps));
         }
 
         AddGroundLegs();
         if (vehicle.DescentMps > 0)
         {
-            legs.Add(Landing(altitude));
+            var seconds = VerticalTimes.Landing(vehicle, altitude.Metres);
+            legs.Add(Vertical(LegKind.Landing, Route.Count - 1, altitude, seconds, -vehicle.DescentMps));
         }
     }
 
@@ -87,14 +88,6 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
                 )
             );
         }
-    }
-
-    private PlanLeg Landing(AltitudeAboveHome altitude)
-    {
-        var slow = Math.Min(altitude.Metres, vehicle.FinalDescentMetres);
-        var fast = altitude.Metres - slow;
-        var seconds = vehicle.LoiterOverHome.TotalSeconds + fast / vehicle.DescentMps + slow / vehicle.FinalDescentMps;
-        return Vertical(LegKind.Landing, Route.Count - 1, altitude, seconds, -vehicle.DescentMps);
     }
 
     private PlanLeg Vertical(LegKind kind, int index, AltitudeAboveHome altitude, double seconds, double climb)

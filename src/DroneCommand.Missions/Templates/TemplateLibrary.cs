@@ -18,21 +18,30 @@ public sealed record TemplateLibrary(IReadOnlyList<MissionTemplate> Templates, I
             return new([], [new TemplateProblem(directory, 0, 0, "the directory of templates does not exist")]);
         }
 
-        var files = Directory
-            .EnumerateFiles(directory)
-            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
-            .Order(StringComparer.Ordinal)
-            .Take(MaxFiles);
-        var results = files.Select(ReadFile).ToList();
-        var templates = results.Select(result => result.Template).OfType<MissionTemplate>();
-        return new(
-            [.. templates.OrderBy(template => template.Name, StringComparer.Ordinal)],
-            [.. results.SelectMany(result => result.Problems)]
-        );
+        try
+        {
+            var results = FilesOf(directory).Select(ReadFile).ToList();
+            var templates = results.Select(result => result.Template).OfType<MissionTemplate>();
+            return new(
+                [.. templates.OrderBy(template => template.Name, StringComparer.Ordinal)],
+                [.. results.SelectMany(result => result.Problems)]
+            );
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new([], [new TemplateProblem(directory, 0, 0, $"cannot be read: {error.Message}")]);
+        }
     }
 
     /// <summary>The template of that id, or null.</summary>
     public MissionTemplate? Find(string id) => Templates.FirstOrDefault(template => template.Id == id);
+
+    private static IEnumerable<string> FilesOf(string directory) =>
+        Directory
+            .EnumerateFiles(directory)
+            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
+            .Order(StringComparer.Ordinal)
+            .Take(MaxFiles);
 
     private static TemplateReadResult ReadFile(string path)
     {

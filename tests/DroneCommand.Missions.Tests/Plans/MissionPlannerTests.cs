@@ -115,7 +115,7 @@ public class MissionPlannerTests
     {
         var text = SiteText.Plain().Box("perimeter", "Ring", -40, -40, 40, 40);
 
-        Patrol(text, ("offset", "45")).Problems.Single().Reason.Should().Contain("at most 39.9 m does");
+        Patrol(text, ("offset", "45")).Problems.Single().Reason.Should().Contain("; 39.9 m does");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public class MissionPlannerTests
         Patrol(dumbbell, ("offset", "6"))
             .Problems.Single()
             .Reason.Should()
-            .Contain("leaves no single loop inside perimeter Dumbbell; at most 4.9 m does");
+            .Contain("leaves no single loop inside perimeter Dumbbell; 4.9 m does");
         Patrol(dumbbell, ("offset", "4")).Problems.Should().BeEmpty();
     }
 
@@ -176,6 +176,21 @@ public class MissionPlannerTests
         var plan = Demo.Plan("perimeter-patrol", "Dock B", exhausted);
 
         plan.Problems.Single().Reason.Should().MatchRegex("A battery of [0-9]+ Wh would do");
+    }
+
+    [Fact]
+    public void A_mission_with_more_items_than_an_autopilot_stores_is_refused()
+    {
+        var corners = Enumerable.Range(0, 200).Select(i => Math.SinCos(i * Math.Tau / 200));
+        var round = SiteText
+            .Plain()
+            .Area("perimeter", "Round", [.. corners.Select(turn => (80 * turn.Cos, 80 * turn.Sin))]);
+
+        var plan = Patrol(round, ("laps", "10"));
+
+        plan.Problems.Single().Code.Should().Be(ProblemCode.TooManyItems);
+        plan.Legs.Should().BeEmpty();
+        Patrol(round, ("laps", "3")).Problems.Should().BeEmpty();
     }
 
     [Fact]

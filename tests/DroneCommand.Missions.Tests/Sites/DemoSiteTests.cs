@@ -23,6 +23,15 @@ public class DemoSiteTests
         site.Checkpoints.Should().HaveCountGreaterThan(4);
     }
 
+    [Fact]
+    public void Its_clocks_follow_the_seasons()
+    {
+        var winter = new DateTimeOffset(2026, 1, 15, 19, 14, 0, TimeSpan.Zero);
+
+        Demo.Site.ToSiteTime(winter).Hour.Should().Be(20);
+        Demo.Site.ToSiteTime(winter.AddMonths(6)).Hour.Should().Be(21);
+    }
+
     [Theory]
     [InlineData("Fence line", 540, 600)]
     [InlineData("South yard", 150, 250)]
