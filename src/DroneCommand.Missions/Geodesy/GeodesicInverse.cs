@@ -79,9 +79,15 @@ internal static class GeodesicInverse
             return Hybrid(beta1, beta2, 0, -1);
         }
 
+        return Iterate(beta1, beta2, longitude) ?? Bisect(beta1, beta2, longitude);
+    }
+
+    /// <summary>Corrects the spherical longitude by what the ellipsoid took; null when that does not settle.</summary>
+    private static Candidate? Iterate(double beta1, double beta2, double longitude)
+    {
         var spherical = longitude;
         var previous = double.MaxValue;
-        for (var step = 0; step < FixedPointSteps; step++)
+        for (var step = 0; step < FixedPointSteps && spherical < Math.PI; step++)
         {
             var candidate = FromSphere(beta1, beta2, spherical);
             var error = Math.Abs(candidate.Longitude - longitude);
@@ -92,18 +98,14 @@ internal static class GeodesicInverse
 
             if (error > previous)
             {
-                break;
+                return null;
             }
 
             previous = error;
             spherical = longitude + candidate.SphericalLongitude - candidate.Longitude;
-            if (spherical >= Math.PI)
-            {
-                break;
-            }
         }
 
-        return Bisect(beta1, beta2, longitude);
+        return null;
     }
 
     private static Candidate AlongEquator(double longitude)

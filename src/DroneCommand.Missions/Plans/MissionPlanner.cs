@@ -45,24 +45,30 @@ public static class MissionPlanner
             return empty with { Problems = [refusal] };
         }
 
-        var builder = new PlanBuilder(vehicle, home, values.Number(ParameterNames.Speed), empty.WindMps);
-        builder.Build([.. track.Points.Select(site.Frame.ToGeo)], AltitudeOf(values, vehicle));
-        var plan = empty with
+        var plan = Fill(empty, site, values, track);
+        return plan.Steps.Count > MaxItems
+            ? empty with
+            {
+                Problems = [TooManyItems(plan)],
+            }
+            : plan with
+            {
+                Problems = [.. FeasibilityCheck.CheckPlan(site, plan, home, returnAltitude), .. EnergyProblems(plan)],
+            };
+    }
+
+    private static Plan Fill(Plan empty, Site site, PlanParameters values, Track track)
+    {
+        var speed = values.Number(ParameterNames.Speed);
+        var builder = new PlanBuilder(empty.Vehicle, empty.Home, speed, empty.WindMps);
+        builder.Build([.. track.Points.Select(site.Frame.ToGeo)], AltitudeOf(values, empty.Vehicle));
+        return empty with
         {
             Parameters = values.Values,
-            SpeedMps = values.Number(ParameterNames.Speed),
+            SpeedMps = speed,
             Legs = builder.Legs,
             Route = builder.Route,
             Steps = builder.Steps(),
-        };
-        if (plan.Steps.Count > MaxItems)
-        {
-            return empty with { Problems = [TooManyItems(plan)] };
-        }
-
-        return plan with
-        {
-            Problems = [.. FeasibilityCheck.CheckPlan(site, plan, home, returnAltitude), .. EnergyProblems(plan)],
         };
     }
 
