@@ -23,6 +23,7 @@ public static class FleetHosting
         services.AddSingleton<VehicleGrainServices>();
         services.AddSingleton<MissionDesk>();
         services.AddSingleton<CameraStreams>();
+        services.AddSingleton<VehicleLinkServices>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<IFleetFeed>(provider => provider.GetRequiredService<FleetFeed>());
         services.AddSingleton<IFleetFeedSink>(provider => provider.GetRequiredService<FleetFeed>());
