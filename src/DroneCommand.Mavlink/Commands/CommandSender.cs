@@ -9,7 +9,11 @@ namespace DroneCommand.Mavlink.Commands;
 /// </summary>
 public sealed class CommandSender(VehicleConnection connection)
 {
+    // How long after its command was given up an answer may still come.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<MavCmd, OneAtATime> _turns = new();
+    private readonly ConcurrentDictionary<MavCmd, long> _unanswered = new();
 
     /// <summary>Sends a command with a place.</summary>
     public Task<CommandResult> Send(
@@ -25,8 +29,10 @@ public sealed class CommandSender(VehicleConnection connection)
         CancellationToken cancellation = default
     ) => Run(request.Command, new WireCommand(request, connection), options ?? CommandOptions.Default, cancellation);
 
-    /// <summary>True while one of this kind is unanswered: an answer heard now may belong to it.</summary>
-    internal bool InFlight(MavCmd command) => _turns.TryGetValue(command, out var turn) && turn.IsTaken;
+    /// <summary>True while an answer that is heard now may belong to an earlier command of this kind.</summary>
+    internal bool MayBeAnswered(MavCmd command) =>
+        (_turns.TryGetValue(command, out var turn) && turn.IsTaken)
+        || (_unanswered.TryGetValue(command, out var since) && connection.Time.GetElapsedTime(since) < Late);
 
     private async Task<CommandResult> Run(
         MavCmd command,
@@ -41,10 +47,15 @@ public sealed class CommandSender(VehicleConnection connection)
         try
         {
             using var turn = await _turns.GetOrAdd(command, _ => new OneAtATime()).Enter(either.Token);
-            return await new CommandTransaction(connection, wire, options, asked).Run(cancellation);
+            var result = await new CommandTransaction(connection, wire, options, asked).Run(cancellation);
+            if (result.Kind == CommandResultKind.NoAnswer)
+                _unanswered[command] = connection.Time.GetTimestamp();
+            return result;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            if (wire.Sends > 0)
+                _unanswered[command] = connection.Time.GetTimestamp();
             return CommandResult.Cancelled(wire.Sends, "given up");
         }
         catch (OperationCanceledException)

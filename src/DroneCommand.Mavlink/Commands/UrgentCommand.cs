@@ -47,7 +47,7 @@ internal sealed class UrgentCommand(
     {
         _before = before;
         // An answer to a command of the same kind, sent just before, may still be on its way.
-        var refusalsNeeded = commands.InFlight(request.Command) ? 2 : 1;
+        var refusalsNeeded = commands.MayBeAnswered(request.Command) ? 2 : 1;
         using var reason = new RefusalReason(connection);
         using var events = Expect();
         var wire = new WireCommand(request, connection);

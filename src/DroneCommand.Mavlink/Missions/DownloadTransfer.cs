@@ -60,21 +60,27 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
     )
     {
         var heard = _time.GetTimestamp();
+        var sends = 1;
+        var refused = new HashSet<int>();
         send();
         _pace.Asked();
         while (true)
         {
             var next = await events.Next(_pace.Wait, cancellation);
-            if (next.Came && (wanted(next.Value) || next.Value is Event.Ended))
+            if (next.Came && wanted(next.Value))
             {
                 _pace.Answered();
                 return next.Value;
             }
+            // At first it may be a late word on the transfer before: it counts when asking again brings it again.
+            if (next is { Came: true, Value: Event.Ended } && refused.Add(sends) && refused.Count > 2)
+                return next.Value;
             if (_time.GetElapsedTime(heard) >= options.SilenceLimit || _time.GetElapsedTime(_begun) >= options.Deadline)
                 return null;
             if (next.Came)
                 continue;
             send();
+            sends++;
             _pace.AskedAgain();
         }
     }

@@ -51,6 +51,8 @@ public sealed class MissionClear(VehicleConnection connection, IAutopilot autopi
         CancellationToken cancellation
     )
     {
+        // A first 'error' may be a late word on the transfer before: it counts when clearing again brings another.
+        var errors = 0;
         for (var sends = 0; sends < MaxSends; sends++)
         {
             connection.Send(
@@ -61,7 +63,9 @@ public sealed class MissionClear(VehicleConnection connection, IAutopilot autopi
                     MissionType = type,
                 }
             );
-            if (await events.Next(AnswerTime, cancellation) is { Came: true, Value: MissionEvent.Answered answer })
+            if (await events.Next(AnswerTime, cancellation) is not { Came: true, Value: MissionEvent.Answered answer })
+                continue;
+            if (answer.Result != MavMissionResult.Error || ++errors > 1)
                 return answer.Result;
         }
         return null;

@@ -51,7 +51,7 @@ public sealed class MissionUpload(VehicleConnection connection, IAutopilot autop
                 end == AttemptEnd.Stalled || attempt.Answer == null ? TransferEnd.NoAnswer : TransferEnd.Refused;
             if (!attempt.Begun && failed == TransferEnd.Refused)
                 return new MissionUploadResult(failed, HeldPlan.Old, why);
-            return await FindOut(type, items, previous, failed, why, cancellation);
+            return await FindOut(type, items, previous, failed, why, options, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -99,10 +99,11 @@ public sealed class MissionUpload(VehicleConnection connection, IAutopilot autop
         IReadOnlyList<MissionItem>? previous,
         TransferEnd failed,
         string why,
+        TransferOptions options,
         CancellationToken cancellation
     )
     {
-        var brief = new TransferOptions { Deadline = TimeSpan.FromSeconds(15), SilenceLimit = TimeSpan.FromSeconds(6) };
+        var brief = options with { SilenceLimit = TimeSpan.FromSeconds(6), Progress = null };
         var held = await new DownloadTransfer(connection, type, brief).Run(cancellation);
         if (held.End != TransferEnd.Done)
             return new MissionUploadResult(failed, HeldPlan.Unknown, why);

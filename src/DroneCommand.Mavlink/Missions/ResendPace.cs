@@ -7,7 +7,7 @@ namespace DroneCommand.Mavlink.Missions;
 internal sealed class ResendPace(TimeProvider time)
 {
     private const double MinSeconds = 0.15;
-    private const double MaxSeconds = 2.5;
+    private const double MaxSeconds = 1.5;
 
     private double _mean = 0.25;
     private double _deviation = 0.125;

@@ -19,7 +19,7 @@ internal enum AttemptEnd
 
 /// <summary>
 /// One attempt at an upload. The vehicle drives it: every request is answered, as often as it comes. A silent vehicle is
-/// helped by sending again what it asked for and what it would ask for next, since either its request or our item may
+/// helped by sending again what it asked for and what it would ask for next, since either its requests or our items may
 /// have been lost. INVALID_SEQUENCE is then its word for the one it did not need, and no end.
 /// </summary>
 internal sealed class UploadAttempt(
@@ -30,10 +30,14 @@ internal sealed class UploadAttempt(
     ResendPace pace
 )
 {
+    // How many items beyond the asked one are sent unasked to a silent vehicle.
+    private const int MostAhead = 3;
+
     private readonly TimeProvider _time = connection.Time;
     private int _asked = -1;
     private int _highest = -1;
     private long _lastHeard;
+    private int _counts;
 
     /// <summary>The vehicle's word, when it ended the attempt.</summary>
     public MavMissionResult? Answer { get; private set; }
@@ -78,6 +82,9 @@ internal sealed class UploadAttempt(
         // An 'accepted' before the last item was asked for belongs to an earlier transfer.
         if (result == MavMissionResult.Accepted)
             return AllSent ? AttemptEnd.Accepted : null;
+        // Before the vehicle asked for anything this is a late word on the transfer before.
+        if (!Begun && _counts < 2 && result is MavMissionResult.Error or MavMissionResult.OperationCancelled)
+            return null;
         Answer = result;
         if (result == MavMissionResult.OperationCancelled)
             return AttemptEnd.Stalled;
@@ -97,23 +104,27 @@ internal sealed class UploadAttempt(
         _highest = Math.Max(_highest, sequence);
     }
 
+    /// <summary>
+    /// After its last request the vehicle may have taken any of the items that were sent since, and waits for the one
+    /// behind. What it does not need it turns down.
+    /// </summary>
     private void Help()
     {
         if (_asked < 0)
             SendCount();
         else
         {
-            SendItem(_asked);
-            if (_asked + 1 < items.Count)
-            {
-                SendItem(_asked + 1);
-                _highest = Math.Max(_highest, _asked + 1);
-            }
+            var last = Math.Min(Math.Min(_highest + 1, _asked + MostAhead), items.Count - 1);
+            for (var sequence = _asked; sequence <= last; sequence++)
+                SendItem(sequence);
+            _highest = Math.Max(_highest, last);
         }
         pace.AskedAgain();
     }
 
-    private void SendCount() =>
+    private void SendCount()
+    {
+        _counts++;
         connection.Send(
             new MissionCount
             {
@@ -123,6 +134,7 @@ internal sealed class UploadAttempt(
                 MissionType = type,
             }
         );
+    }
 
     private void SendItem(int sequence) =>
         connection.Send(WireItems.ToWire(items[sequence], sequence, type, connection));

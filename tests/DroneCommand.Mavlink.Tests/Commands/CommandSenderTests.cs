@@ -1,0 +1,243 @@
+using DroneCommand.Mavlink.Commands;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Tests.Support;
+using DroneCommand.Mavlink.Units;
+
+namespace DroneCommand.Mavlink.Tests.Commands;
+
+public class CommandSenderTests
+{
+    private static readonly CommandLongRequest SetMode = new(MavCmd.DoSetMode, 1, 4);
+
+    [Fact]
+    public void An_accepted_command_is_sent_once() =>
+        Bench.Run(async bench =>
+        {
+            var result = await bench.Services.Commands.Send(SetMode);
+            result.Kind.Should().Be(CommandResultKind.Accepted);
+            result.Sends.Should().Be(1);
+            bench.Vehicle.Commands.Should().ContainSingle();
+        });
+
+    [Fact]
+    public void Resends_raise_confirmation() =>
+        Bench.Run(async bench =>
+        {
+            var lost = 0;
+            bench.Channel.Drop = (ground, f) => ground && f.MessageId == MessageIds.CommandLong && lost++ < 2;
+            var result = await bench.Services.Commands.Send(SetMode);
+            result.Kind.Should().Be(CommandResultKind.Accepted);
+            bench.Vehicle.Commands.Should().ContainSingle().Which.Confirmation.Should().Be(2);
+        });
+
+    [Fact]
+    public void Silence_is_no_answer_after_at_most_six_sends() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Answer = (_, _) => null;
+            var result = await bench.Services.Commands.Send(SetMode);
+            result.Kind.Should().Be(CommandResultKind.NoAnswer);
+            result.Sends.Should().BeInRange(2, 6);
+            bench.Vehicle.Commands.Should().HaveCount(result.Sends);
+        });
+
+    [Fact]
+    public void The_reason_of_a_refusal_is_the_text_after_it() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Answer = (_, _) => MavResult.Failed;
+            bench.Vehicle.RefusalText = "Arm: Need Position Estimate";
+            var begun = bench.Connection.Time.GetTimestamp();
+            var result = await bench.Services.Commands.Send(new CommandLongRequest(MavCmd.ComponentArmDisarm, 1));
+            result.Kind.Should().Be(CommandResultKind.Refused);
+            result.Answer.Should().Be(MavResult.Failed);
+            result.Reason.Should().Be("Arm: Need Position Estimate");
+            bench.Connection.Time.GetElapsedTime(begun).Should().BeLessThan(TimeSpan.FromSeconds(1));
+            bench.Vehicle.Commands.Should().ContainSingle("a refusal is not argued with");
+        });
+
+    [Fact]
+    public void The_reason_of_a_refusal_is_the_text_before_it() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Answer = (_, _) =>
+            {
+                bench.Vehicle.SayText("EKF3 IMU0 is using GPS", MavSeverity.Info);
+                bench.Vehicle.SayText("Mode change to AUTO failed: init failed", MavSeverity.Warning);
+                return MavResult.Failed;
+            };
+            var result = await bench.Services.Commands.Send(SetMode);
+            result.Reason.Should().Be("Mode change to AUTO failed: init failed");
+        });
+
+    [Fact]
+    public void A_refusal_without_words_says_so_within_a_second_and_a_bit() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Answer = (_, _) => MavResult.Denied;
+            var result = await bench.Services.Commands.Send(SetMode);
+            result.Reason.Should().Be("the vehicle answered 'denied' and gave no reason");
+        });
+
+    [Fact]
+    public void Progress_extends_the_deadline_and_stops_resends() =>
+        Bench.Run(async bench =>
+        {
+            var seen = new List<byte>();
+            bench.Vehicle.Answer = (command, _) =>
+            {
+                bench.Later(TimeSpan.Zero, () => bench.Vehicle.Acknowledge(command, MavResult.InProgress, 10));
+                bench.Later(
+                    TimeSpan.FromSeconds(6),
+                    () => bench.Vehicle.Acknowledge(command, MavResult.InProgress, 60)
+                );
+                bench.Later(TimeSpan.FromSeconds(12), () => bench.Vehicle.Acknowledge(command, MavResult.Accepted));
+                return null;
+            };
+            var options = new CommandOptions { Progress = new Sink<byte>(seen.Add) };
+            var result = await bench.Services.Commands.Send(SetMode, options);
+            result.Kind.Should().Be(CommandResultKind.Accepted);
+            seen.Should().Equal(10, 60);
+            bench.Vehicle.Commands.Should().ContainSingle();
+        });
+
+    [Fact]
+    public void Endless_progress_ends_as_no_answer() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Answer = (command, _) =>
+            {
+                for (var second = 0; second < 600; second += 5)
+                    bench.Later(
+                        TimeSpan.FromSeconds(second),
+                        () => bench.Vehicle.Acknowledge(command, MavResult.InProgress, 50)
+                    );
+                return null;
+            };
+            var result = await bench.Services.Commands.Send(SetMode);
+            result.Kind.Should().Be(CommandResultKind.NoAnswer);
+        });
+
+    [Fact]
+    public void Answers_to_other_stations_and_other_commands_do_not_count() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Answer = (command, _) =>
+            {
+                bench.Vehicle.Acknowledge(command, MavResult.Accepted, to: 254);
+                bench.Vehicle.Acknowledge(MavCmd.NavLand, MavResult.Accepted);
+                return null;
+            };
+            var result = await bench.Services.Commands.Send(SetMode);
+            result.Kind.Should().Be(CommandResultKind.NoAnswer);
+        });
+
+    [Fact]
+    public void A_command_that_is_not_idempotent_is_sent_again_only_on_evidence() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Answer = (_, _) => null;
+            var evidence = Evidence.None;
+            var options = new CommandOptions { EvidenceSince = _ => evidence };
+            var arm = new CommandLongRequest(MavCmd.ComponentArmDisarm, 1);
+            (await bench.Services.Commands.Send(arm, options)).Sends.Should().Be(1);
+            evidence = Evidence.Happened;
+            (await bench.Services.Commands.Send(arm, options)).Sends.Should().Be(1);
+            evidence = Evidence.DidNotHappen;
+            (await bench.Services.Commands.Send(arm, options)).Sends.Should().BeGreaterThan(2);
+        });
+
+    [Fact]
+    public void One_of_a_kind_is_in_flight_and_the_next_expires_unsent_behind_it() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Answer = (_, _) => null;
+            var first = bench.Services.Commands.Send(SetMode);
+            var second = bench.Services.Commands.Send(
+                new CommandLongRequest(MavCmd.DoSetMode, 1, 9),
+                new CommandOptions { Expiry = TimeSpan.FromSeconds(2) }
+            );
+            var other = bench.Services.Commands.Send(new CommandLongRequest(MavCmd.DoChangeSpeed, 1, 5, -1));
+            (await second).Kind.Should().Be(CommandResultKind.Cancelled);
+            (await second).Sends.Should().Be(0);
+            (await other).Sends.Should().BeGreaterThan(0);
+            await first;
+            bench.Vehicle.Commands.Should().NotContain(c => c.Params[1] == 9);
+        });
+
+    [Fact]
+    public void Commands_of_a_kind_follow_each_other_in_order() =>
+        Bench.Run(async bench =>
+        {
+            var results = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 5)
+                    .Select(i => bench.Services.Commands.Send(new CommandLongRequest(MavCmd.DoSetMode, 1, i)))
+            );
+            results.Should().OnlyContain(r => r.Kind == CommandResultKind.Accepted);
+            bench.Vehicle.Commands.Select(c => c.Params[1]).Should().Equal(0, 1, 2, 3, 4);
+        });
+
+    [Fact]
+    public void Cancelling_is_a_result_of_its_own_and_ends_the_sends() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Answer = (_, _) => null;
+            using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1), bench.Connection.Time);
+            var result = await bench.Services.Commands.Send(SetMode, cancellation: cancel.Token);
+            result.Kind.Should().Be(CommandResultKind.Cancelled);
+            var sent = bench.Vehicle.Commands.Count;
+            await Task.Delay(TimeSpan.FromSeconds(10), bench.Connection.Time);
+            bench.Vehicle.Commands.Should().HaveCount(sent, "an ended command is never sent later");
+        });
+
+    [Fact]
+    public void Places_travel_as_integers() =>
+        Bench.Run(async bench =>
+        {
+            var target = new GeoPoint(54.4812345, -8.9912345);
+            var request = new CommandIntRequest(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, target, 25, -1);
+            (await bench.Services.Commands.Send(request)).Kind.Should().Be(CommandResultKind.Accepted);
+            var sent = bench.Vehicle.Repositions.Single();
+            sent.X.Should().Be(544812345);
+            sent.Y.Should().Be(-89912345);
+            sent.Z.Should().Be(25);
+        });
+
+    [Fact]
+    public void A_vehicle_that_wants_the_other_form_gets_it() =>
+        Bench.Run(async bench =>
+        {
+            var answers = 0;
+            bench.Vehicle.Answer = (_, _) => answers++ == 0 ? MavResult.CommandLongOnly : MavResult.Accepted;
+            var request = new CommandIntRequest(
+                MavCmd.DoReposition,
+                MavFrame.GlobalRelativeAltInt,
+                new GeoPoint(1, 2),
+                25
+            );
+            (await bench.Services.Commands.Send(request)).Kind.Should().Be(CommandResultKind.Accepted);
+            bench.Vehicle.Repositions.Should().ContainSingle("the second went as COMMAND_LONG");
+            bench.Vehicle.Commands.Should().HaveCount(2);
+        });
+
+    [Theory]
+    [InlineData(0.1, 11)]
+    [InlineData(0.2, 12)]
+    [InlineData(0.3, 13)]
+    public void On_a_lossy_link_a_yes_is_never_claimed_for_a_command_that_did_not_arrive(double loss, int seed)
+    {
+        for (var run = 0; run < 40; run++)
+            Bench.Run(
+                async bench =>
+                {
+                    var result = await bench.Services.Commands.Send(SetMode);
+                    if (result.IsAccepted)
+                        bench.Vehicle.Mode.Should().Be(4, "{0}", bench.Channel);
+                    result.Sends.Should().BeLessThanOrEqualTo(6);
+                },
+                (seed * 1000) + run,
+                loss
+            );
+    }
+}
