@@ -48,13 +48,11 @@ internal static class TableEmitter
         text.Append("    ];\n\n");
         var pages = messages.Select(m => m.Message.Id >> 8).Distinct().OrderBy(p => p).ToList();
         text.Append("    // Ids are sparse: the upper bits choose a page of 256, 0 being the empty one.\n");
-        text.Append("    private static System.ReadOnlySpan<byte> Pages => [");
+        text.Append("    private static readonly byte[] Pages = [");
         var last = pages.Count == 0 ? 0 : pages[pages.Count - 1];
         for (uint page = 0; page <= last; page++)
             text.Append(pages.IndexOf(page) + 1).Append(',');
-        text.Append(
-            "];\n\n    // Index into Infos plus one.\n    private static System.ReadOnlySpan<ushort> Slots => ["
-        );
+        text.Append("];\n\n    // Index into Infos plus one.\n    private static readonly ushort[] Slots = [");
         var slots = new int[(pages.Count + 1) * 256];
         for (var i = 0; i < messages.Count; i++)
         {

@@ -23,7 +23,7 @@ public sealed record StreamState(StreamWish Wish, double MeasuredHertz, int Requ
 /// </summary>
 public sealed class StreamRequester : IDisposable
 {
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(3.5);
@@ -149,8 +149,9 @@ public sealed class StreamRequester : IDisposable
         var microseconds = (float)(1e6 / stream.Wish.Hertz);
         var request = new CommandLongRequest(MavCmd.SetMessageInterval, stream.Wish.MessageId, microseconds);
         var result = await _commands.Send(request, Once, cancellation);
-        lock (_gate)
-            stream.Refusal = result.Kind == CommandResultKind.Refused ? result.Reason : "";
+        if (result.Kind is CommandResultKind.Accepted or CommandResultKind.Refused)
+            lock (_gate)
+                stream.Refusal = result.Reason;
     }
 
     private sealed class Stream(StreamWish wish)

@@ -141,12 +141,18 @@ public sealed class TelemetryFold : IDisposable
         {
             if (last.Value - since < RebootStep)
                 return false;
-            state = state with { Reboots = state.Reboots + 1 };
-            _loss.Reset();
-            Note(TelemetryEvents.Rebooted);
+            Rebooted(ref state);
         }
         state = state with { SinceBoot = new Timed<TimeSpan>(since, now) };
         return true;
+    }
+
+    /// <summary>Seen by a clock that fell back, or by a heartbeat of the start where nothing else is streamed.</summary>
+    internal void Rebooted(ref TelemetrySnapshot state)
+    {
+        state = state with { Reboots = state.Reboots + 1, SinceBoot = null };
+        _loss.Reset();
+        Note(TelemetryEvents.Rebooted);
     }
 
     private TelemetrySnapshot Current() =>

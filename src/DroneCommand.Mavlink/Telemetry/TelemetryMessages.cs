@@ -93,7 +93,11 @@ internal static class TelemetryMessages
                     (s.Heartbeat?.Value.Number ?? 0) + 1
                 );
                 if (s.Heartbeat is { Value: var before })
+                {
                     fold.Note(Changes(before, part));
+                    if (HasStarted(before.Status) && !HasStarted(part.Status))
+                        fold.Rebooted(ref s);
+                }
                 return s with
                 {
                     Heartbeat = new(part, now),
@@ -103,6 +107,9 @@ internal static class TelemetryMessages
             }
         );
     }
+
+    private static bool HasStarted(MavState status) =>
+        status is not (MavState.Uninit or MavState.Boot or MavState.Calibrating);
 
     private static TelemetryEvents Changes(HeartbeatPart before, HeartbeatPart now) =>
         (before.CustomMode != now.CustomMode ? TelemetryEvents.ModeChanged : 0)

@@ -16,7 +16,7 @@ public static partial class MessageTable
         var page = id >> 8;
         if (page >= (uint)Pages.Length)
             return false;
-        var slot = Slots[(Pages[(int)page] << 8) | (int)(id & 0xFF)];
+        var slot = Slots[(Pages[page] << 8) | (int)(id & 0xFF)];
         if (slot == 0)
             return false;
         info = Infos[slot - 1];
