@@ -130,6 +130,9 @@ public sealed class AccountAdministration(
             null,
             async (accounts, account) =>
             {
+                // Else an open page of an administrator would be enough to take the account over.
+                if (account.Id == request.Caller.UserId)
+                    return "the own password is changed under Change password, with the present one";
                 foreach (var rule in accounts.PasswordValidators)
                 {
                     if (Refusal(await rule.ValidateAsync(accounts, account, initialPassword)) is { } weak)

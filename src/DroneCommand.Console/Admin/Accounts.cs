@@ -14,8 +14,8 @@ namespace DroneCommand.Console.Admin;
 public static class Accounts
 {
     /// <summary>
-    /// Adds accounts in the fleet's database. Everything then needs a signed-in person unless its endpoint says
-    /// otherwise, the circuit's hub included. Call it after AddInteractiveServerComponents.
+    /// Adds accounts in the fleet's database. Everything then needs a signed-in person with a role unless its endpoint
+    /// says otherwise, the circuit's hub included. Call it after AddInteractiveServerComponents.
     /// </summary>
     public static IServiceCollection AddAccounts(
         this IServiceCollection services,
@@ -104,7 +104,8 @@ public static class Accounts
         });
         services
             .AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            // An account without any role is nobody: it sees nothing.
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.All).Build());
     }
 
     private static void ConfigureCookie(CookieAuthenticationOptions cookie)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging;
 
 namespace DroneCommand.Fleet.Persistence;
 
@@ -27,7 +28,18 @@ public static class SqliteProvider
         };
         return options
             .UseSqlite(connection.ToString(), sqlite => sqlite.MigrationsHistoryTable(migrationsTable))
-            .AddInterceptors(Pragmas.Instance);
+            .AddInterceptors(Pragmas.Instance)
+            // Every statement at 'information' would drown what people look for; failures are told by who asked.
+            .ConfigureWarnings(warnings =>
+                warnings.Log(
+                    (RelationalEventId.CommandExecuted, LogLevel.Debug),
+                    (RelationalEventId.CommandError, LogLevel.Debug),
+                    (RelationalEventId.TransactionError, LogLevel.Debug),
+                    (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+                    (RelationalEventId.AcquiringMigrationLock, LogLevel.Debug),
+                    (RelationalEventId.MigrationsNotApplied, LogLevel.Debug)
+                )
+            );
     }
 
     /// <summary>

@@ -248,6 +248,23 @@ public sealed class SignInTests
         (await page.Content.ReadAsStringAsync()).Should().Contain("admin").And.Contain("supervisor");
     }
 
+    [Fact]
+    public async Task An_account_without_a_role_sees_nothing_but_its_own_password_and_the_way_out()
+    {
+        await using var host = await AccountsHost.Start();
+        await host.Create("carl");
+        using var browser = await host.SignedIn("carl", "initial of carl");
+
+        using var page = await browser.Visit("/");
+        page.Headers.Location!.AbsolutePath.Should().Be("/denied");
+        using var denied = await browser.Visit("/denied");
+        (await denied.Content.ReadAsStringAsync()).Should().Contain("no role");
+        using var password = await browser.Visit("/account/password");
+        password.StatusCode.Should().Be(HttpStatusCode.OK);
+        using var signedOut = await browser.PostOnly("/sign-out", []);
+        signedOut.Headers.Location!.OriginalString.Should().Be("/sign-in");
+    }
+
     [Theory]
     [InlineData("/records", "/records")]
     [InlineData("//evil.example", "/")]

@@ -23,10 +23,10 @@ internal static class AccountEndpoints
         routes.MapPost("/sign-in", PostSignIn).AllowAnonymous().DisableAntiforgery();
         // No token: a page that has been open for long must still be able to sign out, and SameOriginGuard keeps others
         // from doing it.
-        routes.MapPost("/sign-out", PostSignOut).DisableAntiforgery();
-        routes.MapGet("/denied", ShowDenied);
-        routes.MapGet("/account/password", ShowPassword);
-        routes.MapPost("/account/password", PostPassword).DisableAntiforgery();
+        routes.MapPost("/sign-out", PostSignOut).RequireAuthorization().DisableAntiforgery();
+        routes.MapGet("/denied", ShowDenied).RequireAuthorization();
+        routes.MapGet("/account/password", ShowPassword).RequireAuthorization();
+        routes.MapPost("/account/password", PostPassword).RequireAuthorization().DisableAntiforgery();
     }
 
     private static IResult ShowSignIn(HttpContext context, string? returnUrl) =>

@@ -1,3 +1,4 @@
+using DroneCommand.Console.Shell;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,19 +7,18 @@ namespace DroneCommand.Console.Admin.Plain;
 
 /// <summary>What every page outside the console's shell needs from its request.</summary>
 /// <param name="Theme">'dark' or 'light', as chosen in the console.</param>
+/// <param name="Demo">True while the fleet is simulated, which every page says.</param>
 /// <param name="BasePath">Where the console is mounted, with a slash at its end.</param>
 /// <param name="TokenField">Name of the antiforgery field.</param>
 /// <param name="Token">Its value.</param>
-public sealed record PlainFrame(string Theme, string BasePath, string TokenField, string Token)
+public sealed record PlainFrame(string Theme, bool Demo, string BasePath, string TokenField, string Token)
 {
-    /// <summary>The cookie that the console's theme switch writes.</summary>
-    private const string ThemeCookie = "dronecommand-theme";
-
     internal static PlainFrame Of(HttpContext context)
     {
         var tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
         return new PlainFrame(
-            context.Request.Cookies[ThemeCookie] == "light" ? "light" : "dark",
+            ThemeChoice.NameOf(ThemeChoice.IsDark(context.Request.Cookies[ThemeChoice.Cookie])),
+            context.RequestServices.GetService<DemoMode>()?.On ?? false,
             $"{context.Request.PathBase}/",
             tokens.FormFieldName,
             tokens.RequestToken!
@@ -44,7 +44,6 @@ internal static class PlainPage
         where TPage : IComponent
     {
         context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        context.Response.Headers.CacheControl = "no-store";
         parameters["Frame"] = PlainFrame.Of(context);
         return new RazorComponentResult<TPage>(parameters) { StatusCode = status, PreventStreamingRendering = true };
     }
