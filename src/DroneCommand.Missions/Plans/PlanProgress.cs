@@ -13,17 +13,17 @@ public sealed record PlanProgress(int Leg, int Legs, double Fraction, TimeSpan R
 {
     /// <summary>Where the vehicle is, from the item that it carries out and its position.</summary>
     /// <param name="plan">The plan whose items the vehicle holds.</param>
-    /// <param name="itemIndex">From 0, home not counted: see <see cref="Plan.LegIndexOf"/>.</param>
+    /// <param name="itemSequence">MISSION_CURRENT's seq, home being 0: see <see cref="Plan.LegIndexOf"/>.</param>
     /// <param name="position">Null when not known: then the leg counts as not begun.</param>
     /// <param name="aboveHome">Tells the way back from the landing; null when not known.</param>
-    public static PlanProgress At(Plan plan, int itemIndex, GeoPoint? position, AltitudeAboveHome? aboveHome = null)
+    public static PlanProgress At(Plan plan, int itemSequence, GeoPoint? position, AltitudeAboveHome? aboveHome = null)
     {
         if (plan.Legs.Count == 0)
         {
             return new PlanProgress(0, 0, 0, TimeSpan.Zero, LegKind.TakeOff);
         }
 
-        var index = plan.LegIndexOf(itemIndex);
+        var index = plan.LegIndexOf(itemSequence);
         var done = DoneShare(plan.Legs[index], position, aboveHome, plan.Vehicle.CruiseMps);
         if (plan.Legs[index].Kind == LegKind.Return && done >= 1 && index + 1 < plan.Legs.Count)
         {

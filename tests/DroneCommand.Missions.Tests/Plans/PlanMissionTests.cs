@@ -55,11 +55,11 @@ public class PlanMissionTests
         {
             if (items[i].Command == MavCmd.NavWaypoint)
             {
-                plan.Legs[plan.LegIndexOf(i)].To.Position.Should().Be(items[i].Position);
+                plan.Legs[plan.LegIndexOf(i + 1)].To.Position.Should().Be(items[i].Position);
             }
         }
 
-        plan.Legs[plan.LegIndexOf(items.Count - 1)].Kind.Should().Be(LegKind.Return);
+        plan.Legs[plan.LegIndexOf(items.Count)].Kind.Should().Be(LegKind.Return);
     }
 
     [Fact]

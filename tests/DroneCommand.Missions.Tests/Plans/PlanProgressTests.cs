@@ -12,7 +12,7 @@ public class PlanProgressTests
     public void Flying_the_plan_moves_progress_from_nothing_to_all_and_never_back()
     {
         var fractions = new List<double>();
-        foreach (var (step, item) in Plan.Steps.Select((step, item) => (step, item)))
+        foreach (var (step, item) in Plan.Steps.Select((step, i) => (step, i + 1)))
         {
             var leg = Plan.Legs[step.LegIndex];
             for (var share = 0.0; share <= 1; share += 0.125)
@@ -32,7 +32,7 @@ public class PlanProgressTests
     public void Half_a_leg_is_half_a_leg()
     {
         var leg = Plan.Legs.First(leg => leg.Kind == LegKind.Route);
-        var item = Plan.Steps.Select((step, i) => (step, i)).First(pair => Plan.Legs[pair.step.LegIndex] == leg).i;
+        var item = Plan.Steps.Select((step, i) => (step, i)).First(pair => Plan.Legs[pair.step.LegIndex] == leg).i + 1;
 
         var progress = PlanProgress.At(Plan, item, Between(leg, 0.5));
 
@@ -45,7 +45,7 @@ public class PlanProgressTests
     [Fact]
     public void During_take_off_nothing_is_done_and_nearly_all_remains()
     {
-        var progress = PlanProgress.At(Plan, 0, Plan.Home, new AltitudeAboveHome(20));
+        var progress = PlanProgress.At(Plan, 1, Plan.Home, new AltitudeAboveHome(20));
 
         (progress.Leg, progress.Fraction, progress.Kind).Should().Be((0, 0, LegKind.TakeOff));
         progress.Remaining.Should().BeCloseTo(Plan.Duration - TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(1));
@@ -54,7 +54,7 @@ public class PlanProgressTests
     [Fact]
     public void Over_home_the_way_back_becomes_the_landing()
     {
-        var last = Plan.Steps.Count - 1;
+        var last = Plan.Steps.Count;
 
         var progress = PlanProgress.At(Plan, last, Plan.Home, new AltitudeAboveHome(0));
 
