@@ -158,5 +158,7 @@ public sealed class FakeGrains
         ) => grains.Receive("fleet", "adopt", request, network, systemId, name, dockName);
 
         public Task ReportDiscovered(DiscoveredVehicle vehicle) => Task.CompletedTask;
+
+        public Task Configure(IReadOnlyList<ConfiguredVehicle> vehicles) => Task.CompletedTask;
     }
 }
