@@ -8,7 +8,8 @@ commandLine.Root.SetAction(
         try
         {
             var options = commandLine.Read(result, TimeProvider.System.GetUtcNow());
-            await new SimulatorHost(options, TimeProvider.System).Run(stop);
+            await using var host = new SimulatorHost(options, TimeProvider.System);
+            await host.Run(stop);
             return ExitCodes.Ok;
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
