@@ -14,6 +14,12 @@ public static class ConsolePages
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        return services.AddPageServices();
+    }
+
+    /// <summary>What the components themselves need; component tests bring their own renderer.</summary>
+    internal static IServiceCollection AddPageServices(this IServiceCollection services)
+    {
         services.AddMudServices();
         services.AddScoped<ThemeChoice>();
         services.AddScoped<CurrentCaller>();
