@@ -51,31 +51,43 @@ public abstract class ArduPilot : IAutopilot
 
     private protected static IEnumerable<ParameterCheck> BatteryChecks() =>
         [
-            new("battery failsafe", [new("BATT_FS_LOW_ACT")], v => v == 0 ? "a low battery does nothing" : null),
-            new("battery monitor", [new("BATT_MONITOR")], v => v == 0 ? "the battery is not measured" : null),
+            ParameterCheck.Of("battery monitor", v => v == 0 ? "the battery is not measured" : null, "BATT_MONITOR"),
+            ParameterCheck.Of("battery failsafe", v => v == 0 ? "a low battery does nothing" : null, "BATT_FS_LOW_ACT"),
+            new(
+                "battery failsafe threshold",
+                [
+                    ["BATT_LOW_VOLT"],
+                    ["BATT_LOW_MAH"],
+                ],
+                v => v.Any(limit => limit > 0) ? null : "no charge or voltage counts as low"
+            ),
         ];
 
     private protected static ParameterCheck OwnSystemId(FailsafeLimits limits) =>
-        new(
+        ParameterCheck.Of(
             "ground station id",
-            [new("MAV_GCS_SYSID"), new("SYSID_MYGCS")],
-            v => v == limits.GroundSystemId ? null : $"it minds system {v:0}, not this server ({limits.GroundSystemId})"
+            v =>
+                v == limits.GroundSystemId
+                    ? null
+                    : FormattableString.Invariant($"it minds system {v:0}, not this server ({limits.GroundSystemId})"),
+            "MAV_GCS_SYSID",
+            "SYSID_MYGCS"
         );
 
     private protected static IEnumerable<ParameterCheck> FenceChecks(FailsafeLimits limits)
     {
         if (!limits.NeedsFence)
             yield break;
-        yield return new("fence", [new("FENCE_ENABLE")], v => v == 0 ? "the fence is off" : null);
-        yield return new(
+        yield return ParameterCheck.Of("fence", v => v == 0 ? "the fence is off" : null, "FENCE_ENABLE");
+        yield return ParameterCheck.Of(
             "fence action",
-            [new("FENCE_ACTION")],
-            v => v == 0 ? "leaving the fence is only reported" : null
+            v => v == 0 ? "leaving the fence is only reported" : null,
+            "FENCE_ACTION"
         );
-        yield return new(
+        yield return ParameterCheck.Of(
             "fence type",
-            [new("FENCE_TYPE")],
-            v => ((int)v & PolygonFence) == 0 ? "the site's boundary is not part of it" : null
+            v => ((int)v & PolygonFence) == 0 ? "the site's boundary is not part of it" : null,
+            "FENCE_TYPE"
         );
     }
 

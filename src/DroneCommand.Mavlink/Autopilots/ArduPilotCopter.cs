@@ -30,21 +30,24 @@ public sealed class ArduPilotCopter : ArduPilot
 
     public override IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits) =>
         [
-            new(
+            ParameterCheck.Of(
                 "ground station failsafe",
-                [new("FS_GCS_ENABLE")],
                 v =>
-                    v == 0 ? "losing the server does nothing"
-                    : v == 2 ? "2 was removed from the autopilot"
-                    : null
+                    v switch
+                    {
+                        0 => "losing the server does nothing",
+                        2 => "the autopilot knows 2 no longer",
+                        _ => null,
+                    },
+                "FS_GCS_ENABLE"
             ),
-            new(
+            ParameterCheck.Of(
                 "failsafe options",
-                [new("FS_OPTIONS")],
                 v =>
                     ((int)v & ContinueMissionOnGroundLoss) != 0
                         ? "losing the server does nothing during a mission"
-                        : null
+                        : null,
+                "FS_OPTIONS"
             ),
             OwnSystemId(limits),
             .. BatteryChecks(),
@@ -57,13 +60,14 @@ public sealed class ArduPilotCopter : ArduPilot
             ? []
             :
             [
-                new(
+                ParameterCheck.Of(
                     "return altitude",
-                    [new("RTL_ALT_M"), new("RTL_ALT", 0.01)],
                     v =>
                         v >= needed
                             ? null
-                            : FormattableString.Invariant($"{v:0.#} m is below the {needed:0.#} m that the site needs")
+                            : FormattableString.Invariant($"{v:0.#} m is below the {needed:0.#} m that the site needs"),
+                    "RTL_ALT_M",
+                    new ParameterName("RTL_ALT", 0.01)
                 ),
             ];
 }

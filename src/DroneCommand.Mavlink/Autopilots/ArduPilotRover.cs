@@ -26,15 +26,18 @@ public sealed class ArduPilotRover : ArduPilot
 
     public override IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits) =>
         [
-            new(
+            ParameterCheck.Of(
                 "ground station failsafe",
-                [new("FS_GCS_ENABLE")],
                 v =>
-                    v == 0 ? "losing the server does nothing"
-                    : v == 2 ? "losing the server does nothing during a mission"
-                    : null
+                    v switch
+                    {
+                        0 => "losing the server does nothing",
+                        2 => "losing the server does nothing during a mission",
+                        _ => null,
+                    },
+                "FS_GCS_ENABLE"
             ),
-            new("failsafe action", [new("FS_ACTION")], v => v == 0 ? "a failsafe does nothing" : null),
+            ParameterCheck.Of("failsafe action", v => v == 0 ? "a failsafe does nothing" : null, "FS_ACTION"),
             OwnSystemId(limits),
             .. BatteryChecks(),
             .. FenceChecks(limits),

@@ -7,21 +7,30 @@ namespace DroneCommand.Mavlink.Autopilots;
 public sealed record FailsafeLimits(byte GroundSystemId, double? ReturnAltitudeMetres = null, bool NeedsFence = true);
 
 /// <summary>
-/// One setting that is looked at before arming. A setting may bear different names in different versions; the first that
-/// the vehicle has counts.
+/// Something that is looked at before arming: one setting, or several that mean something only together. A setting may
+/// bear different names in different versions; the one that the vehicle has counts.
 /// </summary>
 /// <param name="Subject">For people: 'ground station failsafe'.</param>
-/// <param name="Names">The parameter's names, newest first, each with what turns its value into <paramref name="Judge"/>'s unit.</param>
-/// <param name="Judge">Null when the value is good, else what is wrong with it.</param>
-/// <param name="Optional">Nothing is wrong where the vehicle has none of the names.</param>
+/// <param name="Settings">For each setting its names, newest first.</param>
+/// <param name="Judge">
+/// Gets the settings' values in their order, NaN for what the vehicle does not say; null when they are good, else what is
+/// wrong with them.
+/// </param>
 public sealed record ParameterCheck(
     string Subject,
-    IReadOnlyList<ParameterName> Names,
-    Func<double, string?> Judge,
-    bool Optional = false
-);
+    IReadOnlyList<IReadOnlyList<ParameterName>> Settings,
+    Func<IReadOnlyList<double>, string?> Judge
+)
+{
+    /// <summary>A check of one setting, which the vehicle must say.</summary>
+    public static ParameterCheck Of(string subject, Func<double, string?> judge, params ParameterName[] names) =>
+        new(subject, [names], values => double.IsNaN(values[0]) ? "the vehicle does not say it" : judge(values[0]));
+}
 
 /// <summary>A name that a parameter bears in some version.</summary>
 /// <param name="Name">At most 16 characters.</param>
 /// <param name="Scale">What the value is multiplied with.</param>
-public readonly record struct ParameterName(string Name, double Scale = 1);
+public readonly record struct ParameterName(string Name, double Scale = 1)
+{
+    public static implicit operator ParameterName(string name) => new(name);
+}

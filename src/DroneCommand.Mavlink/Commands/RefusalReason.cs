@@ -17,7 +17,7 @@ internal sealed class RefusalReason : IDisposable
     public RefusalReason(VehicleConnection connection)
     {
         _time = connection.Time;
-        _texts = connection.Expect<Statustext>(t => t.Severity <= MavSeverity.Warning);
+        _texts = connection.Expect<Statustext>(t => t.Severity <= MavSeverity.Notice);
     }
 
     /// <summary>The vehicle's texts, or its bare answer in words when it gave none within a second.</summary>

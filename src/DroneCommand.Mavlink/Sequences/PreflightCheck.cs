@@ -3,12 +3,12 @@ using DroneCommand.Mavlink.Parameters;
 
 namespace DroneCommand.Mavlink.Sequences;
 
-/// <summary>One setting as it was found.</summary>
+/// <summary>What a check found.</summary>
 /// <param name="Subject">For people: 'return altitude'.</param>
-/// <param name="Parameter">The vehicle's name for it.</param>
-/// <param name="Value">In the check's unit; NaN when the vehicle did not say it.</param>
+/// <param name="Parameter">The vehicle's names for what was looked at.</param>
+/// <param name="Values">In the check's units; NaN for what the vehicle did not say.</param>
 /// <param name="Problem">What is wrong; null when it is good.</param>
-public sealed record PreflightFinding(string Subject, string Parameter, double Value, string? Problem);
+public sealed record PreflightFinding(string Subject, string Parameter, IReadOnlyList<double> Values, string? Problem);
 
 /// <summary>What the check of a vehicle's failsafes showed.</summary>
 /// <param name="Result">Done when all could be read and are good; else the first problem.</param>
@@ -43,21 +43,30 @@ public sealed class PreflightCheck(VehicleServices vehicle, FailsafeLimits limit
         if (problems.Count == 0)
             return End(SequenceEnd.Done, $"{_findings.Length} failsafe settings are good");
         var text = string.Join("; ", problems.Select(p => $"{p.Subject} ({p.Parameter}): {p.Problem}"));
-        var silent = _findings.All(f => double.IsNaN(f.Value));
+        var silent = _findings.All(f => f.Values.All(double.IsNaN));
         return silent ? End(SequenceEnd.NoAnswer, "the vehicle says none of its failsafe settings") : Refuse(text);
     }
 
     private async Task<PreflightFinding> Look(ParameterCheck check, CancellationToken cancellation)
     {
-        var read = await Vehicle.Parameters.ReadAny([.. check.Names.Select(n => n.Name)], cancellation);
-        if (read.End != ParameterEnd.Done)
-            return new PreflightFinding(
-                check.Subject,
-                check.Names[0].Name,
-                double.NaN,
-                check.Optional ? null : "the vehicle does not say it"
-            );
-        var value = read.Value * check.Names.First(n => n.Name == read.Name).Scale;
-        return new PreflightFinding(check.Subject, read.Name, value, check.Judge(value));
+        var read = await Task.WhenAll(check.Settings.Select(names => Read(names, cancellation)));
+        var values = read.Select(r => r.Value).ToList();
+        return new PreflightFinding(
+            check.Subject,
+            string.Join(", ", read.Select(r => r.Name)),
+            values,
+            check.Judge(values)
+        );
+    }
+
+    private async Task<(string Name, double Value)> Read(
+        IReadOnlyList<ParameterName> names,
+        CancellationToken cancellation
+    )
+    {
+        var read = await Vehicle.Parameters.ReadAny([.. names.Select(n => n.Name)], cancellation);
+        return read.End == ParameterEnd.Done
+            ? (read.Name, read.Value * names.First(n => n.Name == read.Name).Scale)
+            : (names[0].Name, double.NaN);
     }
 }

@@ -120,6 +120,19 @@ public class OrderSequenceTests
             report.Problems.Should().ContainSingle().Which.Parameter.Should().Be("FENCE_ACTION");
         });
 
+    [Fact]
+    public void A_battery_failsafe_without_a_threshold_is_named() =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            Settings(bench);
+            bench.Vehicle.Parameters["BATT_LOW_VOLT"] = 0;
+            var report = await new PreflightCheck(bench.Services, new FailsafeLimits(255, 30)).Check();
+            report
+                .Result.Text.Should()
+                .Be("battery failsafe threshold (BATT_LOW_VOLT, BATT_LOW_MAH): no charge or voltage counts as low");
+        });
+
     private static void Settings(Bench bench)
     {
         foreach (
