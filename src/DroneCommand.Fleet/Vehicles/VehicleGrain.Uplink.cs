@@ -31,20 +31,15 @@ public sealed partial class VehicleGrain
         {
             return Task.FromResult<LinkLease?>(null);
         }
-        var first = telemetry is null;
-        telemetry = report;
+        Learn(report);
         CheckIdentity(report);
-        if (first)
-        {
-            TakeUpSortie(report);
-        }
         FollowSortie(report);
         return Task.FromResult<LinkLease?>(new LinkLease(epoch, BuildView()));
     }
 
     public Task ReportModeChange(ModeChange change)
     {
-        telemetry = change.Telemetry;
+        Learn(change.Telemetry);
         var mode = change.Telemetry.Mode;
         switch (change.Cause)
         {
@@ -93,6 +88,17 @@ public sealed partial class VehicleGrain
             OnLaunchEnded(sortie, outcome);
         }
         return Task.CompletedTask;
+    }
+
+    /// <summary>The first that is heard since this activation, whatever brings it, tells what a stored sortie still is.</summary>
+    private void Learn(VehicleTelemetry report)
+    {
+        var first = telemetry is null;
+        telemetry = report;
+        if (first)
+        {
+            TakeUpSortie(report);
+        }
     }
 
     private void OnLaunchEnded(Sortie sortie, CommandOutcome outcome)
@@ -164,7 +170,8 @@ public sealed partial class VehicleGrain
         }
         else if (
             meaning is ModeMeaning.Returning or ModeMeaning.Landing
-            && sortie.Phase is SortiePhase.OnTask or SortiePhase.Holding
+            && sortie.Phase is SortiePhase.OnTask or SortiePhase.Holding or SortiePhase.Preparing
+            && sortie.CutShort.Length == 0
         )
         {
             var doing = meaning == ModeMeaning.Returning ? "Returns" : "Lands";
