@@ -49,6 +49,22 @@ internal sealed class TlogRecorder(string? folder, string address, TimeProvider 
         }
     }
 
+    /// <summary>Hands what was recorded to the system: a killed server loses a second of it at most.</summary>
+    public void Flush()
+    {
+        lock (gate)
+        {
+            try
+            {
+                file?.Flush();
+            }
+            catch (IOException failure)
+            {
+                Fail(failure);
+            }
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)

@@ -21,6 +21,7 @@ namespace DroneCommand.Fleet.Gateway;
 internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
     private readonly VehicleAddress address;
@@ -49,6 +50,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private Task identity = Task.CompletedTask;
     private int boots;
     private DateTimeOffset registryAsked;
+    private DateTimeOffset flushed;
 
     public VehicleLink(VehicleAddress address, UdpLink socket, GatewayOptions options, VehicleLinkServices services)
     {
@@ -155,6 +157,11 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         var now = services.Time.GetUtcNow();
         cameras.Tick();
         WatchBoots();
+        if (now - flushed >= FlushEvery)
+        {
+            flushed = now;
+            tlog.Flush();
+        }
         if (vehicleId is null)
         {
             await Identify(now);

@@ -29,13 +29,15 @@ export class Probe {
     return { ...this.state };
   }
 
-  /** Milliseconds from a message's server time to the end of the frame that first showed it. */
+  /** Milliseconds from the wire (the oldest live position of a message) to the end of the frame that first showed it. */
   get latency(): readonly number[] {
     return [...this.samples];
   }
 
   received(message: TelemetryMessage): void {
-    if (message.type === "positions" && message.vehicles.length > 0) this.pendingMs = message.serverTimeMs;
+    if (message.type !== "positions") return;
+    const ages = message.vehicles.filter((vehicle) => !vehicle.stale && !vehicle.lost).map((vehicle) => vehicle.ageMs);
+    if (ages.length > 0) this.pendingMs = message.serverTimeMs - Math.max(...ages);
   }
 
   drawn(drawn: readonly DrawnVehicle[]): void {
