@@ -40,9 +40,6 @@ public static class GoToCheck
             telemetry.Home,
             FailsafeRequirements.For(site, family).ReturnAltitude
         );
-        return problems.Count == 0 ? null : string.Join(" ", problems.Select(Sentence));
+        return problems.Count == 0 ? null : string.Join(" ", problems.Select(problem => problem.Reason));
     }
-
-    private static string Sentence(Problem problem) =>
-        problem.Place is { } place ? $"{problem.Reason.TrimEnd('.')} (at {place})." : problem.Reason;
 }
