@@ -79,8 +79,7 @@ public sealed class Operator : IAsyncDisposable
     {
         await GoTo("/patrols");
         await Page.GetByRole(AriaRole.Link, new() { Name = "New patrol" }).ClickAsync();
-        var choice = Page.Locator(".mud-select").Filter(new() { HasText = "Vehicle" });
-        await choice.ClickAsync();
+        await Page.Locator(".mud-input-control.mud-select").Filter(new() { HasText = "Vehicle" }).ClickAsync();
         await Page.Locator(".mud-popover .mud-list-item").Filter(new() { HasText = vehicle }).ClickAsync();
         await Page.GetByLabel("The plan", new() { Exact = true }).WaitForAsync();
     }
@@ -88,7 +87,7 @@ public sealed class Operator : IAsyncDisposable
     public Task SaveAndStart() => Page.GetByRole(AriaRole.Button, new() { Name = "Save and start" }).ClickAsync();
 
     /// <summary>The panel of the selected vehicle.</summary>
-    public ILocator Panel => Page.GetByLabel("Selected vehicle");
+    public ILocator Panel => Page.GetByRole(AriaRole.Complementary, new() { Name = "Selected vehicle" });
 
     public ILocator Commands => Panel.Locator("section.commands");
 
