@@ -78,7 +78,10 @@ public sealed class Operator : IAsyncDisposable
     public async Task Plan(string vehicle)
     {
         await GoTo("/patrols");
-        await Page.GetByRole(AriaRole.Link, new() { Name = "New patrol" }).ClickAsync();
+        await Page.Locator(".template-list li")
+            .Filter(new() { HasText = "perimeter-patrol.yaml" })
+            .GetByRole(AriaRole.Link, new() { Name = "Plan…" })
+            .ClickAsync();
         await Page.Locator(".mud-input-control.mud-select").Filter(new() { HasText = "Vehicle" }).ClickAsync();
         await Page.Locator(".mud-popover .mud-list-item").Filter(new() { HasText = vehicle }).ClickAsync();
         await Page.GetByLabel("The plan", new() { Exact = true }).WaitForAsync();

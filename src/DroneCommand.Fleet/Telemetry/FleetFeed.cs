@@ -100,9 +100,15 @@ public sealed class FleetFeed(TimeProvider time, ILogger<FleetFeed> logger)
         using var timer = new PeriodicTimer(Tick, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            MarkAged(time.GetUtcNow());
-            Deliver();
+            TickOnce();
         }
+    }
+
+    /// <summary>Tells every subscriber what changed since the last tick.</summary>
+    internal void TickOnce()
+    {
+        MarkAged(time.GetUtcNow());
+        Deliver();
     }
 
     /// <summary>A vehicle that fell silent changes without anybody publishing it.</summary>
