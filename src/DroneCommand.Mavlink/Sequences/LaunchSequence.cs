@@ -30,10 +30,14 @@ public sealed class LaunchSequence(VehicleServices vehicle, TimeSpan? patience =
     private const double LiftedM = 1;
     private const double MovingMps = 0.3;
 
+    private string? _reported;
+    private int _reboots;
+
     private protected override async Task<SequenceResult> Steps(IAutopilot autopilot, CancellationToken cancellation)
     {
         if (Now.Armed)
             return Refuse("it is armed already");
+        _reboots = Now.Reboots;
         return await Prepare(autopilot, cancellation)
             ?? await Arm(cancellation)
             ?? await Start(autopilot, cancellation);
@@ -66,6 +70,8 @@ public sealed class LaunchSequence(VehicleServices vehicle, TimeSpan? patience =
             left,
             cancellation
         );
+        if (Now.Reboots != _reboots)
+            return Refuse("it rebooted meanwhile: its plan must be verified again");
         return ready ? null : Refuse("it was not ready in time: " + (Readiness.WaitsFor(Now, Time.GetUtcNow()) ?? ""));
     }
 
@@ -147,8 +153,6 @@ public sealed class LaunchSequence(VehicleServices vehicle, TimeSpan? patience =
         var age = heard.Age(Time.GetUtcNow());
         return Time.GetElapsedTime(sent) - age >= MayBeOlder ? Evidence.DidNotHappen : Evidence.None;
     }
-
-    private string? _reported;
 
     private bool Report(string? waitsFor)
     {

@@ -65,6 +65,21 @@ public class LaunchSequenceTests
         });
 
     [Fact]
+    public void A_vehicle_that_reboots_while_it_is_waited_for_is_not_started() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.PreArm = false;
+            await bench.Meet();
+            After(bench, 5, () => bench.Vehicle.Status = MavState.Boot);
+            After(bench, 7, () => bench.Vehicle.Status = MavState.Standby);
+            After(bench, 9, () => bench.Vehicle.PreArm = true);
+            var result = await new LaunchSequence(bench.Services).Run();
+            result.End.Should().Be(SequenceEnd.RefusedByUs);
+            result.Text.Should().Be("it rebooted meanwhile: its plan must be verified again");
+            bench.Vehicle.Armed.Should().BeFalse();
+        });
+
+    [Fact]
     public void A_refused_arming_says_why_within_a_second_and_is_tried_once() =>
         Bench.Run(async bench =>
         {

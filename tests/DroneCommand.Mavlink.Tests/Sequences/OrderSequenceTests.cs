@@ -81,6 +81,27 @@ public class OrderSequenceTests
         });
 
     [Fact]
+    public void Disarming_is_seen_and_refused_in_flight_with_its_answer() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Armed = true;
+            await bench.Meet();
+            (await new DisarmSequence(bench.Services).Run()).End.Should().Be(SequenceEnd.Done);
+            bench.Vehicle.Armed.Should().BeFalse();
+            bench.Vehicle.Answer = (_, _) => MavResult.Failed;
+            (await new DisarmSequence(bench.Services).Run()).End.Should().Be(SequenceEnd.RefusedByVehicle);
+        });
+
+    [Fact]
+    public void A_mode_is_taken_and_seen() =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            (await new ModeSequence(bench.Services, 4).Run()).Text.Should().StartWith("GUIDED seen");
+            bench.Vehicle.Mode.Should().Be(4);
+        });
+
+    [Fact]
     public void Preflight_names_what_is_off_or_too_low() =>
         Bench.Run(async bench =>
         {
