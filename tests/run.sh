@@ -34,20 +34,23 @@ build() {
   dotnet build DroneCommand.sln -v q -nologo || return 1
 }
 
-# Counts come from the runner's own summary lines; a project that ran no test is a failure.
+# Counts come from the runner's own summary line; a project that ran no test is a failure.
 run_project() {
-  local name=$1 log="$results/$1.log" before=$SECONDS
+  local name=$1 log="$results/$1.log" before=$SECONDS summary total bad
   section "$name"
-  dotnet run --project "tests/$name" --no-build -- --no-progress --no-ansi >"$log" 2>&1
-  local code=$? ok bad
-  ok=$(sed -nE 's/^ *(succeeded|passed): *([0-9]+).*/\2/p' "$log" | tail -1)
-  bad=$(sed -nE 's/^ *failed: *([0-9]+).*/\1/p' "$log" | tail -1)
-  ok=${ok:-0} bad=${bad:-0}
-  if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
-  if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ]; then echo "no test ran"; bad=1; fi
-  [ "$bad" -gt 0 ] && cat "$log" || grep -E '^(figure|seed):' "$log"
-  echo "$name: $ok passed, $bad failed in $((SECONDS - before)) s"
-  passed=$((passed + ok)) failed=$((failed + bad))
+  dotnet run --project "tests/$name" --no-build -- -noColor -showLiveOutput >"$log" 2>&1
+  local code=$?
+  summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
+  total=$(sed -nE 's/.*Total: ([0-9]+).*/\1/p' <<<"$summary")
+  bad=$(sed -nE 's/.*Errors: ([0-9]+), Failed: ([0-9]+).*/\1 + \2/p' <<<"$summary")
+  local skipped=$(sed -nE 's/.*Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 + \2/p' <<<"$summary")
+  bad=$((${bad:-0})) total=$((${total:-0})) skipped=$((${skipped:-0}))
+  [ "$total" -eq 0 ] && { echo "no test ran"; bad=1 total=1; }
+  [ "$code" -ne 0 ] && [ "$bad" -eq 0 ] && { echo "the runner ended with $code"; bad=1; }
+  [ "$bad" -gt 0 ] && cat "$log"
+  grep -hoE '(figure|seed): .*' "$log"
+  echo "$name: $((total - bad - skipped)) passed, $bad failed, $skipped skipped in $((SECONDS - before)) s"
+  passed=$((passed + total - bad - skipped)) failed=$((failed + bad))
 }
 
 section 'packages'; install_packages || { failed=$((failed + 1)); finish; }

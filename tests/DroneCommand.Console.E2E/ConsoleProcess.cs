@@ -4,6 +4,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Wire;
 
 namespace DroneCommand.Console.E2E;
 
@@ -100,6 +103,29 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
     {
         process!.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>
+    /// While the server is dead: listens in its place, silently, until a vehicle of the demo fleet says that it is in a mode.
+    /// </summary>
+    public async Task HearMode(byte systemId, uint customMode, TimeSpan limit)
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var socket = UdpLink.Listen(new IPEndPoint(IPAddress.Loopback, demoPort));
+        socket.FrameReceived += (in FrameView frame, LinkPeer _) =>
+        {
+            if (
+                frame.SystemId == systemId
+                && frame.ComponentId == 1
+                && frame.TryRead<Heartbeat>(out var heartbeat)
+                && heartbeat.CustomMode == customMode
+            )
+            {
+                heard.TrySetResult();
+            }
+        };
+        socket.Start();
+        await heard.Task.WaitAsync(limit);
     }
 
     /// <summary>As an orderly stop of the service: SIGTERM.</summary>

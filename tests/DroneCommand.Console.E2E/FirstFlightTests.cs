@@ -8,6 +8,8 @@ namespace DroneCommand.Console.E2E;
 /// <summary>The main job, by a person in a browser: a perimeter patrol from the first sign-in to the landing.</summary>
 public class FirstFlightTests
 {
+    private const uint CopterRtl = 6;
+
     private static readonly TimeSpan Boot = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan WholeWay = TimeSpan.FromMinutes(3);
@@ -66,19 +68,24 @@ public class FirstFlightTests
         var simulator = console.SimulatorProcessId();
 
         await console.Kill();
+        await console.HearMode(systemId: 2, CopterRtl, Soon);
         await console.Start();
 
         console.SimulatorProcessId().Should().Be(simulator, "the running simulator is found again");
         await using var back = await Operator.Open(console.Address);
         await back.SignIn();
+        await Assertions
+            .Expect(back.Page.GetByRole(AriaRole.Region, new() { Name = "Fleet" }))
+            .ToContainTextAsync("Returns by its own failsafe", new() { Timeout = 20_000 });
+        await back.Picture("failsafe-dark.png");
         await back.GoTo("/live/kestrel-2");
-        await back.Sees("Perimeter patrol", Soon);
-        await back.Sees("armed", Soon);
-        // Either it never missed the server, or its own failsafe brings it home and the page says so.
-        await back.Sees("leg ", Soon);
-        await back.Guard("Return");
+        await back.Sees("Perimeter patrol · Kestrel 2", Soon);
         await back.Sees("RTL", Soon);
         await back.Sees("disarmed", WholeWay);
+        await back.GoTo("/patrols");
+        await Assertions
+            .Expect(back.Page.GetByText("by its own failsafe while the server was away").First)
+            .ToBeVisibleAsync();
         await back.GoTo("/live/kestrel-1");
         await back.Sees("disarmed", Soon);
     }

@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using DroneCommand.Console.Admin;
+using DroneCommand.Fleet.Audit;
 using DroneCommand.Fleet.Telemetry;
 
 namespace DroneCommand.Console.Live;
@@ -21,11 +23,14 @@ public static class TelemetrySocket
     private static async Task Accept(
         HttpContext http,
         IFleetFeed feed,
+        ICallerRoles roles,
         TimeProvider time,
         IHostApplicationLifetime lifetime
     )
     {
-        if (!http.WebSockets.IsWebSocketRequest || !IsSameOrigin(http.Request))
+        var userId = http.User.ToCaller().UserId;
+        // Pages of other sites are kept out before this, by the same-origin guard.
+        if (!http.WebSockets.IsWebSocketRequest)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -38,7 +43,7 @@ public static class TelemetrySocket
         var reading = EndWhenClosed(socket, ending);
         try
         {
-            await Send(socket, feed, time, ending.Token);
+            await Send(socket, feed, () => MaySee(roles, userId, ending.Token), time, ending.Token);
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
         {
@@ -48,12 +53,17 @@ public static class TelemetrySocket
         await reading;
     }
 
-    /// <summary>A page of another site must not open this feed with the operator's cookie.</summary>
-    private static bool IsSameOrigin(HttpRequest request) =>
-        !request.Headers.TryGetValue("Origin", out var origin)
-        || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
+    /// <summary>An account that was disabled, or lost its last role, sees nothing more within seconds.</summary>
+    private static async Task<bool> MaySee(ICallerRoles roles, string userId, CancellationToken ending) =>
+        (await roles.RolesOf(userId, ending)).Count > 0;
 
-    private static async Task Send(WebSocket socket, IFleetFeed feed, TimeProvider time, CancellationToken ending)
+    private static async Task Send(
+        WebSocket socket,
+        IFleetFeed feed,
+        Func<Task<bool>> maySee,
+        TimeProvider time,
+        CancellationToken ending
+    )
     {
         var encoder = new TelemetryFrameEncoder();
         // Capacity one, newest wins: while a send is slow, changed ids gather in the set.
@@ -77,6 +87,11 @@ public static class TelemetrySocket
             if (now >= fullAt)
             {
                 fullAt = now + FullEvery;
+                if (!await maySee())
+                {
+                    await socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, "signed out", ending);
+                    return;
+                }
             }
             else
             {
