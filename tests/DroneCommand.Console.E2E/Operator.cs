@@ -82,7 +82,9 @@ public sealed class Operator : IAsyncDisposable
             .Filter(new() { HasText = "perimeter-patrol.yaml" })
             .GetByRole(AriaRole.Link, new() { Name = "Plan…" })
             .ClickAsync();
-        await Page.Locator(".mud-input-control.mud-select").Filter(new() { HasText = "Vehicle" }).ClickAsync();
+        await Page.Locator(".mud-input-control.mud-select")
+            .Filter(new() { Has = Page.GetByText("Vehicle", new() { Exact = true }) })
+            .First.ClickAsync();
         await Page.Locator(".mud-popover .mud-list-item").Filter(new() { HasText = vehicle }).ClickAsync();
         await Page.GetByLabel("The plan", new() { Exact = true }).WaitForAsync();
     }
