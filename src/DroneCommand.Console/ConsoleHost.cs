@@ -22,6 +22,7 @@ public static class ConsoleHost
         try
         {
             await using var app = Build(args);
+            await PortCheck.Run(app.Services, app.Configuration);
             await app.RunAsync();
             return 0;
         }

@@ -1,7 +1,7 @@
-using System.Net.Sockets;
 using DroneCommand.Fleet.Persistence;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Mavlink.Links;
+using Microsoft.Extensions.Options;
 
 namespace DroneCommand.Console;
 
@@ -13,12 +13,8 @@ public static class StartupProblem
         failure switch
         {
             DataFolderException => failure.Message,
-            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException inUse } =>
-                $"{inUse.Message} Stop the other server or set another address with --urls.",
-            IOException when failure.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
-                $"{failure.Message} Stop the other server or set another address with --urls.",
-            SocketException socket => socket.Message,
             ConfigurationProblemException or SiteUnusableException or LinkUnavailableException => failure.Message,
+            OptionsValidationException invalid => string.Join("; ", invalid.Failures),
             AggregateException { InnerExceptions: [var only] } => Explain(only),
             _ => null,
         };

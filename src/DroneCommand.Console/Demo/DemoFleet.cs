@@ -69,6 +69,16 @@ public static class DemoHosting
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<DemoOptions>(configuration.GetSection(DemoOptions.Section));
+        services
+            .AddOptions<DemoOptions>()
+            .Validate(
+                demo => demo.Port is > 0 and <= 65535,
+                $"{DemoOptions.Section}:Port must be from 1 to 65535: the simulator has to know it"
+            )
+            .Validate(
+                demo => demo.Speedup is > 0 and <= 3,
+                $"{DemoOptions.Section}:Speedup must be above 0 and at most 3, or our heartbeats come too late for the failsafes"
+            );
         services.AddSingleton(provider => new DemoMode(
             provider.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled
         ));
