@@ -8,11 +8,12 @@ interface ReconnectEvent extends Event {
 
 function listen(): void {
   const modal = document.getElementById("components-reconnect-modal");
-  const text = document.getElementById("reconnect-text");
+  const text = document.getElementById("offline-banner");
   if (!modal || !text) return;
   modal.addEventListener("components-reconnect-state-changed", (event) => {
     const { state } = (event as ReconnectEvent).detail;
     document.documentElement.toggleAttribute("data-offline", state !== "hide");
+    if (state === "hide") text.textContent = "";
     if (state === "show" || state === "retrying") {
       text.textContent = "No connection to the server: what you see is old. Trying again…";
     } else if (state === "failed" || state === "rejected") {
