@@ -19,6 +19,8 @@ public sealed partial class TonightStrip
     /// <summary>How long a planned run is drawn while none of its patrol has ended yet.</summary>
     private static readonly TimeSpan UsualRun = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan LabelRoom = TimeSpan.FromMinutes(7);
+
     private const int PlannedShown = 60;
 
     [Parameter, EditorRequired]
@@ -53,9 +55,13 @@ public sealed partial class TonightStrip
         get
         {
             var first = new DateTimeOffset(From.UtcTicks - From.UtcTicks % Tick.Ticks, TimeSpan.Zero) + Tick;
-            for (var at = first; at < To; at += Tick)
+            // A label too near to the edge would be cut off.
+            for (var at = first; at < To - LabelRoom; at += Tick)
             {
-                yield return at;
+                if (at > From + LabelRoom)
+                {
+                    yield return at;
+                }
             }
         }
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using DroneCommand.Console.Shell;
-using DroneCommand.Fleet.Vehicles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -20,21 +18,12 @@ public sealed partial class FeedView : IAsyncDisposable
     [Parameter, EditorRequired]
     public string Path { get; set; } = "";
 
+    /// <summary>The vehicle's name, for those who cannot see the picture.</summary>
     [Parameter, EditorRequired]
-    public VehicleView View { get; set; } = null!;
+    public string Name { get; set; } = "";
 
     [Inject]
     private BrowserModules Modules { get; set; } = null!;
-
-    private string Name => View.Name;
-
-    private string Place =>
-        View.Position is { } at
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Math.Abs(at.LatitudeDeg):F5} {(at.LatitudeDeg < 0 ? 'S' : 'N')} {Math.Abs(at.LongitudeDeg):F5} {(at.LongitudeDeg < 0 ? 'W' : 'E')}{Height()}"
-            )
-            : "";
 
     public async ValueTask DisposeAsync()
     {
@@ -61,6 +50,4 @@ public sealed partial class FeedView : IAsyncDisposable
             reader = await module.InvokeAsync<IJSObjectReference>("openFeed", canvas, status, Path);
         });
     }
-
-    private string Height() => View.Amsl is { } amsl ? $" · {Show.Number(amsl.Metres, "0")} m AMSL" : "";
 }

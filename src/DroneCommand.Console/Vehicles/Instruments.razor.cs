@@ -1,3 +1,4 @@
+using System.Globalization;
 using DroneCommand.Console.Shell;
 using DroneCommand.Fleet.Vehicles;
 using Microsoft.AspNetCore.Components;
@@ -34,6 +35,16 @@ public sealed partial class Instruments
             return (parts[0], parts[1] + " ago");
         }
     }
+
+    private string Place =>
+        View.Position is { } at
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Math.Abs(at.LatitudeDeg):F5} {(at.LatitudeDeg < 0 ? 'S' : 'N')} {Math.Abs(at.LongitudeDeg):F5} {(at.LongitudeDeg < 0 ? 'W' : 'E')}{Height}"
+            )
+            : Show.Unknown;
+
+    private string Height => View.Amsl is { } amsl ? $" · {Show.Number(amsl.Metres, "0")} m AMSL" : "";
 
     private string Gps =>
         View.GpsFix.Length == 0 ? Show.Unknown
