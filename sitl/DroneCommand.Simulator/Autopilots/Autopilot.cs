@@ -10,9 +10,14 @@ namespace DroneCommand.Simulator.Autopilots;
 /// </summary>
 public abstract class Autopilot : IMissionVehicle
 {
+    // More than 30 s, looked at once a second.
+    private const double PreArmShownEverySeconds = 30.5;
+
     private readonly Queue<(double At, MavSeverity Severity, string Text)> _bootTexts;
     private readonly Battery _battery;
     private bool _initialModeEntered;
+    private bool _wasHealthy;
+    private bool _showPreArmSoon;
     private double _nextPreArm = 1;
     private double _lastPreArmShown;
 
@@ -28,7 +33,7 @@ public abstract class Autopilot : IMissionVehicle
         Fence = new FenceMonitor(Parameters, setup.Memory.Fence, setup.Frame);
         Mission = new MissionRunner(setup.Memory.Mission, this, Output);
         _bootTexts = new Queue<(double, MavSeverity, string)>(setup.Boot.Texts(kind));
-        setup.Gps.BuildUp = (setup.Boot.GpsDetected, setup.Boot.GpsFixed);
+        setup.Gps.BuildUp = (setup.Boot.GpsDetected(kind), setup.Boot.GpsFixed(kind));
         setup.Memory.Home = () => Home;
     }
 
@@ -250,7 +255,9 @@ public abstract class Autopilot : IMissionVehicle
         CheckPreArm();
     }
 
-    /// <summary>Checks once a second, and says what is wrong every 30 s.</summary>
+    /// <summary>
+    /// Checks once a second. What is wrong is said every 31 s, and in the second after one of the sensors failed.
+    /// </summary>
     protected void CheckPreArm()
     {
         if (Now < _nextPreArm)
@@ -258,10 +265,14 @@ public abstract class Autopilot : IMissionVehicle
             return;
         }
 
-        _nextPreArm = Now + 1;
+        _nextPreArm = Math.Max(_nextPreArm + 1, Now + 0.5);
         var problems = Armed ? [] : PreArmProblems().ToList();
         ReadyToArm = problems.Count == 0;
-        if (Now - _lastPreArmShown <= 30)
+        var soon = _showPreArmSoon && Now - _lastPreArmShown > 4;
+        var healthy = !CommonProblems().Any();
+        _showPreArmSoon = _wasHealthy && !healthy;
+        _wasHealthy = healthy;
+        if (!soon && Now - _lastPreArmShown < PreArmShownEverySeconds)
         {
             return;
         }

@@ -28,9 +28,11 @@ public sealed class BootTimeline
 
     public double YawAligned => At(6.2);
 
-    public double GpsDetected => At(9.8);
+    /// <summary>The receiver is found.</summary>
+    public double GpsDetected(VehicleKind kind) => At(kind == VehicleKind.Copter ? 10.12 : 9.67);
 
-    public double GpsFixed => At(10.2);
+    /// <summary>The receiver has its fix.</summary>
+    public double GpsFixed(VehicleKind kind) => GpsDetected(kind) + At(0.3);
 
     public double OriginSet => At(20.3);
 
@@ -68,10 +70,10 @@ public sealed class BootTimeline
         yield return (At(6.1), Info, "EKF3 IMU1 tilt alignment complete");
         yield return (YawAligned, Info, "EKF3 IMU0 MAG0 initial yaw alignment complete");
         yield return (YawAligned, Info, "EKF3 IMU1 MAG0 initial yaw alignment complete");
-        yield return (GpsDetected, Info, "GPS 1: probing for u-blox at 230400 baud");
-        yield return (GpsDetected, Info, "GPS 1: detected u-blox");
+        yield return (GpsDetected(kind), Info, "GPS 1: probing for u-blox at 230400 baud");
+        yield return (GpsDetected(kind), Info, "GPS 1: detected u-blox");
         yield return (OriginSet, Info, "EKF3 IMU0 origin set");
-        yield return (OriginSet, Info, "EKF3 IMU1 origin set");
+        yield return (kind == VehicleKind.Copter ? At(20.5) : OriginSet, Info, "EKF3 IMU1 origin set");
         yield return (PositionOk, Info, "EKF3 IMU0 is using GPS");
         yield return (PositionOk, Info, "EKF3 IMU1 is using GPS");
         if (kind == VehicleKind.Rover)

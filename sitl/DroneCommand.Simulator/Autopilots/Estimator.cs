@@ -79,7 +79,7 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
     private bool Aids() =>
         OriginSet
         && _now >= boot.PositionOk
-        && (_aiding ? _withoutFix < CoastSeconds : _withFix >= Math.Min(ReaidSeconds, boot.PositionOk));
+        && (_aiding ? _withoutFix < CoastSeconds : _withFix > Math.Min(ReaidSeconds, boot.PositionOk));
 
     private EkfStatusFlags FlagsNow()
     {

@@ -11,6 +11,7 @@ public sealed class ItemTransfer(IItemStore store, Sender sender, IAutopilotOutp
 {
     private const double AskAgainSeconds = 1;
     private const double GiveUpSeconds = 8;
+    private const double Instant = 0.001;
 
     private Peer? _uploader;
     private int _next;
@@ -146,13 +147,13 @@ public sealed class ItemTransfer(IItemStore store, Sender sender, IAutopilotOutp
             return;
         }
 
-        if (now - _lastItemAt > GiveUpSeconds)
+        if (now - _lastItemAt > GiveUpSeconds - Instant)
         {
             output.Say(MavSeverity.Warning, store.TimeoutText);
             Ack(uploader, MavMissionResult.OperationCancelled);
             Drop();
         }
-        else if (now - _lastRequestAt > AskAgainSeconds)
+        else if (now - _lastRequestAt > AskAgainSeconds - Instant)
         {
             Request(now);
         }
