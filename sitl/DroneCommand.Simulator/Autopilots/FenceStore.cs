@@ -46,7 +46,7 @@ public sealed class FenceStore(ParameterTable parameters)
 /// <summary>What the autopilot accepts as a fence.</summary>
 public static class FenceRules
 {
-    public const int MaxItems = 84;
+    public const int MaxItems = 255;
 
     public static MavMissionResult TryStore(in MissionItemInt item, out FenceItem stored)
     {
