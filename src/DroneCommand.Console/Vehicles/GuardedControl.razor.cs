@@ -50,10 +50,8 @@ public sealed partial class GuardedControl : IAsyncDisposable
 
     private string KindName => Slide ? "slide" : "hold";
 
-    private string Spoken =>
-        Slide
-            ? $"{Action}. Slide to the right, or hold Enter for two seconds."
-            : $"{Action}. Press for two seconds, or hold Enter for two seconds.";
+    /// <summary>Begins with what is written on it, for those who speak to their browser.</summary>
+    private string Spoken => $"{Label}. {Action}; by keyboard, hold Enter for two seconds.";
 
     /// <summary>The browser saw the gesture through to its end.</summary>
     [JSInvokable]
