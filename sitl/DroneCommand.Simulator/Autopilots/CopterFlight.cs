@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Simulator.Fleet;
 using DroneCommand.Simulator.Guidance;
 using DroneCommand.Simulator.Physics;
 
@@ -7,6 +8,9 @@ namespace DroneCommand.Simulator.Autopilots;
 /// <summary>The manoeuvres that a copter's modes are made of. Each leaves the demand for this step.</summary>
 public sealed class CopterFlight(Copter copter)
 {
+    // The real one's jerk also rises gradually, so on its legs it does not quite reach the acceleration that it may have.
+    private const double ReachedShare = 0.88;
+
     private readonly CopterController _controller = new();
     private double _climb;
     private Vec3? _hold;
@@ -31,8 +35,8 @@ public sealed class CopterFlight(Copter copter)
             speed ?? (Parameters["WPNAV_SPEED"] / 100),
             up ?? (Parameters["WPNAV_SPEED_UP"] / 100),
             down ?? (Parameters["WPNAV_SPEED_DN"] / 100),
-            Parameters["WPNAV_ACCEL"] / 100,
-            Parameters["WPNAV_ACCEL"] / 100,
+            Parameters["WPNAV_ACCEL"] / 100 * ReachedShare,
+            Parameters["WPNAV_ACCEL"] / 100 * ReachedShare,
             Parameters["WPNAV_ACCEL_Z"] / 100,
             Parameters["WPNAV_JERK"]
         );
@@ -41,6 +45,7 @@ public sealed class CopterFlight(Copter copter)
     public WaypointLimits GuidedLimits(double? speed, double? up, double? down) =>
         WaypointLimits(speed, up, down) with
         {
+            Accel = Parameters["WPNAV_ACCEL"] / 100,
             Decel = 1.6,
             Jerk = Parameters["PSC_JERK_XY"],
         };
@@ -146,5 +151,6 @@ public sealed class CopterFlight(Copter copter)
     private void Thrust(Vec3 acceleration, double yawRate) =>
         Demand = new CopterDemand(CopterMotors.Thrust, acceleration, yawRate);
 
-    private double YawRate(Vec3 look) => Yaw.Rate(look, Position, copter.Estimator.Frame, copter.Body.HeadingDeg);
+    private double YawRate(Vec3 look) =>
+        Yaw.Rate(look, Position, copter.Estimator.Frame, copter.Body.HeadingDeg, SimulatedFleet.StepSeconds);
 }

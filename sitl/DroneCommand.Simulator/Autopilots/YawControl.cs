@@ -17,6 +17,7 @@ public sealed class YawControl(ParameterTable parameters, CopterController contr
 
     private Way _way;
     private double _headingDeg;
+    private double _restDeg;
     private double? _rateDegPerS;
     private GeoPoint _place;
 
@@ -37,31 +38,46 @@ public sealed class YawControl(ParameterTable parameters, CopterController contr
         }
     }
 
-    /// <summary>A heading by command: absolute or relative, at a rate in degrees per second (0 = the usual one).</summary>
+    /// <summary>
+    /// A heading by command: absolute or relative, at a rate in degrees per second (0 = the usual one), clockwise (1),
+    /// anticlockwise (−1) or the short way round (0).
+    /// </summary>
     public void Turn(double angleDeg, double rateDegPerS, int direction, bool relative, double presentDeg)
     {
-        var target = relative ? presentDeg + (angleDeg * (direction < 0 ? -1 : 1)) : angleDeg;
-        (_way, _headingDeg, Turning) = (Way.Fixed, Angles.Wrap360(target), true);
+        _restDeg = relative ? angleDeg * (direction < 0 ? -1 : 1) : Angles.Turn(presentDeg, angleDeg);
+        _restDeg += (relative, direction, _restDeg) switch
+        {
+            (false, > 0, < 0) => 360,
+            (false, < 0, > 0) => -360,
+            _ => 0,
+        };
+        (_way, _headingDeg, Turning) = (Way.Fixed, presentDeg, true);
         _rateDegPerS = rateDegPerS > 0 ? rateDegPerS : null;
     }
 
     public void LookAt(GeoPoint place) => (_way, _place, _rateDegPerS) = (Way.Place, place, null);
 
     /// <summary>The turn rate for this step.</summary>
-    public double Rate(Vec3 targetVelocity, Vec3 position, LocalFrame frame, double presentDeg)
+    public double Rate(Vec3 targetVelocity, Vec3 position, LocalFrame frame, double presentDeg, double dt)
     {
         var limit = parameters["ATC_SLEW_YAW"] / 100;
+        var step = Math.Clamp(_restDeg, -(_rateDegPerS ?? limit) * dt, (_rateDegPerS ?? limit) * dt);
         controller.MaxYawRateDegPerS = Math.Min(_rateDegPerS ?? limit, limit);
         if (_way == Way.LookAhead && targetVelocity.HorizontalLength > 0.3)
         {
             _headingDeg = targetVelocity.BearingDeg;
+        }
+        else if (_way == Way.Fixed)
+        {
+            _headingDeg = Angles.Wrap360(_headingDeg + step);
+            _restDeg -= step;
         }
         else if (_way == Way.Place)
         {
             _headingDeg = (frame.ToLocal(_place) - position).BearingDeg;
         }
 
-        Turning &= Math.Abs(Angles.Turn(presentDeg, _headingDeg)) > 2;
+        Turning &= Math.Abs(_restDeg) > 0.1 || Math.Abs(Angles.Turn(presentDeg, _headingDeg)) > 2;
         return controller.TurnTo(_headingDeg, presentDeg);
     }
 }

@@ -95,22 +95,39 @@ internal sealed class SpritePainter : IDisposable
             return;
         }
 
+        PaintCopter(canvas, view, place, headingDeg, depth);
+    }
+
+    /// <summary>Arms of half a metre with a disc of blurred rotor on each, and a bright lid on the body, so that it is seen.</summary>
+    private void PaintCopter(SKCanvas canvas, CameraView view, Vector3 place, float headingDeg, float depth)
+    {
         var scale = CameraView.Scale(depth);
+        var top = place + new Vector3(0, 0, 0.28f);
         (_line.Color, _line.StrokeWidth) = (
             Palette.Hazy(new SKColor(0x24, 0x27, 0x2B), depth),
-            Math.Max(1, 0.07f * scale)
+            Math.Max(1, 0.08f * scale)
         );
-        _fill.Color = Palette.Hazy(new SKColor(0x30, 0x34, 0x3A), depth).WithAlpha(170);
+        _fill.Color = Palette.Hazy(new SKColor(0x30, 0x34, 0x3A), depth).WithAlpha(150);
         for (var arm = 0; arm < 4; arm++)
         {
             var (sin, cos) = MathF.SinCos((headingDeg + 45 + (arm * 90)) * MathF.PI / 180);
-            var tip = place + new Vector3(sin * 0.36f, cos * 0.36f, 0.28f);
-            if (view.Project(place + new Vector3(0, 0, 0.25f)) is { } hub && view.Project(tip) is { } end)
+            if (view.Project(top) is { } hub && view.Project(top + new Vector3(sin * 0.5f, cos * 0.5f, 0)) is { } tip)
             {
-                canvas.DrawLine(hub, end, _line);
-                canvas.DrawOval(end.X, end.Y, 0.2f * scale, 0.08f * scale, _fill);
+                canvas.DrawLine(hub, tip, _line);
+                canvas.DrawOval(tip.X, tip.Y, 0.27f * scale, 0.12f * scale, _fill);
             }
         }
+
+        var lid = Palette.Hazy(new SKColor(0xE8, 0x9A, 0x2C), depth);
+        Box(
+            canvas,
+            view,
+            new Vector2(place.X, place.Y),
+            headingDeg,
+            new Vector3(0.3f, 0.42f, place.Z + 0.36f),
+            place.Z + 0.18f,
+            lid
+        );
     }
 
     private void PaintCar(SKCanvas canvas, CameraView view, Mover car)

@@ -6,6 +6,7 @@ namespace DroneCommand.Simulator.Guidance;
 internal sealed class Leg
 {
     private readonly Vec3 _direction;
+    private readonly double _gone;
 
     public Leg(Vec3 from, Vec3 to, in WaypointLimits limits)
     {
@@ -15,10 +16,10 @@ internal sealed class Leg
         Profile = LegProfile.Over(track.Length, limits.Along(_direction));
     }
 
-    private Leg(Vec3 from, Vec3 direction, LegProfile profile)
+    private Leg(Vec3 from, Vec3 direction, LegProfile profile, double gone = 0)
     {
-        (From, _direction, Profile) = (from, direction, profile);
-        To = from + (direction * profile.Length);
+        (From, _direction, Profile, _gone) = (from, direction, profile, gone);
+        To = from + (direction * (gone + profile.Length));
     }
 
     public Vec3 From { get; }
@@ -33,7 +34,7 @@ internal sealed class Leg
 
     public bool Finished => Elapsed >= Profile.Duration;
 
-    public bool PastHalf => Profile.At(Elapsed).Distance >= Profile.Length / 2;
+    public bool PastHalf => _gone + Profile.At(Elapsed).Distance >= (_gone + Profile.Length) / 2;
 
     /// <summary>The way that a vehicle under way at <paramref name="velocity"/> needs to come to rest.</summary>
     public static Leg Stopping(Vec3 from, Vec3 velocity, in WaypointLimits limits)
@@ -43,13 +44,21 @@ internal sealed class Leg
         return new Leg(from, direction, LegProfile.Stopping(velocity.Length, along.Decel, Math.Max(along.Jerk, 5)));
     }
 
+    /// <summary>The same leg with other limits from here on; it keeps its present speed and changes it from there.</summary>
+    public Leg WithLimits(in WaypointLimits limits)
+    {
+        var (distance, speed, _) = Profile.At(Elapsed);
+        var rest = LegProfile.Over(Profile.Length - distance, limits.Along(_direction), speed);
+        return new Leg(From, _direction, rest, _gone + distance);
+    }
+
     public void Advance(double dt) => Elapsed += dt;
 
     /// <summary>Progress from the leg's start.</summary>
     public PathTarget FromStart(double ahead = 0)
     {
         var (distance, speed, acceleration) = Profile.At(Elapsed + ahead);
-        return new PathTarget(_direction * distance, _direction * speed, _direction * acceleration);
+        return new PathTarget(_direction * (_gone + distance), _direction * speed, _direction * acceleration);
     }
 
     /// <summary>What is still missing to the leg's end (its position is negative progress).</summary>

@@ -14,6 +14,7 @@ public sealed class WaypointNavigator
     private bool _cutCorner;
     private bool _nextStarted;
     private double _pace = 1;
+    private double _handOverAt;
 
     /// <summary>How near counts as reached, and how much a corner may be cut, metres.</summary>
     public double RadiusM { get; set; } = 2;
@@ -88,14 +89,20 @@ public sealed class WaypointNavigator
     public void ChangeLimits(in WaypointLimits limits)
     {
         Limits = limits;
-        if (_current is { Finished: false } && !_nextStarted)
+        if (_nextStarted)
         {
-            var next = _next?.To;
-            GoTo(Destination);
-            if (next is { } after)
-            {
-                AnnounceNext(after);
-            }
+            _next = _next!.WithLimits(limits);
+            return;
+        }
+
+        if (_current is { Finished: false } current)
+        {
+            _current = current.WithLimits(limits);
+        }
+
+        if (_next is { } announced)
+        {
+            _next = new Leg(Destination, announced.To, limits);
         }
     }
 
@@ -118,14 +125,14 @@ public sealed class WaypointNavigator
 
         Target = Sum(current);
         Reached |= _nextStarted
-            ? _next!.Elapsed >= current.Remaining
+            ? current.Remaining <= _handOverAt
             : current.Finished && _previous is not { Finished: false } && (position - Destination).Length <= RadiusM;
     }
 
     // A pause slows the legs' own time, so the track stays the same.
     private void SetPace(double dt)
     {
-        var speed = Math.Max(0.5, Target.Velocity.Length);
+        var speed = Math.Max(1, Target.Velocity.Length / Math.Max(_pace, 0.05));
         var change = Limits.Accel / speed * dt;
         _pace = Math.Clamp(_pace + (Paused ? -change : change), 0, 1);
     }
@@ -146,6 +153,7 @@ public sealed class WaypointNavigator
         var half = current.Remaining / 2;
         var corner = current.ToEnd(half).Position + next.FromStart(half).Position;
         _nextStarted = corner.Length <= RadiusM;
+        _handOverAt = half;
     }
 
     private PathTarget Sum(Leg current)

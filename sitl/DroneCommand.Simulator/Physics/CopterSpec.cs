@@ -26,7 +26,7 @@ public sealed record CopterSpec
     public double HoverThrottle { get; init; } = 0.39;
 
     /// <summary>Seconds from the first demand for thrust until the rotors carry the vehicle.</summary>
-    public double SpoolUpSeconds { get; init; } = 1.2;
+    public double SpoolUpSeconds { get; init; } = 0.95;
 
     public BatterySpec Battery { get; init; } = new(Cells: 6, CapacityAh: 8, ResistanceOhm: 0.022);
 }
