@@ -13,9 +13,10 @@ export function overlaps(one: Box, other: Box): boolean {
 
 /**
  * Finds a place for a label of the given size beside a mark: right, left, below, above, then further out, where it
- * covers nothing that is there already. The last resort is the first place: a name is never left out.
+ * covers nothing that is there already and is not cut off by the map's edge. The last resort is the first place: a name is
+ * never left out.
  */
-export function placeLabel(at: XY, w: number, h: number, taken: readonly Box[]): Box {
+export function placeLabel(at: XY, w: number, h: number, taken: readonly Box[], map: Box): Box {
   const places: Box[] = [];
   for (const gap of [16, 30, 48]) {
     places.push(
@@ -27,5 +28,12 @@ export function placeLabel(at: XY, w: number, h: number, taken: readonly Box[]):
       { x: at.x + gap * 0.7, y: at.y + gap - h / 2, w, h },
     );
   }
-  return places.find((place) => !taken.some((box) => overlaps(place, box))) ?? places[0]!;
+  const free = places.filter((place) => !taken.some((box) => overlaps(place, box)));
+  return free.find((place) => within(place, map)) ?? free[0] ?? places[0]!;
+}
+
+function within(box: Box, outer: Box): boolean {
+  return (
+    box.x >= outer.x && box.y >= outer.y && box.x + box.w <= outer.x + outer.w && box.y + box.h <= outer.y + outer.h
+  );
 }

@@ -202,7 +202,8 @@ export class Overlay {
     const nameWidth = this.g.measureText(name).width;
     this.g.font = noteFont;
     const width = Math.max(nameWidth, this.g.measureText(note).width);
-    const box = placeLabel(xy, width, note === "" ? 13 : 28, taken);
+    const { clientWidth: w, clientHeight: h } = this.map.getCanvas();
+    const box = placeLabel(xy, width, note === "" ? 13 : 28, taken, { x: 4, y: 4, w: w - 8, h: h - 8 });
     taken.push(box);
     this.g.save();
     this.plate(box);
