@@ -159,6 +159,8 @@ public sealed class FakeGrains
 
         public Task ReportDiscovered(DiscoveredVehicle vehicle) => Task.CompletedTask;
 
+        public Task HardwareRead(string vehicleId, string hardwareUid) => Task.CompletedTask;
+
         public Task Configure(IReadOnlyList<ConfiguredVehicle> vehicles) => Task.CompletedTask;
     }
 }

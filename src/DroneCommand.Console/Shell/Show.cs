@@ -9,7 +9,9 @@ public static class Show
     public const string Unknown = "–";
 
     public static string Number(double? value, string format = "0.0") =>
-        value is { } known && double.IsFinite(known) ? known.ToString(format, CultureInfo.InvariantCulture) : Unknown;
+        value is { } known && double.IsFinite(known)
+            ? WithoutSignOfZero(known.ToString(format, CultureInfo.InvariantCulture))
+            : Unknown;
 
     /// <summary>Degrees as a compass says them: three digits.</summary>
     public static string Heading(double? degrees)
@@ -80,6 +82,9 @@ public static class Show
             OutcomeKind.Cancelled => "quiet",
             _ => "no",
         };
+
+    private static string WithoutSignOfZero(string number) =>
+        number.AsSpan().ContainsAnyInRange('1', '9') ? number : number.TrimStart('-');
 
     private static string Join(string kind, string text) => text.Length == 0 ? kind : $"{kind}: {text}";
 }

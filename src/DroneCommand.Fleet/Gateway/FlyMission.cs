@@ -129,19 +129,9 @@ internal sealed class FlyMission(VehicleServices vehicle, byte groundSystemId, A
         {
             return failed;
         }
-        // Waiting may take a minute: a vehicle that rebooted meanwhile has to be looked at anew.
-        phase.Report("waits until it is ready");
-        await vehicle.Telemetry.WaitUntil(
-            snapshot =>
-                snapshot.Reboots != boots || Readiness.WaitsFor(snapshot, vehicle.Connection.Time.GetUtcNow()) is null,
-            ReadyLimit,
-            cancellation
-        );
-        if (vehicle.Telemetry.Snapshot.Reboots != boots)
-        {
-            return CommandOutcome.RefusedByUs("it rebooted after its mission was verified: start again");
-        }
-        return VehicleOrders.Worded(await new LaunchSequence(vehicle, ReadyLimit, phase).Run(cancellation));
+        // Waiting may take a minute: what was true of the vehicle when it was asked is looked at until it arms.
+        var launch = new LaunchSequence(vehicle, ReadyLimit, phase, now => LaunchObjection.For(now, boots, order.Home));
+        return VehicleOrders.Worded(await launch.Run(cancellation));
     }
 
     private static CommandOutcome Failed(TransferEnd end, string text) =>

@@ -50,6 +50,7 @@ public sealed record MotorsOffOrder(Guid OperationId, long Epoch) : LinkOrder(Op
 /// <param name="Epoch">The activation's epoch.</param>
 /// <param name="Mission">The items without home.</param>
 /// <param name="Fence">The site's boundary and keep-outs.</param>
+/// <param name="Home">Where the plan begins and ends; the vehicle must stand there.</param>
 /// <param name="ReturnAltitude">What the return altitude must reach at least, above home; null for ground robots.</param>
 [GenerateSerializer, Immutable]
 public sealed record FlyMissionOrder(
@@ -57,6 +58,7 @@ public sealed record FlyMissionOrder(
     long Epoch,
     IReadOnlyList<MissionItem> Mission,
     IReadOnlyList<MissionItem> Fence,
+    GeoPoint Home,
     AltitudeAboveHome? ReturnAltitude
 ) : LinkOrder(OperationId, Epoch);
 

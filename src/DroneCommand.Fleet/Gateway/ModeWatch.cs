@@ -1,3 +1,4 @@
+using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Telemetry;
 
@@ -12,14 +13,28 @@ internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProv
     /// <summary>A failsafe's text comes this close to its mode change.</summary>
     private static readonly TimeSpan TextWindow = TimeSpan.FromSeconds(4);
 
-    private static readonly string[] FailsafeWords = ["failsafe", "fence breached", "ekf variance", "crash"];
+    private static readonly string[] FailsafeWords =
+    [
+        "failsafe",
+        "breached",
+        "ekf variance",
+        "crash",
+        "battery 1 is",
+        "dead reckoning",
+    ];
 
     private string mode = "";
     private DateTimeOffset newestText;
+    private DateTimeOffset? breachedSince;
+    private DateTimeOffset heard;
+    private DateTimeOffset backSince;
+    private TimeSpan silence;
 
     /// <summary>The change since the last call, or null.</summary>
     public ModeChange? Changed(VehicleTelemetry telemetry)
     {
+        NoteSilence(telemetry.LastHeard);
+        breachedSince = fold.Snapshot.FenceBreached is { Value: true } ? breachedSince ?? time.GetUtcNow() : null;
         if (telemetry.Mode.Length == 0 || telemetry.Mode == mode)
         {
             return null;
@@ -56,11 +71,35 @@ internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProv
         var text = fold.Snapshot.Texts.FirstOrDefault(candidate =>
             candidate.At > since && IsFailsafe(candidate.Value.Text)
         );
-        return text.Value.Text is { Length: > 0 } reason
-            ? (ModeChangeCause.Failsafe, reason)
+        if (text.Value.Text is { Length: > 0 } reason)
+        {
+            return (ModeChangeCause.Failsafe, reason);
+        }
+        // A rover says nothing when it crosses its fence; FENCE_STATUS comes just before the mode.
+        if (breachedSince > since)
+        {
+            return (ModeChangeCause.Failsafe, "it left its fence");
+        }
+        // What it said while it was not heard is lost. It heard us no better, and that is what its failsafe is for.
+        return backSince > since && ModeMeanings.Of(newMode) is not (ModeMeaning.Manual or ModeMeaning.Mission)
+            ? (
+                ModeChangeCause.Failsafe,
+                FormattableString.Invariant($"it was not heard for {silence.TotalSeconds:F0} s")
+            )
             : (ModeChangeCause.Pilot, "");
     }
 
+    private void NoteSilence(DateTimeOffset newest)
+    {
+        if (heard != default && newest - heard > LinkAging.LostAfter)
+        {
+            silence = newest - heard;
+            backSince = newest;
+        }
+        heard = newest;
+    }
+
     private static bool IsFailsafe(string text) =>
-        FailsafeWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        !text.Contains("cleared", StringComparison.OrdinalIgnoreCase)
+        && FailsafeWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

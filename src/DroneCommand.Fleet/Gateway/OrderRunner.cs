@@ -144,7 +144,7 @@ internal sealed class OrderRunner(
     private static string[] ModesOf(LinkOrder order) =>
         order switch
         {
-            HoldOrder => ["BRAKE", "LOITER", "HOLD"],
+            HoldOrder or StandDownOrder => ["BRAKE", "LOITER", "HOLD"],
             ReturnOrder => ["RTL", "SMART_RTL"],
             LandOrder => ["LAND", "HOLD"],
             ResumeOrder => ["AUTO"],

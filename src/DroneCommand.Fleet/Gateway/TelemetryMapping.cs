@@ -1,4 +1,5 @@
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Telemetry;
 
@@ -35,6 +36,10 @@ internal static class TelemetryMapping
             HardwareUid = snapshot.Identity?.Value.HardwareUid,
             Boots = snapshot.Reboots,
         };
+
+    /// <summary>For people: 'ArduPilot Copter 4.7.0-dev'; what cannot be commanded by its MAVLink name.</summary>
+    public static string AutopilotName(TelemetrySnapshot snapshot, IAutopilot? known) =>
+        $"{known?.Name ?? snapshot.Heartbeat?.Value.Autopilot.ToString()} {snapshot.Identity?.Value.FirmwareVersion}".Trim();
 
     public static VehicleKind KindOf(MavType? type) =>
         type switch

@@ -275,7 +275,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             address.Network,
             address.SystemId,
             TelemetryMapping.KindOf(snapshot.Heartbeat?.Value.Type),
-            snapshot.Heartbeat?.Value.Autopilot.ToString() ?? "",
+            TelemetryMapping.AutopilotName(snapshot, vehicle.Autopilot),
             peer?.ToString() ?? "",
             snapshot.LastHeard ?? now,
             snapshot.Position?.Value.Point

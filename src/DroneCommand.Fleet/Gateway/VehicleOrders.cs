@@ -34,7 +34,7 @@ internal sealed class VehicleOrders(
                 await new GoToSequence(vehicle, goTo.Target, goTo.Altitude, phase).Run(cancellation)
             ),
             MotorsOffOrder => Worded(await new MotorsOffSequence(vehicle, phase).Run(cancellation)),
-            StandDownOrder => Worded(await new DisarmSequence(vehicle, phase).Run(cancellation)),
+            StandDownOrder => await StandDown(phase, cancellation),
             FlyMissionOrder fly => await flyMission.Run(fly, phase, cancellation),
             _ => throw new InvalidOperationException($"no way to carry out {order.GetType().Name}"),
         };
@@ -54,6 +54,20 @@ internal sealed class VehicleOrders(
             result.Text,
             result.After
         );
+
+    /// <summary>
+    /// In the mode in which it came back a rover cannot be armed again, and says that it is not ready: it is left in the one
+    /// that holds.
+    /// </summary>
+    private async Task<CommandOutcome> StandDown(IProgress<string> phase, CancellationToken cancellation)
+    {
+        var disarmed = await new DisarmSequence(vehicle, phase).Run(cancellation);
+        if (disarmed.IsDone)
+        {
+            await new HoldSequence(vehicle, phase).Run(cancellation);
+        }
+        return Worded(disarmed);
+    }
 
     private bool StandsStill =>
         vehicle.Telemetry.Snapshot.Heartbeat is { Value.Armed: false } heartbeat

@@ -116,6 +116,7 @@ public sealed class MissionDesk(ISiteCatalog sites, TemplateCatalog templates)
             slot,
             items,
             FenceBuilder.FromBoundary(site, plan.Family),
+            plan.Home,
             plan.Family == VehicleFamily.Rover ? null : failsafes.ReturnAltitude,
             LegsOf(plan, items.Count),
             needs

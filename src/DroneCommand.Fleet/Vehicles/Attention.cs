@@ -68,7 +68,7 @@ public static class Attention
 
     private static void AddHolding(List<AttentionItem> items, VehicleState state, VehicleTelemetry telemetry)
     {
-        if (state.Sortie is { Phase: SortiePhase.Holding, CutShort: "" } sortie && state.Standing is null)
+        if (state.Sortie is { Phase: SortiePhase.Holding } sortie && state.Standing is null)
         {
             items.Add(
                 new(

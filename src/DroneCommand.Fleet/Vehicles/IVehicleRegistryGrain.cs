@@ -48,6 +48,9 @@ public interface IVehicleRegistryGrain : IGrainWithStringKey
 
     Task ReportDiscovered(DiscoveredVehicle vehicle);
 
+    /// <summary>A vehicle's grain has read its autopilot's hardware id for the first time.</summary>
+    Task HardwareRead(string vehicleId, string hardwareUid);
+
     /// <summary>Adopts what configuration names, unless it is adopted already.</summary>
     Task Configure(IReadOnlyList<ConfiguredVehicle> vehicles);
 }

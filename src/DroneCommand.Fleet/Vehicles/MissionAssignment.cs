@@ -27,6 +27,7 @@ public sealed record RouteLeg(
 /// <param name="Slot">The run's due time; (patrol, slot) names the run.</param>
 /// <param name="Mission">Items without home.</param>
 /// <param name="Fence">Boundary and keep-outs as fence items.</param>
+/// <param name="Home">Where the plan begins and ends.</param>
 /// <param name="ReturnAltitude">Least return altitude over the site's obstacles; null on the ground.</param>
 /// <param name="Legs">The route.</param>
 /// <param name="EnergyPercent">Share of a full battery that the plan and its reserve take, in percent.</param>
@@ -38,6 +39,7 @@ public sealed record MissionAssignment(
     DateTimeOffset Slot,
     IReadOnlyList<MissionItem> Mission,
     IReadOnlyList<MissionItem> Fence,
+    GeoPoint Home,
     AltitudeAboveHome? ReturnAltitude,
     IReadOnlyList<RouteLeg> Legs,
     double EnergyPercent

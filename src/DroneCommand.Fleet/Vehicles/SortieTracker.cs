@@ -10,6 +10,12 @@ public static class SortieTracker
     /// <summary>A ground robot counts as back when it stands this close to its home, in metres.</summary>
     public const double BackAtHomeM = 4;
 
+    /// <summary>
+    /// A vehicle takes the place where it arms as its home. Further than this from the planned one, in metres, the ways home
+    /// that were checked are not those that it would take.
+    /// </summary>
+    public const double SamePlaceM = 10;
+
     private const double StandingMps = 0.2;
 
     /// <summary>The sortie after this telemetry, and its end when it is over.</summary>

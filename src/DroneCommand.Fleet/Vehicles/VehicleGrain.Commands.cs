@@ -192,6 +192,7 @@ public sealed partial class VehicleGrain
                 epoch,
                 assignment.Mission,
                 assignment.Fence,
+                assignment.Home,
                 assignment.ReturnAltitude
             )
         );

@@ -245,6 +245,8 @@ public sealed partial class VehicleGrain
             reason
         );
         State.Sortie = null;
+        // What happened is still to be seen; there is nothing left to hold or to take over.
+        State.Standing = State.Standing is { } standing ? standing with { Action = SuggestedAction.None } : null;
         State.Authority = AuthorityInForce.Kind switch
         {
             // The person who flew keeps control for a while; a run and a pilot let go.
@@ -287,6 +289,10 @@ public sealed partial class VehicleGrain
         {
             State.Registration = registration with { HardwareUid = heard };
             PersistInBackground();
+            Observe(
+                GrainFactory.GetGrain<IVehicleRegistryGrain>(VehicleRegistryGrain.Key).HardwareRead(VehicleId, heard),
+                "tell the registry the hardware id"
+            );
         }
         else if (registration.HardwareUid != heard && State.QuarantineReason is null)
         {

@@ -65,6 +65,16 @@ public sealed class VehicleRegistryGrain(
         return Task.CompletedTask;
     }
 
+    public async Task HardwareRead(string vehicleId, string hardwareUid)
+    {
+        var index = stored.State.Vehicles.FindIndex(known => known.VehicleId == vehicleId);
+        if (index >= 0 && stored.State.Vehicles[index].HardwareUid != hardwareUid)
+        {
+            stored.State.Vehicles[index] = stored.State.Vehicles[index] with { HardwareUid = hardwareUid };
+            await stored.WriteStateAsync();
+        }
+    }
+
     public async Task Configure(IReadOnlyList<ConfiguredVehicle> vehicles)
     {
         foreach (var vehicle in vehicles)

@@ -1,4 +1,5 @@
 using DroneCommand.Fleet.Telemetry;
+using DroneCommand.Missions.Geodesy;
 
 namespace DroneCommand.Fleet.Vehicles;
 
@@ -22,7 +23,7 @@ public static class VehicleViewBuilder
             Name = registration?.Name ?? vehicleId,
             Kind = registration?.Kind ?? telemetry?.Kind ?? VehicleKind.Unknown,
             Status = status,
-            StatusLine = StatusLines.For(status, state, telemetry),
+            StatusLine = StatusLines.For(status, state, telemetry, messages),
             Authority = authority,
             NeedsYou = Attention.For(state, telemetry),
             Messages = [.. messages],
@@ -99,7 +100,12 @@ public static class VehicleViewBuilder
 /// <summary>The sentence under a vehicle's name.</summary>
 public static class StatusLines
 {
-    public static string For(VehicleStatus status, VehicleState state, VehicleTelemetry? telemetry)
+    public static string For(
+        VehicleStatus status,
+        VehicleState state,
+        VehicleTelemetry? telemetry,
+        IReadOnlyList<VehicleMessage> messages
+    )
     {
         var title = state.Sortie?.Title;
         var dock = state.Registration?.DockName;
@@ -112,14 +118,32 @@ public static class StatusLines
             or VehicleStatus.Holding
             or VehicleStatus.Landing when state.Sortie is { } sortie => Progress(sortie, telemetry),
             VehicleStatus.PilotFlies => $"its pilot flies · {telemetry?.Mode}",
+            VehicleStatus.Ready when AwayFromHomeM(telemetry) is { } away => FormattableString.Invariant(
+                $"stands {away:F0} m from its home · checks passed"
+            ),
             VehicleStatus.Ready => dock is null ? "checks passed" : $"{dock} · checks passed",
             VehicleStatus.NotReady => telemetry is { HasAbsolutePosition: false }
                 ? "waits for a position"
-                : "its pre-arm checks do not pass yet",
+                : "its pre-arm checks do not pass yet" + LastObjection(messages),
             VehicleStatus.Missing => dock is null ? "not heard" : $"not heard · belongs to {dock}",
             _ => telemetry?.Mode ?? "",
         };
     }
+
+    /// <summary>The autopilot repeats what it objects to each half minute.</summary>
+    private static string LastObjection(IReadOnlyList<VehicleMessage> messages) =>
+        messages.FirstOrDefault(message => message.Text.StartsWith(PreArm, StringComparison.Ordinal)) is { } newest
+            ? ": " + newest.Text[PreArm.Length..]
+            : "";
+
+    private const string PreArm = "PreArm: ";
+
+    /// <summary>Metres to where it set out from, when it landed somewhere else.</summary>
+    private static double? AwayFromHomeM(VehicleTelemetry? telemetry) =>
+        telemetry is { Position: { } here, Home: { } home }
+        && Geodesic.Distance(here, home) is var metres and > SortieTracker.SamePlaceM
+            ? metres
+            : null;
 
     private static string Progress(Sortie sortie, VehicleTelemetry? telemetry)
     {

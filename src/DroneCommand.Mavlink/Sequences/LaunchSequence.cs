@@ -13,8 +13,15 @@ namespace DroneCommand.Mavlink.Sequences;
 /// <param name="vehicle">The vehicle; its mission was uploaded and verified.</param>
 /// <param name="patience">How long a vehicle that is not ready is waited for.</param>
 /// <param name="phase">Gets what is happening and what is waited for.</param>
-public sealed class LaunchSequence(VehicleServices vehicle, TimeSpan? patience = null, IProgress<string>? phase = null)
-    : Sequence(vehicle, phase)
+/// <param name="objection">
+/// Asked while it waits and again before it arms: why the launch must not go on, in words for people, or null.
+/// </param>
+public sealed class LaunchSequence(
+    VehicleServices vehicle,
+    TimeSpan? patience = null,
+    IProgress<string>? phase = null,
+    Func<TelemetrySnapshot, string?>? objection = null
+) : Sequence(vehicle, phase)
 {
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(90);
 
@@ -48,7 +55,8 @@ public sealed class LaunchSequence(VehicleServices vehicle, TimeSpan? patience =
         var limit = patience ?? DefaultPatience;
         var booted = await Vehicle.Telemetry.WaitUntil(
             s =>
-                Report(
+                Objects(s)
+                || Report(
                     s.Heartbeat is { Value.Status: var status } && Readiness.HasBooted(status)
                         ? null
                         : "waits for the autopilot's start"
@@ -56,6 +64,8 @@ public sealed class LaunchSequence(VehicleServices vehicle, TimeSpan? patience =
             limit,
             cancellation
         );
+        if (objection?.Invoke(Now) is { } early)
+            return Refuse(early);
         if (!booted)
             return Refuse("its autopilot did not start in time");
         // The pre-arm bit speaks of the present mode: take the one in which it will be armed.
@@ -66,12 +76,14 @@ public sealed class LaunchSequence(VehicleServices vehicle, TimeSpan? patience =
             return stuck;
         var left = limit - Time.GetElapsedTime(Started);
         var ready = await Vehicle.Telemetry.WaitUntil(
-            s => Report(Readiness.WaitsFor(s, Time.GetUtcNow())),
+            s => Objects(s) || Report(Readiness.WaitsFor(s, Time.GetUtcNow())),
             left,
             cancellation
         );
         if (Now.Reboots != _reboots)
             return Refuse("it rebooted meanwhile: its plan must be verified again");
+        if (objection?.Invoke(Now) is { } late)
+            return Refuse(late);
         return ready ? null : Refuse("it was not ready in time: " + (Readiness.WaitsFor(Now, Time.GetUtcNow()) ?? ""));
     }
 
@@ -153,6 +165,8 @@ public sealed class LaunchSequence(VehicleServices vehicle, TimeSpan? patience =
         var age = heard.Age(Time.GetUtcNow());
         return Time.GetElapsedTime(sent) - age >= MayBeOlder ? Evidence.DidNotHappen : Evidence.None;
     }
+
+    private bool Objects(TelemetrySnapshot s) => objection?.Invoke(s) is not null;
 
     private bool Report(string? waitsFor)
     {

@@ -19,8 +19,19 @@ internal static class AutopilotIdentity
             uid,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{version >> 24}.{(byte)(version >> 16)}.{(byte)(version >> 8)}"
+                $"{version >> 24}.{(byte)(version >> 16)}.{(byte)(version >> 8)}{Stage((byte)version)}"
             )
         );
     }
+
+    // The lowest byte is a FIRMWARE_VERSION_TYPE, and between two of them a count within the stage.
+    private static string Stage(byte type) =>
+        type switch
+        {
+            < 64 => "-dev",
+            < 128 => "-alpha",
+            < 192 => "-beta",
+            < 255 => "-rc",
+            _ => "",
+        };
 }

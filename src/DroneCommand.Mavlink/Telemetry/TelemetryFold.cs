@@ -148,9 +148,16 @@ public sealed class TelemetryFold : IDisposable
     }
 
     /// <summary>Seen by a clock that fell back, or by a heartbeat of the start where nothing else is streamed.</summary>
+    /// <remarks>What it measured before says nothing about it now: it may have been carried away, or be another board.</remarks>
     internal void Rebooted(ref TelemetrySnapshot state)
     {
-        state = state with { Reboots = state.Reboots + 1, SinceBoot = null };
+        state = new TelemetrySnapshot
+        {
+            Heartbeat = state.Heartbeat,
+            Mode = state.Mode,
+            Texts = state.Texts,
+            Reboots = state.Reboots + 1,
+        };
         _loss.Reset();
         Note(TelemetryEvents.Rebooted);
     }

@@ -120,7 +120,8 @@ internal static class TelemetryMessages
         fold.Fold(
             (s, now) =>
             {
-                if (!fold.IsNew(ref s, m.TimeBootMs, now))
+                // Until its estimator has an origin, ArduPilot sends the place where the Greenwich meridian meets the equator.
+                if (!fold.IsNew(ref s, m.TimeBootMs, now) || m is { Lat: 0, Lon: 0 })
                     return s;
                 var position = new PositionPart(
                     Point(m.Lat, m.Lon),

@@ -112,7 +112,7 @@ public readonly record struct StatusTextPart(MavSeverity Severity, string Text);
 /// <summary>Who the autopilot is (AUTOPILOT_VERSION).</summary>
 /// <param name="Capabilities">What it can do.</param>
 /// <param name="HardwareUid">Hex digits of uid2, or of uid where that is empty; null when both are.</param>
-/// <param name="FirmwareVersion">For people: 4.7.0.</param>
+/// <param name="FirmwareVersion">For people: 4.6.1, 4.7.0-dev.</param>
 public readonly record struct IdentityPart(
     MavProtocolCapability Capabilities,
     string? HardwareUid,

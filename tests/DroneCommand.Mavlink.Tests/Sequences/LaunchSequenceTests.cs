@@ -80,6 +80,21 @@ public class LaunchSequenceTests
         });
 
     [Fact]
+    public void An_objection_ends_it_while_it_waits_and_nothing_is_armed() =>
+        Bench.Run(async bench =>
+        {
+            bench.Vehicle.Estimator = (EkfStatusFlags)167;
+            await bench.Meet();
+            string? objection = null;
+            After(bench, 5, () => objection = "it rebooted");
+            var result = await new LaunchSequence(bench.Services, objection: _ => objection).Run();
+            result.End.Should().Be(SequenceEnd.RefusedByUs);
+            result.Text.Should().Be("it rebooted");
+            result.After.Should().BeLessThan(TimeSpan.FromSeconds(6));
+            bench.Vehicle.Commands.Should().NotContain(c => c.Command == MavCmd.ComponentArmDisarm);
+        });
+
+    [Fact]
     public void A_refused_arming_says_why_within_a_second_and_is_tried_once() =>
         Bench.Run(async bench =>
         {

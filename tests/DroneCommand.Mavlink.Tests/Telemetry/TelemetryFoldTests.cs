@@ -53,7 +53,7 @@ public sealed class TelemetryFoldTests : IDisposable
     [Fact]
     public void Unknown_values_are_null_and_not_numbers()
     {
-        Hear(new GlobalPositionInt { Hdg = ushort.MaxValue });
+        Hear(new GlobalPositionInt { Lat = 1, Hdg = ushort.MaxValue });
         Hear(new GpsRawInt { Eph = ushort.MaxValue, SatellitesVisible = 255 });
         Hear(
             new SysStatus
@@ -84,6 +84,22 @@ public sealed class TelemetryFoldTests : IDisposable
     }
 
     [Fact]
+    public void The_place_that_is_sent_before_the_estimator_has_an_origin_is_none()
+    {
+        Hear(new GlobalPositionInt { TimeBootMs = 4504, Hdg = 8045 });
+        _fold.Snapshot.Position.Should().BeNull();
+        Hear(
+            new GlobalPositionInt
+            {
+                TimeBootMs = 10504,
+                Lat = 544799760,
+                Lon = 89900509,
+            }
+        );
+        _fold.Snapshot.Position.Should().NotBeNull();
+    }
+
+    [Fact]
     public void An_older_position_never_overwrites_a_newer_one()
     {
         Hear(new GlobalPositionInt { TimeBootMs = 60_000, Lat = 2 });
@@ -98,6 +114,7 @@ public sealed class TelemetryFoldTests : IDisposable
         Hear(new GlobalPositionInt { TimeBootMs = 60_000, Lat = 2 });
         Hear(new SystemTime { TimeBootMs = 900 });
         _fold.Snapshot.Reboots.Should().Be(1);
+        _fold.Snapshot.Position.Should().BeNull("it may stand elsewhere since");
         _events.Should().HaveFlag(TelemetryEvents.Rebooted);
         Hear(new GlobalPositionInt { TimeBootMs = 1000, Lat = 1 });
         _fold.Snapshot.Position!.Value.Value.Point.LatitudeDeg.Should().Be(1e-7);
@@ -197,7 +214,7 @@ public sealed class TelemetryFoldTests : IDisposable
         items.Should().Contain([1, 2, 4]);
         var end = _fold.Snapshot;
         end.Reboots.Should().Be(1);
-        end.Identity!.Value.Value.FirmwareVersion.Should().Be("4.7.0");
+        end.Identity!.Value.Value.FirmwareVersion.Should().Be("4.7.0-dev");
         end.Armed.Should().BeFalse();
         end.LinkQualityPercent.Should().BeGreaterThan(95);
     }
