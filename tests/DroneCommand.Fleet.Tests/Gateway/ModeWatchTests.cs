@@ -73,8 +73,12 @@ public sealed class ModeWatchTests : IDisposable
     {
         Hear(new FenceStatus { BreachStatus = 1 });
         Change(CopterMode.Rtl);
-        time.Advance(TimeSpan.FromSeconds(10));
-        Hear(new FenceStatus { BreachStatus = 1 });
+        for (var second = 0; second < 10; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            Hear(new FenceStatus { BreachStatus = 1 });
+            watch.Changed(TelemetryMapping.ToTelemetry(fold.Snapshot, null)).Should().BeNull();
+        }
         Change(CopterMode.Loiter)!.Cause.Should().Be(ModeChangeCause.Pilot);
     }
 
