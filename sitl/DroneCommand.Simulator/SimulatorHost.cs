@@ -11,6 +11,7 @@ internal sealed class SimulatorHost(SimulatorOptions options, TimeProvider time)
     private static readonly TimeSpan ParentCheck = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<byte, UdpVehicleLink> _links = [];
+    private long _heard = time.GetTimestamp();
     private CameraServer? _server;
     private CameraPump? _pump;
 
@@ -21,9 +22,11 @@ internal sealed class SimulatorHost(SimulatorOptions options, TimeProvider time)
         var fleet = await Open();
         Console.WriteLine($"Simulating {fleet.Vehicles.Count} vehicles, sending to {options.Server}");
         var parent = WatchParent(ending);
+        var silence = WatchSilence(ending);
         await new RealTimeRunner(fleet, time, options.Speedup).Run(ending.Token);
         await ending.CancelAsync();
         await parent;
+        await silence;
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +67,11 @@ internal sealed class SimulatorHost(SimulatorOptions options, TimeProvider time)
         _pump.Start();
         foreach (var (systemId, link) in _links)
         {
-            link.Received = (in Mavlink.Wire.FrameView frame) => fleet.Deliver(systemId, frame);
+            link.Received = (in Mavlink.Wire.FrameView frame) =>
+            {
+                Volatile.Write(ref _heard, time.GetTimestamp());
+                fleet.Deliver(systemId, frame);
+            };
             link.Start();
         }
 
@@ -94,6 +101,31 @@ internal sealed class SimulatorHost(SimulatorOptions options, TimeProvider time)
         }
 
         Console.WriteLine($"Process {pid} is gone: ending too");
+        await ending.CancelAsync();
+    }
+
+    // A server that crashed finds its fleet again; one that never comes back must not leave it flying for ever.
+    private async Task WatchSilence(CancellationTokenSource ending)
+    {
+        if (options.SilenceLimit is not { } limit)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(ParentCheck, time);
+        try
+        {
+            while (time.GetElapsedTime(Volatile.Read(ref _heard)) < limit)
+            {
+                await timer.WaitForNextTickAsync(ending.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        Console.WriteLine($"No ground station was heard for {limit.TotalSeconds:0} s: ending");
         await ending.CancelAsync();
     }
 

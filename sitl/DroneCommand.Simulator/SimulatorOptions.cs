@@ -26,6 +26,9 @@ public sealed record SimulatorOptions
     /// <summary>Port of the camera pictures; 0 for any free one, null for no cameras.</summary>
     public int? CameraPort { get; init; }
 
+    /// <summary>Without a ground station's frame for so long the process ends; null: never.</summary>
+    public TimeSpan? SilenceLimit { get; init; }
+
     /// <summary>The process whose end ends this one; null for none.</summary>
     public int? ParentPid { get; init; }
 }
@@ -100,6 +103,10 @@ internal sealed class SimulatorCommandLine
         Description = "power of the docks' chargers, watts (0: they do not charge)",
         DefaultValueFactory = _ => 500,
     };
+    private readonly Option<double> _silence = new("--silence-limit")
+    {
+        Description = "end when no ground station was heard for so many seconds (0: never)",
+    };
     private readonly Option<int> _parentPid = new("--parent-pid") { Description = "end when this process is gone" };
 
     public SimulatorCommandLine()
@@ -121,6 +128,7 @@ internal sealed class SimulatorCommandLine
             _params,
             _wind,
             _dockWatts,
+            _silence,
             _parentPid,
         };
     }
@@ -142,6 +150,7 @@ internal sealed class SimulatorCommandLine
             Faults = [.. result.GetValue(_fault)!.Select(FaultSpec.Parse)],
             Speedup = InRange("--speedup", result.GetValue(_speedup), 0.1, 100),
             CameraPort = camera < 0 ? null : (int)InRange("--camera-port", camera, 0, 65535),
+            SilenceLimit = result.GetValue(_silence) is > 0 and var silence ? TimeSpan.FromSeconds(silence) : null,
             ParentPid = result.GetValue(_parentPid) is > 0 and var pid ? pid : null,
             Vehicles = ReadVehicles(result, now),
         };

@@ -31,7 +31,8 @@ public class FirstFlightTests
         var before = await person.DrawnAt("kestrel-1");
         await person.Sees("leg 2 of", WholeWay);
         (await person.DrawnAt("kestrel-1")).Should().NotBe(before, "the map moves the vehicle");
-        await person.Picture("live-dark.png");
+        await person.Sees("LIVE", Soon);
+        await Pictures(console, person);
 
         await person.Press("Hold");
         await person.SeesOutcome("Hold", "BRAKE seen");
@@ -88,6 +89,21 @@ public class FirstFlightTests
             .ToBeVisibleAsync();
         await back.GoTo("/live/kestrel-1");
         await back.Sees("disarmed", Soon);
+    }
+
+    /// <summary>The pictures that README shows, when a folder for them is named.</summary>
+    private static async Task Pictures(ConsoleProcess console, Operator person)
+    {
+        await person.Picture("live-dark.png");
+        await person.SwitchTheme();
+        await person.Picture("live-light.png");
+        await person.SwitchTheme();
+        await using var phone = await Operator.Open(console.Address, width: 390, height: 844);
+        await phone.SignIn();
+        await phone.GoTo("/live/kestrel-1");
+        await phone.Sees("Kestrel 1", Soon);
+        await phone.Picture("live-phone.png");
+        phone.Faults.Should().BeEmpty();
     }
 
     /// <summary>What README and the closing note quote: printed, never asserted.</summary>

@@ -135,11 +135,15 @@ public sealed class Operator : IAsyncDisposable
     public Task<double[]> DrawLatencies() =>
         Page.EvaluateAsync<double[]>("() => Array.from(window.droneCommandMap.latency)");
 
+    public Task SwitchTheme() => Page.GetByLabel("Switch to the").ClickAsync();
+
+    /// <summary>Writes a screenshot into the folder that DRONECOMMAND_PICTURES names, once the map has settled.</summary>
     public async Task Picture(string name)
     {
         var folder = Environment.GetEnvironmentVariable("DRONECOMMAND_PICTURES");
         if (!string.IsNullOrEmpty(folder))
         {
+            await Page.WaitForTimeoutAsync(3_000);
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
         }
     }

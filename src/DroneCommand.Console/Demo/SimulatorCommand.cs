@@ -9,6 +9,9 @@ namespace DroneCommand.Console.Demo;
 /// <summary>How the simulator that lies beside the console is started for the demo fleet.</summary>
 public sealed class SimulatorCommand
 {
+    /// <summary>A crashed server has this long to come back to its flying fleet.</summary>
+    private const string SilenceLimitSeconds = "600";
+
     private const string Assembly = "DroneCommand.Simulator.dll";
 
     private readonly string assemblyPath;
@@ -36,6 +39,8 @@ public sealed class SimulatorCommand
             string.Create(CultureInfo.InvariantCulture, $"udpout://127.0.0.1:{demo.Port}"),
             "--camera-port",
             "0",
+            "--silence-limit",
+            SilenceLimitSeconds,
             "--speedup",
             demo.Speedup.ToString(CultureInfo.InvariantCulture),
             .. demo.SimulatorArguments,
