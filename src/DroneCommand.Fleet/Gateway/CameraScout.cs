@@ -30,6 +30,9 @@ internal sealed class CameraScout(FrameWriter writer, byte systemId, FrameSink s
         camera?.Deliver(frame);
     }
 
+    /// <summary>The vehicle started anew: its camera may have another address now.</summary>
+    public void Restart() => streamAddress = null;
+
     public void Tick()
     {
         var now = time.GetUtcNow();

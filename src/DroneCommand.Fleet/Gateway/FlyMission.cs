@@ -3,6 +3,7 @@ using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Sequences;
+using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Fleet.Gateway;
@@ -15,6 +16,9 @@ namespace DroneCommand.Fleet.Gateway;
 internal sealed class FlyMission(VehicleServices vehicle, byte groundSystemId, Action<string> newRecording)
 {
     private static readonly TimeSpan HeardLimit = TimeSpan.FromSeconds(20);
+
+    private const int IdentityAttempts = 4;
+    private static readonly TimeSpan IdentityLimit = TimeSpan.FromSeconds(3);
 
     /// <summary>A copter needs up to 42 s from its start to an absolute position; twice that is a fault.</summary>
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(90);
@@ -36,11 +40,46 @@ internal sealed class FlyMission(VehicleServices vehicle, byte groundSystemId, A
         {
             return CommandOutcome.RefusedByUs("its autopilot did not start, or is none that this server commands");
         }
-        return await CheckFailsafes(order, phase, cancellation)
+        return await CheckIdentity(order, phase, cancellation)
+            ?? await CheckFailsafes(order, phase, cancellation)
             ?? await LeaveMissionMode(autopilot, phase, cancellation)
             ?? await Upload(order.Fence, MavMissionType.Fence, "fence", autopilot, phase, cancellation)
             ?? await Launch(order, autopilot, phase, cancellation);
     }
+
+    /// <summary>A board that was swapped on the dock must not fly another's mission.</summary>
+    private async Task<CommandOutcome?> CheckIdentity(
+        FlyMissionOrder order,
+        IProgress<string> phase,
+        CancellationToken cancellation
+    )
+    {
+        if (order.HardwareUid is not { } adopted)
+        {
+            return null;
+        }
+        phase.Report("asks who it is");
+        // What it said before may be from before a reboot, and from another board.
+        var asked = vehicle.Connection.Time.GetUtcNow();
+        for (var attempt = 0; attempt < IdentityAttempts && !HasSaid(vehicle.Telemetry.Snapshot, asked); attempt++)
+        {
+            await vehicle.RequestIdentity(cancellation);
+            await vehicle.Telemetry.WaitUntil(snapshot => HasSaid(snapshot, asked), IdentityLimit, cancellation);
+        }
+        if (!HasSaid(vehicle.Telemetry.Snapshot, asked))
+        {
+            return new CommandOutcome(
+                OutcomeKind.NoAnswer,
+                "it did not say which autopilot it is (AUTOPILOT_VERSION)",
+                TimeSpan.Zero
+            );
+        }
+        return vehicle.Telemetry.Snapshot.Identity?.Value.HardwareUid == adopted
+            ? null
+            : CommandOutcome.RefusedByUs("its autopilot is not the one that was adopted");
+    }
+
+    private static bool HasSaid(TelemetrySnapshot snapshot, DateTimeOffset since) => snapshot.Identity?.At >= since;
 
     private async Task<CommandOutcome?> CheckFailsafes(
         FlyMissionOrder order,

@@ -52,6 +52,7 @@ public sealed record MotorsOffOrder(Guid OperationId, long Epoch) : LinkOrder(Op
 /// <param name="Fence">The site's boundary and keep-outs.</param>
 /// <param name="Home">Where the plan begins and ends; the vehicle must stand there.</param>
 /// <param name="ReturnAltitude">What the return altitude must reach at least, above home; null for ground robots.</param>
+/// <param name="HardwareUid">The autopilot that was adopted; null when it was never read. Another one gets nothing.</param>
 [GenerateSerializer, Immutable]
 public sealed record FlyMissionOrder(
     Guid OperationId,
@@ -59,7 +60,8 @@ public sealed record FlyMissionOrder(
     IReadOnlyList<MissionItem> Mission,
     IReadOnlyList<MissionItem> Fence,
     GeoPoint Home,
-    AltitudeAboveHome? ReturnAltitude
+    AltitudeAboveHome? ReturnAltitude,
+    string? HardwareUid
 ) : LinkOrder(OperationId, Epoch);
 
 /// <summary>The link's immediate answer to an order.</summary>

@@ -13,6 +13,9 @@ internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProv
     /// <summary>A failsafe's text comes this close to its mode change.</summary>
     private static readonly TimeSpan TextWindow = TimeSpan.FromSeconds(4);
 
+    /// <summary>The mode of an autopilot that has just booted shows within this time.</summary>
+    private static readonly TimeSpan FirstModeWindow = TimeSpan.FromSeconds(3);
+
     private static readonly string[] FailsafeWords =
     [
         "failsafe",
@@ -29,10 +32,20 @@ internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProv
     private DateTimeOffset heard;
     private DateTimeOffset backSince;
     private TimeSpan silence;
+    private int reboots;
+    private DateTimeOffset rebooted;
 
-    /// <summary>The change since the last call, or null.</summary>
+    /// <summary>
+    /// The change since the last one that was <see cref="Told"/>, or null. One that could not be told comes again: that
+    /// a pilot took over must not get lost.
+    /// </summary>
     public ModeChange? Changed(VehicleTelemetry telemetry)
     {
+        if (telemetry.Boots != reboots)
+        {
+            reboots = telemetry.Boots;
+            rebooted = time.GetUtcNow();
+        }
         NoteSilence(telemetry.LastHeard);
         breachedSince = fold.Snapshot.FenceBreached is { Value: true } ? breachedSince ?? time.GetUtcNow() : null;
         if (telemetry.Mode.Length == 0 || telemetry.Mode == mode)
@@ -40,10 +53,11 @@ internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProv
             return null;
         }
         var (cause, reason) = CauseOf(telemetry.Mode);
-        var change = new ModeChange(telemetry, mode, cause, reason);
-        mode = telemetry.Mode;
-        return change;
+        return new ModeChange(telemetry, mode, cause, reason);
     }
+
+    /// <summary>The grain has taken this change.</summary>
+    public void Told(ModeChange change) => mode = change.Telemetry.Mode;
 
     /// <summary>Texts that came since the last call, oldest first.</summary>
     public IReadOnlyList<Timed<StatusTextPart>> NewTexts()
@@ -59,8 +73,9 @@ internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProv
 
     private (ModeChangeCause Cause, string Reason) CauseOf(string newMode)
     {
-        if (mode.Length == 0)
+        if (mode.Length == 0 || time.GetUtcNow() - rebooted < FirstModeWindow)
         {
+            // An autopilot that has just booted is in its first mode: nobody changed it.
             return (ModeChangeCause.FirstHeard, "");
         }
         if (orders.LeadsTo(newMode))

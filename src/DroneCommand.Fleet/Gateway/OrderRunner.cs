@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace DroneCommand.Fleet.Gateway;
 
 /// <summary>
-/// Runs the orders of one vehicle: one at a time, a safety order cancels what runs and goes first, an epoch lower than the
-/// highest seen is refused. Thread-safe.
+/// Runs the orders of one vehicle: one at a time; a safety order, and motors off, cancel what runs and go first; an epoch
+/// lower than the highest seen is refused. Thread-safe.
 /// </summary>
 internal sealed class OrderRunner(
     Func<LinkOrder, CancellationToken, Task<CommandOutcome>> execute,
@@ -18,15 +18,36 @@ internal sealed class OrderRunner(
     /// <summary>How long after an order's end a mode change still counts as its effect.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// An order that was cancelled gets this long to end before the next one sends: else its last command could follow
+    /// the safety command on the wire.
+    /// </summary>
+    private static readonly TimeSpan UnwindLimit = TimeSpan.FromMilliseconds(100);
+
+    private const string SafetyWentFirst = "a safety command went first";
+
     private readonly Lock gate = new();
     private long highestEpoch;
     private Running? running;
     private (LinkOrder Order, DateTimeOffset Ended)? last;
 
+    /// <summary>The operation that runs; null when none does.</summary>
+    public Guid? Current
+    {
+        get
+        {
+            lock (gate)
+            {
+                return running?.Order.OperationId;
+            }
+        }
+    }
+
     /// <summary>Begins an order or refuses it. Returns at once.</summary>
     public OrderReceipt Begin(LinkOrder order)
     {
         Running begun;
+        Task before;
         lock (gate)
         {
             if (order.Epoch < highestEpoch)
@@ -34,22 +55,32 @@ internal sealed class OrderRunner(
                 return OrderReceipt.Refused("a newer activation of this vehicle's grain commands it");
             }
             highestEpoch = order.Epoch;
-            if (!IsSafety(order))
+            if (!GoesFirst(order) && running is { } busy)
             {
-                if (running is { } busy)
-                {
-                    return OrderReceipt.Refused($"{Title(busy.Order)} is still under way");
-                }
-                if (whyNotHeard() is { } silence)
-                {
-                    return OrderReceipt.Refused(silence);
-                }
+                return OrderReceipt.Refused($"{Title(busy.Order)} is still under way");
             }
-            running?.Cancellation.Cancel();
+            if (!IsSafety(order) && whyNotHeard() is { } silence)
+            {
+                return OrderReceipt.Refused(silence);
+            }
+            running?.Cancel(IsSafety(order) ? SafetyWentFirst : $"{Title(order)} went first");
+            before = running?.Ended.Task ?? Task.CompletedTask;
             begun = running = new Running(order, new CancellationTokenSource());
         }
-        _ = Run(begun);
+        _ = Run(begun, before);
         return OrderReceipt.Accepted;
+    }
+
+    /// <summary>Ends an order that is no safety order: somebody else flies, or the vehicle is not the one we know.</summary>
+    public void GiveUp(string why)
+    {
+        lock (gate)
+        {
+            if (running is { } now && !IsSafety(now.Order))
+            {
+                now.Cancel(why);
+            }
+        }
     }
 
     /// <summary>True when an order that runs or has just ended leads to this mode.</summary>
@@ -71,12 +102,13 @@ internal sealed class OrderRunner(
     {
         lock (gate)
         {
-            running?.Cancellation.Cancel();
+            running?.Cancel("the server stops");
         }
     }
 
-    private async Task Run(Running begun)
+    private async Task Run(Running begun, Task before)
     {
+        await Task.WhenAny(before, Task.Delay(UnwindLimit, time));
         var outcome = await Execute(begun);
         lock (gate)
         {
@@ -86,7 +118,7 @@ internal sealed class OrderRunner(
                 running = null;
             }
         }
-        begun.Cancellation.Dispose();
+        begun.Ended.SetResult();
         try
         {
             await reportEnd(begun.Order.OperationId, outcome);
@@ -103,16 +135,17 @@ internal sealed class OrderRunner(
         var started = time.GetTimestamp();
         try
         {
-            var outcome = await execute(begun.Order, begun.Cancellation.Token);
-            return outcome with { After = time.GetElapsedTime(started) };
+            begun.Token.ThrowIfCancellationRequested();
+            var outcome = await execute(begun.Order, begun.Token);
+            return outcome with
+            {
+                Text = outcome.Kind == OutcomeKind.Cancelled ? begun.WhyCancelled : outcome.Text,
+                After = time.GetElapsedTime(started),
+            };
         }
         catch (OperationCanceledException)
         {
-            return new CommandOutcome(
-                OutcomeKind.Cancelled,
-                "a safety command went first",
-                time.GetElapsedTime(started)
-            );
+            return new CommandOutcome(OutcomeKind.Cancelled, begun.WhyCancelled, time.GetElapsedTime(started));
         }
         catch (Exception failure)
         {
@@ -124,6 +157,9 @@ internal sealed class OrderRunner(
             );
         }
     }
+
+    /// <summary>Motors off is no safety order, but a vehicle that hurts somebody must not be waited for.</summary>
+    private static bool GoesFirst(LinkOrder order) => IsSafety(order) || order is MotorsOffOrder;
 
     private static bool IsSafety(LinkOrder order) => order is HoldOrder or ReturnOrder or LandOrder;
 
@@ -153,5 +189,25 @@ internal sealed class OrderRunner(
             _ => [],
         };
 
-    private sealed record Running(LinkOrder Order, CancellationTokenSource Cancellation);
+    /// <summary>The gate guards <see cref="Cancel"/>.</summary>
+    /// <remarks>The cancellation is never disposed: it has no timer, and may be asked for while the order ends.</remarks>
+    private sealed class Running(LinkOrder order, CancellationTokenSource cancellation)
+    {
+        public LinkOrder Order { get; } = order;
+
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string WhyCancelled { get; private set; } = SafetyWentFirst;
+
+        public CancellationToken Token => cancellation.Token;
+
+        public void Cancel(string why)
+        {
+            if (!cancellation.IsCancellationRequested)
+            {
+                WhyCancelled = why;
+                cancellation.Cancel();
+            }
+        }
+    }
 }

@@ -41,14 +41,25 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     );
     private readonly CancellationTokenSource ending = new();
 
+    /// <summary>A vehicle that speaks from another address is believed once the known one was silent for this long.</summary>
+    private static readonly TimeSpan RebindAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ClashToldEvery = TimeSpan.FromMinutes(1);
+
     private volatile LinkPeer? peer;
+    private volatile string? clash;
+    private long peerHeard;
+    private DateTimeOffset clashTold;
+
+    /// <summary>Stays when the lease ends: orders under way still report to this grain.</summary>
     private volatile string? vehicleId;
+    private bool attached;
     private IVehicleDownlink? reference;
     private Task loop = Task.CompletedTask;
     private Task asking = Task.CompletedTask;
     private GroundHeartbeat? heartbeat;
     private Task identity = Task.CompletedTask;
     private int boots;
+    private DateTimeOffset booted;
     private DateTimeOffset registryAsked;
     private DateTimeOffset flushed;
 
@@ -80,12 +91,39 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     /// <summary>On the socket's receive thread.</summary>
     public void Deliver(in FrameView frame, LinkPeer from)
     {
-        peer = from;
+        if (frame.ComponentId == address.ComponentId && !IsItself(from))
+        {
+            return;
+        }
         tlog.Record(frame.Raw);
         if (!connection.Deliver(frame))
         {
             cameras.Deliver(frame);
         }
+    }
+
+    /// <summary>
+    /// Two autopilots with one system id must not be taken for one, nor commands go to whichever spoke last. One that
+    /// restarted speaks from a new port, and is believed when the old one has been silent.
+    /// </summary>
+    private bool IsItself(LinkPeer from)
+    {
+        var known = peer;
+        if (known is null || known.EndPoint.Equals(from.EndPoint))
+        {
+            peer = from;
+            Volatile.Write(ref peerHeard, services.Time.GetTimestamp());
+            return true;
+        }
+        if (services.Time.GetElapsedTime(Volatile.Read(ref peerHeard)) < RebindAfter)
+        {
+            clash = $"another autopilot with system id {address.SystemId} speaks from {from}: it is not listened to";
+            return false;
+        }
+        services.Logger.LogInformation("{Address}: is heard from {Peer} now", address, from);
+        peer = from;
+        Volatile.Write(ref peerHeard, services.Time.GetTimestamp());
+        return true;
     }
 
     public Task<OrderReceipt> Begin(LinkOrder order) => Task.FromResult(orders.Begin(order));
@@ -162,11 +200,12 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             flushed = now;
             tlog.Flush();
         }
-        if (vehicleId is null)
+        if (!attached)
         {
             await Identify(now);
             return;
         }
+        await TellClash(now);
         foreach (var text in modes.NewTexts())
         {
             await Uplink.ReportMessage(
@@ -183,12 +222,27 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         if (snapshot.Reboots != boots)
         {
             boots = snapshot.Reboots;
+            booted = services.Time.GetUtcNow();
             streams.Restart();
+            cameras.Restart();
         }
-        if (snapshot.Identity is null && identity.IsCompleted && vehicle.Autopilot is not null)
+        var known = snapshot.Identity is { At: var said } && said >= booted;
+        if (!known && identity.IsCompleted && vehicle.Autopilot is not null)
         {
             identity = vehicle.RequestIdentity(ending.Token);
         }
+    }
+
+    private async Task TellClash(DateTimeOffset now)
+    {
+        if (clash is not { } told || now - clashTold < ClashToldEvery)
+        {
+            return;
+        }
+        clash = null;
+        clashTold = now;
+        services.Logger.LogWarning("{Address}: {Clash}", address, told);
+        await Uplink.ReportMessage(new VehicleMessage(now, Severity.Error, told));
     }
 
     private async Task Identify(DateTimeOffset now)
@@ -214,6 +268,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         if (lease is not null)
         {
             vehicleId = id;
+            attached = true;
             // Our heartbeat is the pulse of what decides for this vehicle: when its grain has not answered for two seconds
             // it stops, and the vehicle's own failsafe sees that. A vehicle that is only discovered hears none.
             heartbeat ??= new GroundHeartbeat(connection);
@@ -234,18 +289,25 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         var telemetry = Telemetry(snapshot);
         if (modes.Changed(telemetry) is { } change)
         {
+            if (change.Cause == ModeChangeCause.Pilot)
+            {
+                // Whoever flies now is not fought: what was under way ends at once.
+                orders.GiveUp($"its pilot took over ({change.Telemetry.Mode})");
+            }
             await Uplink.ReportModeChange(change);
+            modes.Told(change);
         }
         var lease = await Uplink.Report(telemetry);
         heartbeat?.Feed();
         if (lease is null)
         {
-            vehicleId = null;
+            attached = false;
             return;
         }
         services.Feed.Publish(lease.View);
         if (lease.View.Status == VehicleStatus.Quarantined)
         {
+            orders.GiveUp("the vehicle is quarantined");
             await services
                 .Grains.GetGrain<IVehicleRegistryGrain>(VehicleRegistryGrain.Key)
                 .ReportDiscovered(Discovered(now));
@@ -261,11 +323,11 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private VehicleTelemetry Telemetry(TelemetrySnapshot snapshot)
     {
         string? feed = null;
-        if (cameras.StreamAddress is { } announced && peer is { } from && vehicleId is { } id)
+        if (attached && cameras.StreamAddress is { } announced && peer is { } from && vehicleId is { } id)
         {
             feed = services.Cameras.Announce(id, announced, from.EndPoint.Address) is null ? $"/feeds/{id}" : null;
         }
-        return TelemetryMapping.ToTelemetry(snapshot, feed);
+        return TelemetryMapping.ToTelemetry(snapshot, feed) with { Order = orders.Current };
     }
 
     private DiscoveredVehicle Discovered(DateTimeOffset now)

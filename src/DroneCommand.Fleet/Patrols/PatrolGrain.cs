@@ -24,13 +24,23 @@ public sealed class PatrolState
     /// <summary>The newest run.</summary>
     [Id(2)]
     public PatrolRunView? LastRun { get; set; }
+
+    /// <summary>The newest commands and how they ended, so that a repeated one has no second effect.</summary>
+    [Id(4)]
+    public List<PatrolOperation> Operations { get; set; } = [];
 }
+
+/// <summary>A command to a patrol that was carried out or refused.</summary>
+/// <param name="OperationId">Its identity.</param>
+/// <param name="Outcome">What the first of its kind was told.</param>
+[GenerateSerializer, Immutable]
+public sealed record PatrolOperation(Guid OperationId, CommandOutcome Outcome);
 
 /// <summary>
 /// One patrol. A reminder of one minute only wakes it; between two reminders it times its slot itself. Which slots are due
 /// or missed follows from the clock and the last slot alone, so that a restart neither repeats nor makes up a run.
 /// </summary>
-public sealed class PatrolGrain(
+public sealed partial class PatrolGrain(
     [PersistentState("patrol")] IPersistentState<PatrolState> stored,
     MissionDesk desk,
     PatrolRunStore runs,
@@ -41,13 +51,8 @@ public sealed class PatrolGrain(
 ) : Grain, IPatrolGrain, IPatrolRuns, IRemindable
 {
     private const string Reminder = "slot";
-
-    /// <summary>While a due vehicle is not heard or still busy, this is how often it is looked for.</summary>
-    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
-
-    private IGrainTimer? timer;
+    private const int OperationsKept = 20;
+    private const string RolesUnknown = "it cannot be looked up now what your account may do";
 
     private PatrolState State => stored.State;
 
@@ -56,7 +61,7 @@ public sealed class PatrolGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
-        await CloseRunOfEarlierServer();
+        await CloseLeftOverRun();
     }
 
     public Task<PatrolView?> View() =>
@@ -66,10 +71,44 @@ public sealed class PatrolGrain(
                 : null
         );
 
-    public async Task<CommandOutcome> Save(CommandRequest request, PatrolDefinition definition)
+    public Task<CommandOutcome> Save(CommandRequest request, PatrolDefinition definition) =>
+        Once(request, () => SaveOnce(request, definition));
+
+    public Task<CommandOutcome> SetSchedule(CommandRequest request, PatrolRecurrence? schedule) =>
+        Once(request, () => ScheduleOnce(request, schedule));
+
+    public Task<CommandOutcome> StartNow(CommandRequest request) => Once(request, () => StartOnce(request));
+
+    public async Task<CommandOutcome> Delete(CommandRequest request)
+    {
+        if (State.Definition is not { } definition)
+        {
+            return CommandOutcome.RefusedByUs("no such patrol");
+        }
+        await CloseLeftOverRun();
+        var refusal = await WhyNotPlan(request.Caller) ?? (IsRunning ? "it is running" : null);
+        if (refusal is not null)
+        {
+            return Refuse(request, "delete-patrol", definition.Name, refusal);
+        }
+        if (await audit.WhyNotBegin(Record(request, "delete-patrol", definition.Name, null)) is { } unrecorded)
+        {
+            return CommandOutcome.RefusedByUs(unrecorded);
+        }
+        await stored.ClearStateAsync();
+        State.Definition = null;
+        await ApplySchedule();
+        await GrainFactory.GetGrain<IPatrolDirectoryGrain>(definition.SiteId).Remove(PatrolId);
+        return Done(request, "delete-patrol", definition.Name, "deleted");
+    }
+
+    private async Task<CommandOutcome> SaveOnce(CommandRequest request, PatrolDefinition definition)
     {
         var refusal =
-            await WhyNotPlan(request.Caller) ?? desk.WhyNotSave(definition) ?? WhyNotSchedule(definition.Schedule);
+            await WhyNotPlan(request.Caller)
+            ?? desk.WhyNotSave(definition)
+            ?? WhyNotSchedule(definition.Schedule)
+            ?? await WhyNotFly(definition);
         if (refusal is not null)
         {
             return Refuse(request, "save-patrol", definition.Name, refusal);
@@ -78,18 +117,18 @@ public sealed class PatrolGrain(
         {
             return CommandOutcome.RefusedByUs(unrecorded);
         }
-        if (definition.Schedule != State.Definition?.Schedule)
+        var before = State.Definition;
+        var scheduleSet = definition.Schedule != before?.Schedule ? time.GetUtcNow() : State.ScheduleSetAt;
+        await Store(definition, scheduleSet);
+        if (before is not null && before.SiteId != definition.SiteId)
         {
-            State.ScheduleSetAt = time.GetUtcNow();
+            await GrainFactory.GetGrain<IPatrolDirectoryGrain>(before.SiteId).Remove(PatrolId);
         }
-        State.Definition = definition;
-        await stored.WriteStateAsync();
         await GrainFactory.GetGrain<IPatrolDirectoryGrain>(definition.SiteId).Add(PatrolId);
-        await ApplySchedule();
         return Done(request, "save-patrol", definition.Name, "saved");
     }
 
-    public async Task<CommandOutcome> SetSchedule(CommandRequest request, PatrolRecurrence? schedule)
+    private async Task<CommandOutcome> ScheduleOnce(CommandRequest request, PatrolRecurrence? schedule)
     {
         var detail = schedule is null ? "none" : $"every {schedule.Every.TotalMinutes:0.#} min from {schedule.From:u}";
         var refusal =
@@ -104,44 +143,60 @@ public sealed class PatrolGrain(
         {
             return CommandOutcome.RefusedByUs(unrecorded);
         }
-        State.Definition = State.Definition! with { Schedule = schedule };
         // Slots before now were never promised: only what comes due from here on is run or recorded as missed.
-        State.ScheduleSetAt = time.GetUtcNow();
-        await stored.WriteStateAsync();
-        await ApplySchedule();
+        await Store(State.Definition! with { Schedule = schedule }, time.GetUtcNow());
         return Done(request, "schedule", detail, schedule is null ? "no schedule" : detail);
     }
 
-    public async Task<CommandOutcome> StartNow(CommandRequest request)
+    private async Task<CommandOutcome> StartOnce(CommandRequest request)
     {
         if (State.Definition is not { } definition)
         {
             return CommandOutcome.RefusedByUs("no such patrol");
         }
-        var outcome = await Launch(definition, time.GetUtcNow(), request.OperationId, request.Caller);
-        return outcome;
+        if (await WhyNotCommand(request.Caller) is { } refusal)
+        {
+            return Refuse(request, "start", definition.Name, refusal);
+        }
+        await CloseLeftOverRun();
+        return await Launch(definition, time.GetUtcNow(), request.OperationId, request.Caller);
     }
 
-    public async Task<CommandOutcome> Delete(CommandRequest request)
+    /// <summary>What cannot be stored is not in force either: else it would be gone with the next restart.</summary>
+    private async Task Store(PatrolDefinition definition, DateTimeOffset? scheduleSet)
     {
-        if (State.Definition is not { } definition)
+        var (definitionBefore, setBefore) = (State.Definition, State.ScheduleSetAt);
+        (State.Definition, State.ScheduleSetAt) = (definition, scheduleSet);
+        try
         {
-            return CommandOutcome.RefusedByUs("no such patrol");
+            await stored.WriteStateAsync();
         }
-        var refusal = await WhyNotPlan(request.Caller) ?? (IsRunning ? "it is running" : null);
-        if (refusal is not null)
+        catch (Exception)
         {
-            return Refuse(request, "delete-patrol", definition.Name, refusal);
+            (State.Definition, State.ScheduleSetAt) = (definitionBefore, setBefore);
+            throw;
         }
-        if (await audit.WhyNotBegin(Record(request, "delete-patrol", definition.Name, null)) is { } unrecorded)
-        {
-            return CommandOutcome.RefusedByUs(unrecorded);
-        }
-        State.Definition = null;
         await ApplySchedule();
-        await stored.ClearStateAsync();
-        await GrainFactory.GetGrain<IPatrolDirectoryGrain>(definition.SiteId).Remove(PatrolId);
-        return Done(request, "delete-patrol", definition.Name, "deleted");
+    }
+
+    /// <summary>A repeated operation id gets the first one's outcome and has no second effect.</summary>
+    private async Task<CommandOutcome> Once(CommandRequest request, Func<Task<CommandOutcome>> run)
+    {
+        if (State.Operations.Find(known => known.OperationId == request.OperationId) is { } same)
+        {
+            return same.Outcome;
+        }
+        var outcome = await run();
+        State.Operations.Insert(0, new PatrolOperation(request.OperationId, outcome));
+        if (State.Operations.Count > OperationsKept)
+        {
+            State.Operations.RemoveAt(OperationsKept);
+        }
+        if (State.Definition is not null)
+        {
+            await WriteOrLog();
+        }
+        return outcome;
     }
 
     public async Task RunEnded(DateTimeOffset slot, PatrolRunState state, string reason)
@@ -149,6 +204,10 @@ public sealed class PatrolGrain(
         if (State.LastRun is { State: PatrolRunState.Running } run && run.Slot == slot)
         {
             await EndRun(run, state, reason);
+        }
+        else
+        {
+            await runs.EndIfRunning(PatrolId, slot, state, reason, time.GetUtcNow());
         }
     }
 
@@ -170,165 +229,6 @@ public sealed class PatrolGrain(
             State.ScheduleSetAt
         );
 
-    private async Task ApplySchedule()
-    {
-        if (State.Definition?.Schedule is not null)
-        {
-            await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
-            await Wake();
-            return;
-        }
-        timer?.Dispose();
-        timer = null;
-        if (await this.GetReminder(Reminder) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-        }
-    }
-
-    /// <summary>Records what was missed, starts what is due, and times the next slot.</summary>
-    private async Task Wake()
-    {
-        if (State.Definition is not { Schedule: { } schedule } definition)
-        {
-            return;
-        }
-        var verdict = Evaluate(schedule);
-        foreach (var slot in verdict.Missed)
-        {
-            await Close(
-                definition,
-                slot,
-                PatrolRunState.Missed,
-                "the server was not there, or came more than 90 s late"
-            );
-        }
-        var retry = verdict.Due is { } due && !await StartSlot(definition, due);
-        SetTimer(retry ? RetryEvery : verdict.NextDue - time.GetUtcNow());
-    }
-
-    private void SetTimer(TimeSpan dueIn)
-    {
-        timer?.Dispose();
-        timer = this.RegisterGrainTimer(
-            Wake,
-            new GrainTimerCreationOptions(dueIn < TimeSpan.Zero ? TimeSpan.Zero : dueIn, Timeout.InfiniteTimeSpan)
-            {
-                KeepAlive = true,
-            }
-        );
-    }
-
-    /// <summary>False: its vehicle is not heard yet; looked for again until the slot counts as missed.</summary>
-    private async Task<bool> StartSlot(PatrolDefinition definition, DateTimeOffset slot)
-    {
-        var vehicle = await GrainFactory.GetGrain<IVehicleAssignment>(definition.VehicleId).Readiness();
-        if (vehicle is { Heard: false })
-        {
-            return false;
-        }
-        if (vehicle is null || vehicle.Busy || IsRunning)
-        {
-            var reason = vehicle is null ? "its vehicle is not adopted" : "its vehicle is still out";
-            await Close(definition, slot, PatrolRunState.Skipped, reason);
-            return true;
-        }
-        await Launch(definition, slot, Guid.NewGuid(), person: null);
-        return true;
-    }
-
-    private async Task<CommandOutcome> Launch(
-        PatrolDefinition definition,
-        DateTimeOffset slot,
-        Guid operationId,
-        Caller? person
-    )
-    {
-        var vehicle = GrainFactory.GetGrain<IVehicleAssignment>(definition.VehicleId);
-        var readiness = await vehicle.Readiness();
-        var (assignment, refusal) = desk.Assign(PatrolId, definition, slot, readiness);
-        if (IsRunning)
-        {
-            return await RefuseRun(definition, slot, PatrolRunState.Skipped, "it is still out", operationId, person);
-        }
-        if (assignment is null)
-        {
-            var state = person is null && refusal!.BatteryShort ? PatrolRunState.Skipped : PatrolRunState.Refused;
-            return await RefuseRun(definition, slot, state, refusal!.Reason, operationId, person);
-        }
-        var run = Run(definition, slot, PatrolRunState.Running, "", person);
-        if (!await runs.TryBegin(run, definition.SiteId))
-        {
-            return CommandOutcome.RefusedByUs("this run was already started");
-        }
-        State.LastSlot = person is null ? slot : State.LastSlot;
-        State.LastRun = run;
-        await stored.WriteStateAsync();
-        var outcome = await vehicle.Start(new MissionStart(operationId, person, assignment));
-        if (
-            outcome.Kind != OutcomeKind.Done
-            && State.LastRun is { State: PatrolRunState.Running } begun
-            && begun.Slot == slot
-        )
-        {
-            await EndRun(begun, PatrolRunState.Refused, outcome.Text);
-        }
-        return outcome;
-    }
-
-    private async Task<CommandOutcome> RefuseRun(
-        PatrolDefinition definition,
-        DateTimeOffset slot,
-        PatrolRunState state,
-        string reason,
-        Guid operationId,
-        Caller? person
-    )
-    {
-        if (person is null)
-        {
-            await Close(definition, slot, state, reason);
-        }
-        var request = new CommandRequest(operationId, person ?? new Caller("schedule", "schedule"));
-        return Refuse(request, "start", definition.Name, reason);
-    }
-
-    /// <summary>Records a slot that never ran.</summary>
-    private async Task Close(PatrolDefinition definition, DateTimeOffset slot, PatrolRunState state, string reason)
-    {
-        var run = Run(definition, slot, state, reason, person: null) with { Ended = time.GetUtcNow() };
-        logger.LogInformation("patrol '{Name}' slot {Slot:u}: {State}, {Reason}", definition.Name, slot, state, reason);
-        await runs.TryBegin(run, definition.SiteId);
-        State.LastSlot = slot;
-        if (!IsRunning)
-        {
-            State.LastRun = run;
-        }
-        await stored.WriteStateAsync();
-    }
-
-    private async Task EndRun(PatrolRunView run, PatrolRunState state, string reason)
-    {
-        var ended = run with { State = state, Reason = reason, Ended = time.GetUtcNow() };
-        await runs.Update(PatrolId, run.Slot, state, reason, ended.Ended!.Value);
-        State.LastRun = ended;
-        await stored.WriteStateAsync();
-    }
-
-    /// <summary>A run that the vehicle knows nothing of any more (the server died between two writes) is not left open.</summary>
-    private async Task CloseRunOfEarlierServer()
-    {
-        if (State.LastRun is not { State: PatrolRunState.Running } run)
-        {
-            return;
-        }
-        var readiness = await GrainFactory.GetGrain<IVehicleAssignment>(run.VehicleId).Readiness();
-        if (readiness is not { Busy: true })
-        {
-            await EndRun(run, PatrolRunState.Aborted, "the server stopped while it ran");
-        }
-    }
-
     private PatrolRunView Run(
         PatrolDefinition definition,
         DateTimeOffset slot,
@@ -337,12 +237,41 @@ public sealed class PatrolGrain(
         Caller? person
     ) => new(PatrolId, definition.Name, definition.VehicleId, slot, state, reason, person?.Name ?? "schedule", null);
 
-    private async Task<string?> WhyNotPlan(Caller caller)
+    private async Task<string?> WhyNotPlan(Caller caller) =>
+        await RolesOf(caller) is not { } may ? RolesUnknown
+        : may.Contains(Roles.Planner) || AuthorityRules.MayCommand(may) ? null
+        : "your account has neither the planner nor the operator role";
+
+    private async Task<string?> WhyNotCommand(Caller caller) =>
+        await RolesOf(caller) is not { } may ? RolesUnknown
+        : AuthorityRules.MayCommand(may) ? null
+        : "your account has no operator role";
+
+    private async Task<IReadOnlySet<string>?> RolesOf(Caller caller)
     {
-        var may = await roles.RolesOf(caller.UserId);
-        return may.Contains(Roles.Planner) || AuthorityRules.MayCommand(may)
-            ? null
-            : "your account has neither the planner nor the operator role";
+        try
+        {
+            return await roles.RolesOf(caller.UserId);
+        }
+        catch (Exception failure)
+        {
+            logger.LogError(failure, "accounts cannot be read");
+            return null;
+        }
+    }
+
+    /// <summary>A plan that could not be flown is not saved: its schedule would only be refused night after night.</summary>
+    private async Task<string?> WhyNotFly(PatrolDefinition definition)
+    {
+        var readiness = await GrainFactory.GetGrain<IVehicleAssignment>(definition.VehicleId).Readiness();
+        if (readiness is null)
+        {
+            return "its vehicle is not adopted";
+        }
+        var (plan, reason) = desk.Plan(definition, readiness.Vehicle, readiness.Home);
+        return plan is null ? reason
+            : plan.IsFlyable ? null
+            : string.Join(" ", plan.Problems.Select(problem => problem.Reason));
     }
 
     private CommandOutcome Refuse(CommandRequest request, string action, string detail, string why)

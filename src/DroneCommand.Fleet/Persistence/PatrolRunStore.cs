@@ -70,6 +70,49 @@ public sealed class PatrolRunStore
             cancellation
         );
 
+    /// <summary>Records runs that never began; slots that are on record already stay as they are.</summary>
+    /// <exception cref="DatabaseUnavailableException">Whether they were recorded is unknown.</exception>
+    public Task<int> Record(IReadOnlyList<PatrolRunView> ended, string siteId, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(ended);
+        return _writer.Write(
+            database =>
+            {
+                foreach (var run in ended)
+                {
+                    if (!database.PatrolRuns.Any(r => r.PatrolId == run.PatrolId && r.Slot == run.Slot))
+                        database.Add(ToRow(run, siteId));
+                }
+                return database.SaveChanges();
+            },
+            cancellation
+        );
+    }
+
+    /// <summary>Ends a run that still counts as out.</summary>
+    /// <returns>False when there is none.</returns>
+    public Task<bool> EndIfRunning(
+        string patrolId,
+        DateTimeOffset slot,
+        PatrolRunState state,
+        string reason,
+        DateTimeOffset ended,
+        CancellationToken cancellation = default
+    ) =>
+        _writer.Write(
+            database =>
+                database
+                    .PatrolRuns.Where(r =>
+                        r.PatrolId == patrolId && r.Slot == slot && r.State == PatrolRunState.Running
+                    )
+                    .ExecuteUpdate(set =>
+                        set.SetProperty(r => r.State, state)
+                            .SetProperty(r => r.Reason, reason)
+                            .SetProperty(r => r.Ended, ended)
+                    ) == 1,
+            cancellation
+        );
+
     /// <summary>Newest slot first.</summary>
     public Task<IReadOnlyList<PatrolRunView>> List(PatrolRunFilter filter, CancellationToken cancellation = default)
     {

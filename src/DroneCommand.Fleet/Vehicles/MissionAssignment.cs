@@ -58,6 +58,9 @@ public interface IVehicleAssignment : IGrainWithStringKey
     /// </summary>
     Task<CommandOutcome> Start(MissionStart start);
 
+    /// <summary>How a run stands as the vehicle knows it.</summary>
+    Task<RunStanding> StandingOf(string patrolId, DateTimeOffset slot);
+
     /// <summary>What the vehicle can tell a planner now; null when it is not adopted.</summary>
     Task<VehicleReadiness?> Readiness();
 }
@@ -78,3 +81,9 @@ public sealed record VehicleReadiness(
     AltitudeAmsl? HomeAmsl,
     double? BatteryPercent
 );
+
+/// <summary>How a run stands as its vehicle knows it.</summary>
+/// <param name="IsOut">True while it is being prepared or flown.</param>
+/// <param name="End">How it ended, when the patrol has not been told yet; otherwise null.</param>
+[GenerateSerializer, Immutable]
+public sealed record RunStanding(bool IsOut, RunEnd? End);

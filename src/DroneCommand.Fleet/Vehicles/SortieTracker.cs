@@ -84,7 +84,8 @@ public static class SortieTracker
         return sortie.Legs.Count - 1;
     }
 
-    private static bool IsTaskDone(Sortie sortie, VehicleTelemetry telemetry)
+    /// <summary>True when the vehicle is past the last leg of the task itself, by its own count.</summary>
+    internal static bool IsTaskDone(Sortie sortie, VehicleTelemetry telemetry)
     {
         var lastOfTask = sortie.Legs.LastOrDefault(leg => !leg.WayHome);
         return lastOfTask is not null

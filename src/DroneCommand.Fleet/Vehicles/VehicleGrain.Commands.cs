@@ -9,20 +9,18 @@ namespace DroneCommand.Fleet.Vehicles;
 // What people and patrols ask for.
 public sealed partial class VehicleGrain
 {
-    /// <summary>A link ends every order well before this; past it the outcome is unknown.</summary>
-    private static readonly TimeSpan OutcomeLimit = TimeSpan.FromSeconds(15);
-
-    private const int OperationsKept = 200;
-
-    private readonly Dictionary<Guid, TaskCompletionSource<CommandOutcome>> endings = [];
-    private readonly Dictionary<Guid, Task<CommandOutcome>> operations = [];
-    private readonly Queue<Guid> operationOrder = [];
-
-    /// <summary>Roles seen last for a caller, for safety commands while the accounts cannot be read.</summary>
-    private readonly Dictionary<string, IReadOnlySet<string>> lastRoles = [];
-
     public Task<CommandOutcome> Hold(CommandRequest request) =>
-        Safety(request, "hold", "Hold", e => new HoldOrder(request.OperationId, e), cutShort: null);
+        Safety(
+            request,
+            "hold",
+            "Hold",
+            e => new HoldOrder(request.OperationId, e),
+            // A hold leaves a sortie that is out as it is, but one that is being prepared does not go on by itself.
+            State.Sortie
+                is { Phase: SortiePhase.Preparing }
+                ? $"held by {request.Caller.Name} before it left"
+                : null
+        );
 
     public Task<CommandOutcome> Return(CommandRequest request) =>
         Safety(
@@ -76,8 +74,11 @@ public sealed partial class VehicleGrain
             () => null,
             async () =>
             {
-                CutShort($"motors off by {request.Caller.Name}");
-                return await Send(new MotorsOffOrder(request.OperationId, epoch));
+                var why = $"motors off by {request.Caller.Name}";
+                CutShort(why);
+                var outcome = await Send(new MotorsOffOrder(request.OperationId, epoch));
+                SettleCut(why, outcome);
+                return outcome;
             }
         );
 
@@ -125,16 +126,17 @@ public sealed partial class VehicleGrain
             async () =>
             {
                 Begin(request, "Release control");
-                if (
-                    AuthorityInForce is not { Kind: AuthorityHolderKind.Person } held
-                    || held.HolderId != request.Caller.UserId
-                )
+                if (!IsHeldBy(request.Caller))
                 {
                     return Refuse(request, "release-control", "you do not have control");
                 }
                 if (await services.Audit.WhyNotBegin(Record(request, "release-control", "", null)) is { } unrecorded)
                 {
                     return Refuse(request, "release-control", unrecorded);
+                }
+                if (!IsHeldBy(request.Caller))
+                {
+                    return Refuse(request, "release-control", "you do not have control any more");
                 }
                 State.Authority = AuthorityView.Nobody;
                 return await End(
@@ -156,6 +158,7 @@ public sealed partial class VehicleGrain
     private async Task<CommandOutcome> StartOnce(CommandRequest request, Caller? person, MissionAssignment assignment)
     {
         Begin(request, $"Start {assignment.PatrolName}");
+        var safetyBefore = safetyCommands;
         var refusal = person is null ? null : await WhyNotAllowed(person, forSafety: false);
         refusal ??= WhyNotStart(person);
         if (refusal is not null)
@@ -170,11 +173,69 @@ public sealed partial class VehicleGrain
         {
             return Refuse(request, "start", changed);
         }
+        if (safetyCommands != safetyBefore)
+        {
+            return EndWithoutWaiting(request, "start", SafetyWentFirst);
+        }
+        var authorityBefore = State.Authority;
         State.Authority = person is null
             ? AuthorityRules.HeldByRun(assignment, Now)
             : AuthorityRules.Held(person, Now, until: null);
         State.Standing = null;
-        State.Sortie = new Sortie
+        State.Sortie = NewSortie(request, assignment);
+        if (await WhyNotPersisted() is { } unwritten)
+        {
+            State.Sortie = null;
+            State.Authority = authorityBefore;
+            return Refuse(request, "start", $"it cannot be recorded, so it was not sent: {unwritten}");
+        }
+        return await BeginLaunch(request, assignment);
+    }
+
+    /// <summary>The sortie is on record: now the order may leave, unless somebody stopped it meanwhile.</summary>
+    private async Task<CommandOutcome> BeginLaunch(CommandRequest request, MissionAssignment assignment)
+    {
+        if (State.Sortie is not { CutShort: "" } sortie || sortie.OperationId != request.OperationId)
+        {
+            var why = State.Sortie?.CutShort is { Length: > 0 } said ? said : SafetyWentFirst.Text;
+            EndSortie(PatrolRunState.Aborted, why);
+            return EndWithoutWaiting(
+                request,
+                "start",
+                new CommandOutcome(OutcomeKind.Cancelled, why, Now - sortieBegun)
+            );
+        }
+        var order = new FlyMissionOrder(
+            request.OperationId,
+            epoch,
+            assignment.Mission,
+            assignment.Fence,
+            assignment.Home,
+            assignment.ReturnAltitude,
+            State.Registration?.HardwareUid
+        );
+        try
+        {
+            var receipt = await BeginOrder(order);
+            if (!receipt.Taken)
+            {
+                EndSortie(PatrolRunState.Refused, receipt.Reason);
+                return Refuse(request, "start", receipt.Reason);
+            }
+        }
+        catch (Exception failure)
+        {
+            // Whether the link took it will show: its reports say which order it carries out.
+            logger.LogError(failure, "{VehicleId}: the link did not answer the start", VehicleId);
+            return new CommandOutcome(OutcomeKind.NoAnswer, "its link did not answer the start", Now - sortieBegun);
+        }
+        return new CommandOutcome(OutcomeKind.Done, "accepted: preparing", TimeSpan.Zero);
+    }
+
+    private Sortie NewSortie(CommandRequest request, MissionAssignment assignment)
+    {
+        sortieBegun = Now;
+        return new Sortie
         {
             OperationId = request.OperationId,
             PatrolId = assignment.PatrolId,
@@ -185,23 +246,6 @@ public sealed partial class VehicleGrain
             Legs = assignment.Legs,
             Activity = "prepares",
         };
-        await Persist();
-        var receipt = await BeginOrder(
-            new FlyMissionOrder(
-                request.OperationId,
-                epoch,
-                assignment.Mission,
-                assignment.Fence,
-                assignment.Home,
-                assignment.ReturnAltitude
-            )
-        );
-        if (!receipt.Taken)
-        {
-            EndSortie(PatrolRunState.Refused, receipt.Reason);
-            return Refuse(request, "start", receipt.Reason);
-        }
-        return new CommandOutcome(OutcomeKind.Done, "accepted: preparing", TimeSpan.Zero);
     }
 
     private string? WhyNotStart(Caller? person) =>
@@ -213,207 +257,5 @@ public sealed partial class VehicleGrain
             person is not null ? AuthorityRules.WhyNotCommand(AuthorityInForce, person)
             : AuthorityInForce.Kind == AuthorityHolderKind.Nobody ? null
             : $"{AuthorityInForce.HolderName} has control"
-        );
-
-    /// <summary>Hold, return, land: leaves first, is recorded through the spool, and needs no authority.</summary>
-    private Task<CommandOutcome> Safety(
-        CommandRequest request,
-        string action,
-        string what,
-        Func<long, LinkOrder> order,
-        string? cutShort
-    ) =>
-        Once(
-            request,
-            async () =>
-            {
-                if (await WhyNotAllowed(request.Caller, forSafety: true) is { } refusal)
-                {
-                    Begin(request, what);
-                    return Refuse(request, action, refusal);
-                }
-                var sent = Send(order(epoch));
-                Begin(request, what);
-                services.Audit.Spool(Record(request, action, "", null));
-                if (cutShort is not null)
-                {
-                    CutShort(cutShort);
-                }
-                var outcome = await sent;
-                if (outcome.Kind == OutcomeKind.Done)
-                {
-                    State.Standing = null;
-                }
-                return EndWithoutWaiting(request, action, outcome);
-            }
-        );
-
-    /// <summary>Everything else: roles, authority, checks and the record come before anything leaves.</summary>
-    private Task<CommandOutcome> Ordinary(
-        CommandRequest request,
-        string action,
-        string what,
-        Func<string?> whyNot,
-        Func<Task<CommandOutcome>> execute
-    ) =>
-        Once(
-            request,
-            async () =>
-            {
-                Begin(request, what);
-                var refusal = await WhyNotAllowed(request.Caller, forSafety: false);
-                refusal ??= AuthorityRules.WhyNotCommand(AuthorityInForce, request.Caller) ?? whyNot();
-                if (refusal is not null)
-                {
-                    return Refuse(request, action, refusal);
-                }
-                if (await services.Audit.WhyNotBegin(Record(request, action, what, null)) is { } unrecorded)
-                {
-                    return Refuse(request, action, unrecorded);
-                }
-                // The record took its time: what was true before may not be any more.
-                refusal =
-                    State.QuarantineReason
-                    ?? AuthorityRules.WhyNotCommand(AuthorityInForce, request.Caller)
-                    ?? whyNot();
-                if (refusal is not null)
-                {
-                    return Refuse(request, action, refusal);
-                }
-                HoldAuthority(request.Caller);
-                return await End(request, action, await execute());
-            }
-        );
-
-    /// <summary>A repeated operation id gets the first one's outcome and has no second effect.</summary>
-    private Task<CommandOutcome> Once(CommandRequest request, Func<Task<CommandOutcome>> run)
-    {
-        if (operations.TryGetValue(request.OperationId, out var same))
-        {
-            return same;
-        }
-        var task = run();
-        operations[request.OperationId] = task;
-        operationOrder.Enqueue(request.OperationId);
-        if (operationOrder.Count > OperationsKept)
-        {
-            operations.Remove(operationOrder.Dequeue());
-        }
-        return task;
-    }
-
-    private async Task<string?> WhyNotAllowed(Caller caller, bool forSafety)
-    {
-        if (State.Registration is null)
-        {
-            return "this vehicle is not adopted";
-        }
-        if (State.QuarantineReason is { } reason)
-        {
-            return reason;
-        }
-        IReadOnlySet<string> roles;
-        try
-        {
-            roles = await services.Roles.RolesOf(caller.UserId);
-            lastRoles[caller.UserId] = roles;
-        }
-        catch (Exception failure) when (forSafety && lastRoles.TryGetValue(caller.UserId, out _))
-        {
-            // A database that is away must not keep an operator from stopping a vehicle.
-            logger.LogError(failure, "{VehicleId}: accounts cannot be read; using the roles seen last", VehicleId);
-            roles = lastRoles[caller.UserId];
-        }
-        return AuthorityRules.MayCommand(roles) ? null : "your account has no operator role";
-    }
-
-    private void HoldAuthority(Caller caller) =>
-        State.Authority = AuthorityRules.Held(
-            caller,
-            AuthorityInForce.HolderId == caller.UserId ? AuthorityInForce.Since ?? Now : Now,
-            State.Sortie is null ? Now + AuthorityRules.PersonLease : null
-        );
-
-    private void CutShort(string why)
-    {
-        if (State.Sortie is { } sortie && sortie is { TaskDone: false, CutShort: "" })
-        {
-            State.Sortie = sortie with { CutShort = why };
-        }
-    }
-
-    private async Task<OrderReceipt> BeginOrder(LinkOrder order) =>
-        link is null ? OrderReceipt.Refused("it is not heard: nothing was sent") : await link.Begin(order);
-
-    private async Task<CommandOutcome> Send(LinkOrder order)
-    {
-        var asked = Now;
-        var ending = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        endings[order.OperationId] = ending;
-        try
-        {
-            var receipt = await BeginOrder(order);
-            return receipt.Taken
-                ? await ending.Task.WaitAsync(OutcomeLimit, services.Time)
-                : CommandOutcome.RefusedByUs(receipt.Reason);
-        }
-        catch (TimeoutException)
-        {
-            return new CommandOutcome(OutcomeKind.NoAnswer, "the link did not report an end", Now - asked);
-        }
-        finally
-        {
-            endings.Remove(order.OperationId);
-        }
-    }
-
-    private void Begin(CommandRequest request, string what)
-    {
-        State.Commands.Insert(0, new CommandEntry(request.OperationId, Now, request.Caller.Name, what, null));
-        if (State.Commands.Count > VehicleState.CommandsKept)
-        {
-            State.Commands.RemoveAt(VehicleState.CommandsKept);
-        }
-    }
-
-    private CommandOutcome Refuse(CommandRequest request, string action, string why) =>
-        EndWithoutWaiting(request, action, CommandOutcome.RefusedByUs(why));
-
-    private CommandOutcome EndWithoutWaiting(CommandRequest request, string action, CommandOutcome outcome)
-    {
-        Conclude(request.OperationId, outcome);
-        services.Audit.Spool(Record(request, action, "", $"{outcome.Kind}: {outcome.Text}"));
-        PersistInBackground();
-        return outcome;
-    }
-
-    private async Task<CommandOutcome> End(CommandRequest request, string action, CommandOutcome outcome)
-    {
-        Conclude(request.OperationId, outcome);
-        services.Audit.Spool(Record(request, action, "", $"{outcome.Kind}: {outcome.Text}"));
-        await Persist();
-        return outcome;
-    }
-
-    private void Conclude(Guid operationId, CommandOutcome outcome)
-    {
-        var index = State.Commands.FindIndex(entry => entry.OperationId == operationId);
-        if (index >= 0)
-        {
-            State.Commands[index] = State.Commands[index] with { Outcome = outcome };
-        }
-    }
-
-    private AuditRecord Record(CommandRequest request, string action, string detail, string? outcome) =>
-        new(
-            0,
-            Now,
-            request.OperationId,
-            request.Caller.UserId,
-            request.Caller.Name,
-            VehicleId,
-            action,
-            detail,
-            outcome
         );
 }

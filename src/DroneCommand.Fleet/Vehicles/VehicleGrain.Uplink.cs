@@ -1,5 +1,4 @@
 using DroneCommand.Fleet.Gateway;
-using DroneCommand.Fleet.Patrols;
 using Microsoft.Extensions.Logging;
 
 namespace DroneCommand.Fleet.Vehicles;
@@ -7,7 +6,8 @@ namespace DroneCommand.Fleet.Vehicles;
 // What the link beside the socket tells.
 public sealed partial class VehicleGrain
 {
-    private Guid? standDown;
+    /// <summary>Boots that the present link had counted with the last report; null before its first.</summary>
+    private int? bootsSeen;
 
     public Task<LinkLease?> Attach(IVehicleDownlink downlink, string heardAt)
     {
@@ -22,6 +22,7 @@ public sealed partial class VehicleGrain
             epoch
         );
         link = downlink;
+        bootsSeen = null;
         return Task.FromResult<LinkLease?>(new LinkLease(epoch, BuildView()));
     }
 
@@ -31,26 +32,25 @@ public sealed partial class VehicleGrain
         {
             return Task.FromResult<LinkLease?>(null);
         }
-        Learn(report);
-        CheckIdentity(report);
-        FollowSortie(report);
+        Take(report);
+        PersistAgain();
+        TellRunEndsAgain();
         return Task.FromResult<LinkLease?>(new LinkLease(epoch, BuildView()));
     }
 
     public Task ReportModeChange(ModeChange change)
     {
-        Learn(change.Telemetry);
         var mode = change.Telemetry.Mode;
         switch (change.Cause)
         {
             case ModeChangeCause.Failsafe:
                 OnFailsafe(mode, change.Reason);
                 break;
-            case ModeChangeCause.Pilot when State.Sortie is { Phase: not SortiePhase.Preparing }:
+            case ModeChangeCause.Pilot when change.Telemetry.Armed || State.Sortie is not null:
                 OnPilot(change.OldMode, mode);
                 break;
         }
-        FollowSortie(change.Telemetry);
+        Take(change.Telemetry);
         return Task.CompletedTask;
     }
 
@@ -90,170 +90,47 @@ public sealed partial class VehicleGrain
         return Task.CompletedTask;
     }
 
-    /// <summary>The first that is heard since this activation, whatever brings it, tells what a stored sortie still is.</summary>
-    private void Learn(VehicleTelemetry report)
+    private void Take(VehicleTelemetry report)
     {
-        var first = telemetry is null;
         telemetry = report;
-        if (first)
+        CheckIdentity(report);
+        if (State.QuarantineReason is not null)
         {
-            TakeUpSortie(report);
+            // What this autopilot does says nothing of the vehicle that was adopted, and nothing is sent to it.
+            return;
         }
-    }
-
-    private void OnLaunchEnded(Sortie sortie, CommandOutcome outcome)
-    {
-        Conclude(sortie.OperationId, outcome);
-        services.Audit.Spool(
-            new Audit.AuditRecord(
-                0,
-                Now,
-                sortie.OperationId,
-                State.Authority.HolderId,
-                sortie.StartedBy,
-                VehicleId,
-                "start",
-                sortie.Title,
-                $"{outcome.Kind}: {outcome.Text}"
-            )
-        );
-        if (outcome.Kind == OutcomeKind.Done)
+        WatchBoots(report);
+        if (takenUp || TakeUpSortie(report))
         {
-            State.Sortie = sortie with { Phase = SortiePhase.OnTask, Left = true, Activity = "" };
+            takenUp = true;
+            FollowSortie(report);
         }
-        else if (telemetry is { Armed: true })
+        if (State.Sortie is null && !report.Armed && AuthorityInForce.Kind == AuthorityHolderKind.Pilot)
         {
-            // It may be in the air: the sortie stays, nothing more is sent, a person must look.
-            State.Sortie = sortie with
+            State.Authority = AuthorityView.Nobody;
+            if (State.Standing?.Action == SuggestedAction.TakeAuthority)
             {
-                Phase = SortiePhase.Holding,
-                Left = true,
-                Activity = "",
-                CutShort = outcome.Text,
-            };
-            Stand(Severity.Error, "Launch broke off", outcome.Text, SuggestedAction.Return);
+                State.Standing = null;
+            }
+            PersistInBackground();
         }
-        else
-        {
-            Stand(Severity.Warning, "Did not start", $"{sortie.Title}: {outcome.Text}", SuggestedAction.None);
-            EndSortie(
-                outcome.Kind == OutcomeKind.Cancelled ? PatrolRunState.Aborted : PatrolRunState.Refused,
-                outcome.Text
-            );
-        }
-        PersistInBackground();
     }
 
-    /// <summary>After a restart of the server: what the vehicle does now decides what the stored sortie still is.</summary>
-    private void TakeUpSortie(VehicleTelemetry report)
+    /// <summary>A reboot under way is no pilot's doing: nothing is resumed, and a person must look.</summary>
+    private void WatchBoots(VehicleTelemetry report)
     {
-        if (State.Sortie is not { } sortie)
+        if (bootsSeen is { } before && report.Boots > before && State.Sortie is { Phase: not SortiePhase.Preparing })
         {
-            return;
-        }
-        // An order that this activation began itself is no left-over.
-        if (operations.ContainsKey(sortie.OperationId))
-        {
-            return;
-        }
-        if (sortie.Phase == SortiePhase.Preparing && !report.Armed)
-        {
-            EndSortie(PatrolRunState.Aborted, "the server restarted before take-off");
-            PersistInBackground();
-            return;
-        }
-        var meaning = ModeMeanings.Of(report.Mode);
-        State.Sortie = sortie with { Left = true, Phase = SortiePhase.OnTask, Activity = "" };
-        if (!report.Armed)
-        {
-            CutShort("it came back while the server was away");
-        }
-        else if (
-            meaning is ModeMeaning.Returning or ModeMeaning.Landing
-            && sortie.Phase is SortiePhase.OnTask or SortiePhase.Holding or SortiePhase.Preparing
-            && sortie.CutShort.Length == 0
-        )
-        {
-            var doing = meaning == ModeMeaning.Returning ? "Returns" : "Lands";
-            CutShort($"{doing.ToLowerInvariant()} by its own failsafe while the server was away");
+            CutShort("its autopilot rebooted");
             Stand(
-                Severity.Warning,
-                $"{doing} by its own failsafe",
-                "It had not heard this server. Nothing was sent to it since the restart.",
-                SuggestedAction.Hold
+                Severity.Error,
+                "Its autopilot rebooted",
+                "Its mission is not resumed by itself.",
+                SuggestedAction.None
             );
-        }
-        PersistInBackground();
-    }
-
-    private void FollowSortie(VehicleTelemetry report)
-    {
-        if (State.Sortie is not { } sortie)
-        {
-            return;
-        }
-        var (next, end) = SortieTracker.Advance(sortie, report);
-        if (end is not null)
-        {
-            EndSortie(end.Completed ? PatrolRunState.Completed : PatrolRunState.Aborted, end.Reason);
-            PersistInBackground();
-            return;
-        }
-        if (next != sortie)
-        {
-            State.Sortie = next;
             PersistInBackground();
         }
-        if (standDown is null && SortieTracker.StandsAtHome(next, report))
-        {
-            StandDown();
-        }
-    }
-
-    /// <summary>A rover that is back stays armed by itself: its motors are switched off at its dock.</summary>
-    private void StandDown()
-    {
-        var operation = Guid.NewGuid();
-        standDown = operation;
-        services.Audit.Spool(
-            new Audit.AuditRecord(
-                0,
-                Now,
-                operation,
-                "server",
-                "server",
-                VehicleId,
-                "stand-down",
-                "back at its dock",
-                null
-            )
-        );
-        Observe(BeginOrder(new StandDownOrder(operation, epoch)), "stand down");
-    }
-
-    private void EndSortie(PatrolRunState state, string reason)
-    {
-        if (State.Sortie is not { } sortie)
-        {
-            return;
-        }
-        logger.LogInformation(
-            "{VehicleId}: sortie '{Title}' ended: {State} {Reason}",
-            VehicleId,
-            sortie.Title,
-            state,
-            reason
-        );
-        State.Sortie = null;
-        // What happened is still to be seen; there is nothing left to hold or to take over.
-        State.Standing = State.Standing is { } standing ? standing with { Action = SuggestedAction.None } : null;
-        State.Authority = AuthorityInForce.Kind switch
-        {
-            // The person who flew keeps control for a while; a run and a pilot let go.
-            AuthorityHolderKind.Person => State.Authority with { Until = Now + AuthorityRules.PersonLease },
-            _ => AuthorityView.Nobody,
-        };
-        ReportRunEnd(sortie, state, reason);
+        bootsSeen = report.Boots;
     }
 
     private void OnFailsafe(string mode, string reason)
@@ -304,6 +181,10 @@ public sealed partial class VehicleGrain
             );
             State.QuarantineReason =
                 "quarantined: the autopilot at this address is not the one that was adopted; adopt it anew to go on";
+            EndSortie(
+                Patrols.PatrolRunState.Aborted,
+                "quarantined: another autopilot answers at the vehicle's address"
+            );
             PersistInBackground();
         }
     }

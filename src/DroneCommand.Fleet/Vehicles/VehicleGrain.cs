@@ -1,6 +1,5 @@
 using DroneCommand.Fleet.Audit;
 using DroneCommand.Fleet.Gateway;
-using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Persistence;
 using DroneCommand.Fleet.Sites;
 using Microsoft.Extensions.Logging;
@@ -37,12 +36,21 @@ public sealed partial class VehicleGrain(
     private const int MessagesKept = 20;
 
     private readonly List<VehicleMessage> messages = [];
+    private static readonly TimeSpan PersistAgainAfter = TimeSpan.FromSeconds(5);
+
+    private static readonly CommandOutcome StoppedMeanwhile = new(
+        OutcomeKind.NoAnswer,
+        "the server stopped while it was under way",
+        TimeSpan.Zero
+    );
+
     private IVehicleDownlink? link;
     private VehicleTelemetry? telemetry;
     private long epoch;
     private long revision;
     private Task persisting = Task.CompletedTask;
     private bool dirty;
+    private DateTimeOffset persistFailed;
 
     private VehicleState State => stored.State;
 
@@ -55,6 +63,10 @@ public sealed partial class VehicleGrain(
         // The epoch starts from the clock's ticks, so that activations of one vehicle never share one.
         revision = Now.UtcTicks;
         epoch = await services.Epochs.Next(VehicleId, cancellationToken);
+        foreach (var unfinished in State.Commands.Where(entry => entry.Outcome is null).ToList())
+        {
+            Conclude(unfinished.OperationId, StoppedMeanwhile);
+        }
         await base.OnActivateAsync(cancellationToken);
     }
 
@@ -79,6 +91,15 @@ public sealed partial class VehicleGrain(
         State.Registration = registration;
         State.QuarantineReason = null;
         await Persist();
+    }
+
+    public async Task Ensure(RegisteredVehicle registration)
+    {
+        if (State.Registration is null)
+        {
+            State.Registration = registration;
+            await Persist();
+        }
     }
 
     private bool IsHeard =>
@@ -115,6 +136,35 @@ public sealed partial class VehicleGrain(
                 DeactivateOnIdle();
                 throw;
             }
+            catch (Exception)
+            {
+                dirty = true;
+                persistFailed = Now;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Null when the state is written; otherwise why not, for people. It is tried again with later reports.</summary>
+    private async Task<string?> WhyNotPersisted()
+    {
+        try
+        {
+            await Persist();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            logger.LogError(failure, "{VehicleId}: its state could not be written", VehicleId);
+            return failure.Message;
+        }
+    }
+
+    private void PersistAgain()
+    {
+        if (dirty && persisting.IsCompleted && Now - persistFailed >= PersistAgainAfter)
+        {
+            PersistInBackground();
         }
     }
 
@@ -127,11 +177,5 @@ public sealed partial class VehicleGrain(
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted,
             TaskScheduler.Current
-        );
-
-    private void ReportRunEnd(Sortie sortie, PatrolRunState state, string reason) =>
-        Observe(
-            GrainFactory.GetGrain<IPatrolRuns>(sortie.PatrolId).RunEnded(sortie.Slot, state, reason),
-            "tell the patrol that its run ended"
         );
 }

@@ -57,7 +57,15 @@ public sealed class VehicleRegistryGrain(
         ]);
     }
 
-    public Task<RegisteredVehicle?> Find(string network, byte systemId) => Task.FromResult(At(network, systemId));
+    public async Task<RegisteredVehicle?> Find(string network, byte systemId)
+    {
+        var found = At(network, systemId);
+        if (found is not null)
+        {
+            await GrainFactory.GetGrain<IVehicleRegistration>(found.VehicleId).Ensure(found);
+        }
+        return found;
+    }
 
     public Task ReportDiscovered(DiscoveredVehicle vehicle)
     {

@@ -1,3 +1,5 @@
+using DroneCommand.Fleet.Patrols;
+
 namespace DroneCommand.Fleet.Vehicles;
 
 /// <summary>What a <see cref="VehicleGrain"/> keeps at rest: decisions, never telemetry.</summary>
@@ -26,5 +28,17 @@ public sealed class VehicleState
     [Id(5)]
     public AttentionItem? Standing { get; set; }
 
+    /// <summary>Ends of runs that their patrols have not confirmed yet.</summary>
+    [Id(6)]
+    public List<RunEnd> Untold { get; set; } = [];
+
     public const int CommandsKept = 20;
 }
+
+/// <summary>How a run ended, on its way from the vehicle to the patrol.</summary>
+/// <param name="PatrolId">The patrol.</param>
+/// <param name="Slot">The run's due time.</param>
+/// <param name="State">Its end.</param>
+/// <param name="Reason">For people.</param>
+[GenerateSerializer, Immutable]
+public sealed record RunEnd(string PatrolId, DateTimeOffset Slot, PatrolRunState State, string Reason);

@@ -93,6 +93,10 @@ public sealed record VehicleTelemetry
     /// <summary>True when another ground station was heard commanding this vehicle in the last minute.</summary>
     [Id(24)]
     public bool OtherStationHeard { get; init; }
+
+    /// <summary>The operation that the link carries out now; null when it is idle.</summary>
+    [Id(25)]
+    public Guid? Order { get; init; }
 }
 
 /// <summary>Why the mode changed, as far as the link can tell.</summary>
@@ -107,7 +111,7 @@ public enum ModeChangeCause
     /// <summary>Neither: a pilot's transmitter or another ground station.</summary>
     Pilot,
 
-    /// <summary>The first mode heard on this link.</summary>
+    /// <summary>The first mode heard on this link, or since the autopilot booted.</summary>
     FirstHeard,
 }
 
