@@ -2,12 +2,16 @@ using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Fleet.Vehicles;
 
 /// <summary>Whether a vehicle may be sent to a point, with the straight way home from there. Pure but for the sites.</summary>
 public static class GoToCheck
 {
+    /// <summary>Lower than this a copter would be landed, not sent; home's height is known to about a metre.</summary>
+    private const double LeastHeightM = 2;
+
     /// <summary>Null when it may go; otherwise the reasons with their places.</summary>
     public static string? WhyNot(
         ISiteCatalog sites,
@@ -28,6 +32,10 @@ public static class GoToCheck
         if (altitude is not { } height)
         {
             return "its height above home is not known";
+        }
+        if (family == VehicleFamily.Copter && !(height.Metres >= LeastHeightM))
+        {
+            return $"{height.Metres:F0} m above home is too low: at least {LeastHeightM:F0} m";
         }
         var site = sites.Find(state.Sortie?.SiteId ?? sites.Default.Id) ?? sites.Default;
         var problems = FeasibilityCheck.CheckGoTo(

@@ -1,0 +1,95 @@
+using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Tests.Support;
+using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Units;
+
+namespace DroneCommand.Fleet.Tests.Vehicles;
+
+public sealed class GoToTests : IAsyncLifetime
+{
+    private static readonly GeoPoint BeyondTank3 = new(54.48055, 8.9912);
+    private static readonly GeoPoint Outside = new(54.4790, 8.9880);
+    private static readonly GeoPoint InTheCourt = new(54.47999, 8.9901);
+
+    private FleetServer server = null!;
+    private ScriptedLink link = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await FleetServer.Start();
+        link = await server.Adopt("kestrel-1");
+        await link.Report(t => t with { Armed = true, Mode = "GUIDED", AboveHome = new AltitudeAboveHome(40) });
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    private Task<CommandOutcome> GoTo(GeoPoint target, double? metres = null) =>
+        server.Vehicle("kestrel-1").GoTo(People.Ann.Asks(), target, metres is { } m ? new AltitudeAboveHome(m) : null);
+
+    [Fact]
+    public async Task A_way_across_a_keep_out_is_refused_with_its_name_and_place()
+    {
+        var outcome = await GoTo(BeyondTank3);
+
+        outcome.Kind.Should().Be(OutcomeKind.RefusedByUs);
+        outcome.Text.Should().Contain("Tank 3").And.Contain("°");
+        link.Orders.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_point_outside_the_boundary_is_refused_with_its_place()
+    {
+        var outcome = await GoTo(Outside);
+
+        outcome.Kind.Should().Be(OutcomeKind.RefusedByUs);
+        outcome.Text.Should().Contain("boundary").And.Contain("°");
+        link.Orders.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-20)]
+    [InlineData(5_000)]
+    public async Task A_height_that_cannot_be_flown_is_refused(double metres)
+    {
+        var outcome = await GoTo(InTheCourt, metres);
+
+        outcome.Kind.Should().Be(OutcomeKind.RefusedByUs);
+        outcome.Text.Should().NotBeEmpty();
+        link.Orders.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 8.99)]
+    [InlineData(54.48, double.PositiveInfinity)]
+    [InlineData(91, 8.99)]
+    [InlineData(54.48, 200)]
+    public async Task A_place_that_is_not_on_earth_is_refused(double latitude, double longitude)
+    {
+        var outcome = await GoTo(new GeoPoint(latitude, longitude), 40);
+
+        outcome.Kind.Should().Be(OutcomeKind.RefusedByUs);
+        outcome.Text.Should().NotBeEmpty();
+        link.Orders.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_free_way_is_flown_at_the_present_height()
+    {
+        (await GoTo(InTheCourt)).Kind.Should().Be(OutcomeKind.Done);
+
+        var order = link.Orders.Should().ContainSingle().Which.Should().BeOfType<GoToOrder>().Subject;
+        order.Target.Should().Be(InTheCourt);
+        order.Altitude.Metres.Should().Be(40);
+    }
+
+    [Fact]
+    public async Task A_vehicle_on_its_dock_is_sent_nowhere()
+    {
+        await link.Report(t => t with { Armed = false });
+
+        (await GoTo(InTheCourt, 40)).Text.Should().Contain("not under way");
+        link.Orders.Should().BeEmpty();
+    }
+}
