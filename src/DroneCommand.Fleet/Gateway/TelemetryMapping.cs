@@ -23,6 +23,7 @@ internal static class TelemetryMapping
             Satellites = snapshot.Gps?.Value.Satellites,
             LinkQualityPercent = snapshot.LinkQualityPercent,
             Position = snapshot.Position?.Value.Point,
+            PositionHeard = snapshot.Position?.At,
             AboveHome = snapshot.AboveHome,
             Amsl = snapshot.Position?.Value.Amsl,
             GroundSpeedMps = snapshot.Position?.Value.GroundSpeedMps,

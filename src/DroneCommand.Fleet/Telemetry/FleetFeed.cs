@@ -160,6 +160,7 @@ public sealed class FleetFeed(TimeProvider time, ILogger<FleetFeed> logger)
                     ? View with
                     {
                         LastHeard = motion.Received,
+                        PositionHeard = motion.Received,
                         Position = motion.Position,
                         AboveHome = motion.AboveHome,
                         HeadingDeg = motion.HeadingDeg ?? View.HeadingDeg,

@@ -20,6 +20,11 @@ public static class LinkAging
     public static VehicleView At(VehicleView view, DateTimeOffset now)
     {
         var link = StateOf(view.LastHeard, now);
+        if (link == LinkState.Live && view.PositionHeard is { } positioned && now - positioned >= StaleAfter)
+        {
+            // It is heard, but where it is drawn is where it was.
+            link = LinkState.Stale;
+        }
         if (link is LinkState.Live or LinkState.Stale)
         {
             return view.Link == link ? view : view with { Link = link };

@@ -107,7 +107,7 @@ public sealed class TelemetryFrameEncoder
     /// <summary>A clock that was set back must not make a position look younger than new, nor a silent vehicle live.</summary>
     private static uint AgeMilliseconds(VehicleView view, DateTimeOffset now)
     {
-        if (view.LastHeard is not { } heard)
+        if ((view.PositionHeard ?? view.LastHeard) is not { } heard)
         {
             return uint.MaxValue;
         }

@@ -82,3 +82,21 @@ public static class Attention
         }
     }
 }
+
+/// <summary>Remembers since when something needs a person, as long as it goes on. Not thread-safe.</summary>
+public sealed class AttentionDates
+{
+    private Dictionary<string, DateTimeOffset> since = [];
+
+    /// <summary>The same items with the time at which each was first seen.</summary>
+    public IReadOnlyList<AttentionItem> Dated(IReadOnlyList<AttentionItem> items, DateTimeOffset now)
+    {
+        var next = new Dictionary<string, DateTimeOffset>();
+        foreach (var item in items)
+        {
+            next.TryAdd(item.Title, since.GetValueOrDefault(item.Title, now));
+        }
+        since = next;
+        return [.. items.Select(item => item with { Since = next[item.Title] })];
+    }
+}

@@ -36,6 +36,7 @@ public sealed partial class VehicleGrain(
     private const int MessagesKept = 20;
 
     private readonly List<VehicleMessage> messages = [];
+    private readonly AttentionDates attention = new();
     private static readonly TimeSpan PersistAgainAfter = TimeSpan.FromSeconds(5);
 
     private static readonly CommandOutcome StoppedMeanwhile = new(
@@ -107,11 +108,11 @@ public sealed partial class VehicleGrain(
 
     private AuthorityView AuthorityInForce => AuthorityRules.InForce(State.Authority, Now);
 
-    private VehicleView BuildView() =>
-        VehicleViewBuilder.Build(VehicleId, State, telemetry, messages, AuthorityInForce, Now) with
-        {
-            Revision = ++revision,
-        };
+    private VehicleView BuildView()
+    {
+        var view = VehicleViewBuilder.Build(VehicleId, State, telemetry, messages, AuthorityInForce, Now);
+        return view with { Revision = ++revision, NeedsYou = attention.Dated(view.NeedsYou, Now) };
+    }
 
     /// <summary>Writes the state; calls that come while a write runs share the next one.</summary>
     private Task Persist()

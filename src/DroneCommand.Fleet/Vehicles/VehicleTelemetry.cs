@@ -97,6 +97,10 @@ public sealed record VehicleTelemetry
     /// <summary>The operation that the link carries out now; null when it is idle.</summary>
     [Id(25)]
     public Guid? Order { get; init; }
+
+    /// <summary>When the position came, server time: a vehicle that is heard may still not say where it is.</summary>
+    [Id(26)]
+    public DateTimeOffset? PositionHeard { get; init; }
 }
 
 /// <summary>Why the mode changed, as far as the link can tell.</summary>

@@ -170,6 +170,10 @@ public sealed record VehicleView
 
     [Id(31)]
     public GeoPoint? Home { get; init; }
+
+    /// <summary>When the position came, server time; older than the link's limit it makes the vehicle look stale.</summary>
+    [Id(32)]
+    public DateTimeOffset? PositionHeard { get; init; }
 }
 
 /// <summary>How far the current task is.</summary>

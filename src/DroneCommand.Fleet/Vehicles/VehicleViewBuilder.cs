@@ -49,6 +49,7 @@ public static class VehicleViewBuilder
             LastHeard = telemetry.LastHeard,
             LinkQualityPercent = telemetry.LinkQualityPercent,
             Position = telemetry.Position,
+            PositionHeard = telemetry.PositionHeard,
             AboveHome = telemetry.AboveHome,
             Amsl = telemetry.Amsl,
             GroundSpeedMps = telemetry.GroundSpeedMps,
