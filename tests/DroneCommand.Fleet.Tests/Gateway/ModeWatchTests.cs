@@ -114,7 +114,12 @@ public sealed class ModeWatchTests : IDisposable
                 CustomMode = (uint)mode,
             }
         );
-        return watch.Changed(TelemetryMapping.ToTelemetry(fold.Snapshot, null));
+        var change = watch.Changed(TelemetryMapping.ToTelemetry(fold.Snapshot, null));
+        if (change is not null)
+        {
+            watch.Told(change);
+        }
+        return change;
     }
 
     private void Hear<T>(in T message)

@@ -38,7 +38,8 @@ public sealed class OrderRunnerTests
         return Task.CompletedTask;
     }
 
-    private static FlyMissionOrder Upload(long epoch = 1) => new(Guid.NewGuid(), epoch, [], [], null, null);
+    private static FlyMissionOrder Upload(long epoch = 1) =>
+        new(Guid.NewGuid(), epoch, [], [], new GeoPoint(54, 9), null, null);
 
     private static GoToOrder GoTo(long epoch = 1) =>
         new(Guid.NewGuid(), epoch, new GeoPoint(54, 9), new AltitudeAboveHome(30));

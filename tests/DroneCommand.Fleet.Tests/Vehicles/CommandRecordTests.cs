@@ -1,6 +1,7 @@
 using DroneCommand.Fleet.Gateway;
 using DroneCommand.Fleet.Tests.Support;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Fleet.Tests.Vehicles;
 
@@ -181,5 +182,5 @@ public sealed class CommandRecordTests : IAsyncLifetime
     }
 
     private static MissionAssignment AnAssignment() =>
-        new("round", "Round", FleetServer.Site, DateTimeOffset.UnixEpoch, [], [], null, [], 10);
+        new("round", "Round", FleetServer.Site, DateTimeOffset.UnixEpoch, [], [], new GeoPoint(54, 9), null, [], 10);
 }
