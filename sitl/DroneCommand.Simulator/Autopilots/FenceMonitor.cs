@@ -139,6 +139,29 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
         return Breached != FenceKinds.None ? $"Vehicle breaching {Names(Breached)}" : null;
     }
 
+    /// <summary>
+    /// Metres from a place straight ahead to the first line of an uploaded fence; infinite when none lies ahead. A figure
+    /// that is crossed already does not count.
+    /// </summary>
+    public double RoomAhead(Vec3 position, double headingDeg)
+    {
+        if (!Enabled.HasFlag(FenceKinds.Polygon))
+        {
+            return double.PositiveInfinity;
+        }
+
+        var room = double.PositiveInfinity;
+        var ahead = Vec3.FromBearing(headingDeg);
+        foreach (var figure in store.Figures.Where(f => DistanceWrong(f, position) <= 0))
+        {
+            var corners = figure.Vertices.Select(v => frame.ToLocal(v) - position).ToList();
+            var distance = figure.RadiusM > 0 ? RoomTo(corners[0], figure.RadiusM, ahead) : RoomTo(corners, ahead);
+            room = Math.Min(room, distance);
+        }
+
+        return room;
+    }
+
     private FenceKinds Outside(FenceKinds kind, double metres)
     {
         _outside[kind] = metres;
@@ -154,14 +177,13 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
 
     // Positive: metres outside an inclusion or inside an exclusion. All inclusions must hold.
     private double DistanceOut(GeoPoint place) =>
-        store
-            .Figures.Select(f => f.Inclusion ? DistanceOutOf(f, place) : -DistanceOutOf(f, place))
-            .DefaultIfEmpty(double.NegativeInfinity)
-            .Max();
+        store.Figures.Select(f => DistanceWrong(f, frame.ToLocal(place))).DefaultIfEmpty(double.NegativeInfinity).Max();
 
-    private double DistanceOutOf(FenceFigure figure, GeoPoint place)
+    private double DistanceWrong(FenceFigure figure, Vec3 here) =>
+        figure.Inclusion ? DistanceOutOf(figure, here) : -DistanceOutOf(figure, here);
+
+    private double DistanceOutOf(FenceFigure figure, Vec3 here)
     {
-        var here = frame.ToLocal(place);
         if (figure.RadiusM > 0)
         {
             return (here - frame.ToLocal(figure.Vertices[0])).HorizontalLength - figure.RadiusM;
@@ -191,6 +213,35 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
 
         return inside;
     }
+
+    private static double RoomTo(List<Vec3> corners, Vec3 ahead)
+    {
+        var room = double.PositiveInfinity;
+        for (var i = 0; i < corners.Count; i++)
+        {
+            var (a, b) = (corners[i], corners[(i + 1) % corners.Count]);
+            var (sideA, sideB) = (Across(ahead, a), Across(ahead, b));
+            if (sideA > 0 == sideB > 0)
+            {
+                continue;
+            }
+
+            var crossing = ahead.Dot(a + ((b - a) * (sideA / (sideA - sideB))));
+            room = crossing >= 0 ? Math.Min(room, crossing) : room;
+        }
+
+        return room;
+    }
+
+    private static double RoomTo(Vec3 centre, double radius, Vec3 ahead)
+    {
+        var (along, across) = (ahead.Dot(centre.Horizontal), Across(ahead, centre));
+        var half = Math.Sqrt(Math.Max(0, (radius * radius) - (across * across)));
+        var (near, far) = (along - half, along + half);
+        return half == 0 || far < 0 ? double.PositiveInfinity : Math.Max(0, near >= 0 ? near : far);
+    }
+
+    private static double Across(Vec3 ahead, Vec3 p) => (ahead.North * p.East) - (ahead.East * p.North);
 
     private static double DistanceTo(Vec3 p, Vec3 a, Vec3 b)
     {

@@ -20,6 +20,8 @@ public sealed class Rover : Autopilot
         [12] = "SMART_RTL",
     };
 
+    private const double StopSpeed = 0.1;
+
     private readonly RoverFailsafes _failsafes;
     private readonly RoverMission _mission;
     private double _nextHome;
@@ -124,9 +126,23 @@ public sealed class Rover : Autopilot
         Navigator.GoTo(from, destination, next);
     }
 
-    /// <summary>Follows the navigator for one step.</summary>
+    /// <summary>Follows the navigator for one step, as far as the fence lets it.</summary>
     public void Drive(double dt) =>
-        Demand = Navigator.Update(Estimator.Position, Body.HeadingDeg, RoverBody.SpeedMps, dt);
+        Demand = BeforeTheFence(Navigator.Update(Estimator.Position, Body.HeadingDeg, RoverBody.SpeedMps, dt));
+
+    // AVOID_ENABLE: it stops short of the fence, with half its deceleration, and waits there without a word.
+    private RoverDemand BeforeTheFence(RoverDemand demand)
+    {
+        if (((int)Parameters["AVOID_ENABLE"] & 1) == 0)
+        {
+            return demand;
+        }
+
+        var room = Fence.RoomAhead(Estimator.Position, Body.HeadingDeg) - Parameters["AVOID_MARGIN"];
+        var limit = Math.Sqrt(Math.Max(0, room) * Parameters["ATC_ACCEL_MAX"]);
+        var turn = limit < StopSpeed ? 0 : demand.YawRateDegPerS;
+        return demand.SpeedMps > limit ? demand with { SpeedMps = limit, YawRateDegPerS = turn } : demand;
+    }
 
     /// <summary>Stops under power, as quickly as the acceleration limit allows.</summary>
     public void Stop(double dt)

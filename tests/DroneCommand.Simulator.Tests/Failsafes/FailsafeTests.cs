@@ -151,16 +151,35 @@ public class FailsafeTests
     [Fact]
     public void A_rover_holds_at_its_fence_without_a_word()
     {
-        var rig = Rig.ReadyToFly(VehicleKind.Rover, ("FENCE_ENABLE", 1), ("FENCE_TYPE", 4), ("FENCE_ACTION", 2));
-        rig.Arm().Should().Be(MavResult.Failed);
-        rig.Said().Should().Contain("Arm: Fences enabled, but none selected");
-        rig.Upload(Items.SquareFence(15), MavMissionType.Fence);
-        rig.SetMode(15);
-        rig.Arm().Should().Be(MavResult.Accepted);
-        rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, Items.At(0, 40), 0);
+        var rig = RoverInAFence(15, ("AVOID_ENABLE", 0));
         rig.RunUntil(() => rig.Autopilot.Mode.Number == 4, 60, "the hold");
         rig.Vehicle.Body.Position.East.Should().BeInRange(14, 16.5);
         rig.Said().Should().NotContain(t => t.Contains("breached"));
+    }
+
+    [Fact]
+    public void A_rover_that_avoids_stops_short_of_its_fence_and_waits_there()
+    {
+        var rig = RoverInAFence(15);
+        rig.Run(40);
+        rig.Autopilot.Mode.Number.Should().Be(15);
+        rig.Vehicle.Body.Position.East.Should().BeApproximately(13, 0.6);
+        rig.Vehicle.Body.Velocity.Length.Should().BeLessThan(0.05);
+    }
+
+    private static Rig RoverInAFence(double half, params (string, double)[] parameters)
+    {
+        var rig = Rig.ReadyToFly(
+            VehicleKind.Rover,
+            [("FENCE_ENABLE", 1), ("FENCE_TYPE", 4), ("FENCE_ACTION", 2), .. parameters]
+        );
+        rig.Arm().Should().Be(MavResult.Failed);
+        rig.Said().Should().Contain("Arm: Fences enabled, but none selected");
+        rig.Upload(Items.SquareFence(half), MavMissionType.Fence);
+        rig.SetMode(15);
+        rig.Arm().Should().Be(MavResult.Accepted);
+        rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, Items.At(0, 40), 0);
+        return rig;
     }
 
     [Fact]
