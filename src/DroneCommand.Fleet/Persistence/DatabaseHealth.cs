@@ -15,6 +15,9 @@ public sealed class DatabaseUnavailableException : Exception
 
     public DatabaseUnavailableException(string reason, Exception inner)
         : base(reason, inner) { }
+
+    /// <summary>The write had begun when patience ended: it may be stored all the same.</summary>
+    public bool OutcomeUnknown { get; init; }
 }
 
 /// <summary>Whether the database takes writes, for pages and for refusals. Thread-safe.</summary>

@@ -45,14 +45,22 @@ internal sealed class DatabaseWriter : IAsyncDisposable
         {
             return await item.Task.WaitAsync(Patience, _time, cancellation);
         }
+        catch (TimeoutException) when (item.Task.IsCompleted)
+        {
+            // The answer was there, only this continuation came late.
+            return await item.Task;
+        }
         catch (TimeoutException)
         {
-            item.Abandon();
-            throw new DatabaseUnavailableException($"the database gave no answer for {Patience.TotalSeconds} s");
+            var never = item.TryAbandon();
+            throw new DatabaseUnavailableException($"the database gave no answer for {Patience.TotalSeconds} s")
+            {
+                OutcomeUnknown = !never,
+            };
         }
         catch (OperationCanceledException)
         {
-            item.Abandon();
+            item.TryAbandon();
             throw;
         }
     }
@@ -89,7 +97,7 @@ internal sealed class DatabaseWriter : IAsyncDisposable
                 var batch = new List<DatabaseWork> { first };
                 while (batch.Count < BatchLimit && _queue.TryTake(out var next))
                     batch.Add(next);
-                batch.RemoveAll(item => item.IsAbandoned);
+                batch.RemoveAll(item => !item.TryBegin());
                 Commit(batch);
             }
         }
@@ -161,12 +169,17 @@ internal sealed class DatabaseWriter : IAsyncDisposable
 /// <summary>One piece of work in the writer's queue.</summary>
 internal abstract class DatabaseWork
 {
-    private volatile bool _abandoned;
+    private const int Waiting = 0;
+    private const int Begun = 1;
+    private const int Abandoned = 2;
 
-    /// <summary>Nobody waits for it any more, so what has not begun is not begun.</summary>
-    public bool IsAbandoned => _abandoned;
+    private int _phase = Waiting;
 
-    public void Abandon() => _abandoned = true;
+    /// <summary>Nobody waits for it any more. True: it had not begun, so it never will.</summary>
+    public bool TryAbandon() => Interlocked.CompareExchange(ref _phase, Abandoned, Waiting) == Waiting;
+
+    /// <summary>False: it was abandoned.</summary>
+    public bool TryBegin() => Interlocked.CompareExchange(ref _phase, Begun, Waiting) == Waiting;
 
     public abstract void Run(FleetDbContext database);
 

@@ -49,12 +49,19 @@ internal sealed class EfGrainStorage(
             Payload = JsonSerializer.Serialize(grainState.State, Json),
             Written = time.GetUtcNow(),
         };
-        var expected = grainState.ETag;
-        var (won, stored) = await writer.Write(database =>
-            expected is null ? Insert(database, row) : Replace(database, row, expected)
-        );
-        if (!won)
-            throw Conflict(row.StateName, row.GrainId, stored, expected);
+        var expected = PossibleTags.Parse(grainState.ETag);
+        try
+        {
+            var (won, stored) = await writer.Write(database => Put(database, row, expected));
+            if (!won)
+                throw Conflict(row.StateName, row.GrainId, stored, grainState.ETag);
+        }
+        catch (DatabaseUnavailableException late) when (late.OutcomeUnknown)
+        {
+            // It may be stored later without our being told: that tag is ours too, no other activation's.
+            grainState.ETag = expected.Or(row.ETag).ToString();
+            throw;
+        }
         grainState.ETag = row.ETag;
         grainState.RecordExists = true;
     }
@@ -62,33 +69,33 @@ internal sealed class EfGrainStorage(
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = grainId.ToString();
-        var expected = grainState.ETag;
+        var expected = PossibleTags.Parse(grainState.ETag);
         var (won, stored) = await writer.Write(database =>
         {
-            var deleted = database
-                .GrainStates.Where(r => r.StateName == stateName && r.GrainId == key && r.ETag == expected)
-                .ExecuteDelete();
-            var present = deleted == 1 ? null : StoredTag(database, stateName, key);
-            return (present is null, present);
+            var present = StoredTag(database, stateName, key);
+            if (present is null || !expected.Contains(present))
+                return (present is null, present);
+            database.GrainStates.Where(r => r.StateName == stateName && r.GrainId == key).ExecuteDelete();
+            return (true, null);
         });
         if (!won)
-            throw Conflict(stateName, key, stored, expected);
+            throw Conflict(stateName, key, stored, grainState.ETag);
         Reset(grainState);
     }
 
-    private static (bool Won, string? Stored) Insert(FleetDbContext database, GrainStateRow row)
+    private static (bool Won, string? Stored) Put(FleetDbContext database, GrainStateRow row, PossibleTags expected)
     {
-        if (StoredTag(database, row.StateName, row.GrainId) is { } present)
+        var present = StoredTag(database, row.StateName, row.GrainId);
+        if (!expected.Contains(present))
             return (false, present);
-        database.Add(row);
-        database.SaveChanges();
-        return (true, row.ETag);
-    }
-
-    private static (bool Won, string? Stored) Replace(FleetDbContext database, GrainStateRow row, string expected)
-    {
+        if (present is null)
+        {
+            database.Add(row);
+            database.SaveChanges();
+            return (true, row.ETag);
+        }
         var replaced = database
-            .GrainStates.Where(r => r.StateName == row.StateName && r.GrainId == row.GrainId && r.ETag == expected)
+            .GrainStates.Where(r => r.StateName == row.StateName && r.GrainId == row.GrainId && r.ETag == present)
             .ExecuteUpdate(set =>
                 set.SetProperty(r => r.ETag, row.ETag)
                     .SetProperty(r => r.Payload, row.Payload)
@@ -115,5 +122,22 @@ internal sealed class EfGrainStorage(
         grainState.State = activators.GetActivator<T>().Create();
         grainState.ETag = null;
         grainState.RecordExists = false;
+    }
+
+    /// <summary>
+    /// The tags that the stored row may bear by our own doing: one as a rule, more after a write of unknown outcome.
+    /// The empty one stands for no row.
+    /// </summary>
+    private readonly record struct PossibleTags(IReadOnlyList<string> Tags)
+    {
+        private const char Separator = '|';
+
+        public static PossibleTags Parse(string? tag) => new((tag ?? "").Split(Separator));
+
+        public PossibleTags Or(string tag) => new([.. Tags, tag]);
+
+        public bool Contains(string? stored) => Tags.Contains(stored ?? "");
+
+        public override string ToString() => string.Join(Separator, Tags);
     }
 }

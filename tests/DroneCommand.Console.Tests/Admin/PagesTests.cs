@@ -41,11 +41,11 @@ public sealed class PagesTests
         var page = context.Render<UsersPage>();
         page.WaitForElement("tbody tr");
 
-        page.Find("button.btn.p").Click();
+        await page.Find("button.btn.p").ClickAsync();
         var password = page.Find("input[name=account-password]").GetAttribute("value")!;
-        page.Find("input[name=account-name]").Change("ada");
-        page.Find("input[name=role-operator]").Change(true);
-        page.Find("input[name=role-viewer]").Change(false);
+        await page.Find("input[name=account-name]").ChangeAsync("ada");
+        await page.Find("input[name=role-operator]").ChangeAsync(true);
+        await page.Find("input[name=role-viewer]").ChangeAsync(false);
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => page.FindAll("tbody tr").Should().HaveCount(2));
@@ -63,8 +63,8 @@ public sealed class PagesTests
         var page = context.Render<UsersPage>();
         page.WaitForElement("tbody tr");
 
-        page.Find("button.btn.p").Click();
-        page.Find("input[name=account-name]").Change("admin");
+        await page.Find("button.btn.p").ClickAsync();
+        await page.Find("input[name=account-name]").ChangeAsync("admin");
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => page.Find("[role=status]").TextContent.Should().Contain("already taken"));
@@ -80,7 +80,7 @@ public sealed class PagesTests
         var page = context.Render<UsersPage>();
         page.WaitForElement("tbody tr");
 
-        page.FindAll("tbody tr")[0].QuerySelectorAll("button")[^1].ShouldSay("Disable…").Click();
+        await page.FindAll("tbody tr")[0].QuerySelectorAll("button")[^1].ShouldSay("Disable…").ClickAsync();
         page.Find("form").TextContent.Should().Contain("goes on with its task");
         (await host.CallerRoles.RolesOf(ada)).Should().NotBeEmpty();
         await page.Find("form").SubmitAsync();
@@ -125,9 +125,9 @@ public sealed class PagesTests
             .Contain("bea: viewer")
             .And.Contain("done")
             .And.Contain("after");
-        page.Find("input[name=person]").Change("AD");
+        await page.Find("input[name=person]").ChangeAsync("AD");
         page.WaitForAssertion(() => page.FindAll("tbody tr").Should().HaveCount(3, "both 'ada' and 'admin' fit"));
-        page.Find("input[name=person]").Change("ada");
+        await page.Find("input[name=person]").ChangeAsync("ada");
         page.WaitForAssertion(() => page.FindAll("tbody tr").Should().ContainSingle());
     }
 

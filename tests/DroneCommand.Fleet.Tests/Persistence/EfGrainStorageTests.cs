@@ -107,6 +107,61 @@ public sealed class EfGrainStorageTests
     }
 
     [Fact]
+    public async Task A_write_that_was_stored_after_its_caller_gave_up_is_not_taken_for_another_activations()
+    {
+        await using var fleet = await StoredFleet.Open();
+        var storage = Storage(fleet);
+        var state = New(1);
+        using var batchGoesOn = new ManualResetEventSlim();
+        var late = await BeginInStalledBatch(
+            fleet,
+            () => storage.WriteStateAsync("vehicle", Kestrel, state),
+            batchGoesOn
+        );
+        fleet.Time.Advance(DatabaseWriter.Patience);
+        (await late.Invoking(task => task).Should().ThrowAsync<DatabaseUnavailableException>())
+            .Which.OutcomeUnknown.Should()
+            .BeTrue();
+        batchGoesOn.Set();
+
+        state.State!.Epoch = 2;
+        await storage.WriteStateAsync("vehicle", Kestrel, state);
+
+        var read = new GrainState<State>();
+        await storage.ReadStateAsync("vehicle", Kestrel, read);
+        read.State!.Epoch.Should().Be(2);
+        read.ETag.Should().Be(state.ETag);
+        var stranger = () => storage.WriteStateAsync("vehicle", Kestrel, New(3));
+        await stranger.Should().ThrowAsync<InconsistentStateException>();
+    }
+
+    /// <summary>Returns when the writer has begun the batch that holds the write, and stands before it.</summary>
+    private static async Task<Task> BeginInStalledBatch(
+        StoredFleet fleet,
+        Func<Task> write,
+        ManualResetEventSlim batchGoesOn
+    )
+    {
+        using var queueFills = new ManualResetEventSlim();
+        var (busy, inBatch) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = fleet.Writer.Write(_ => busy.TrySetResult() && Stall(queueFills));
+        await busy.Task;
+        var second = fleet.Writer.Write(_ => inBatch.TrySetResult() | Stall(batchGoesOn));
+        var late = write();
+        queueFills.Set();
+        await inBatch.Task;
+        await first;
+        _ = second.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
+        return late;
+    }
+
+    private static bool Stall(ManualResetEventSlim until)
+    {
+        until.Wait();
+        return true;
+    }
+
+    [Fact]
     public async Task Of_many_first_writers_one_wins()
     {
         await using var fleet = await StoredFleet.Open();
