@@ -38,6 +38,9 @@ public sealed class FrameReader
         _end += chunk.Length;
     }
 
+    /// <summary>Forgets what the stream left unfinished, when another stream begins.</summary>
+    internal void Restart() => _start = _end = 0;
+
     /// <summary>Takes the next whole frame of the stream. Its view is valid until <see cref="Append"/>.</summary>
     public bool TryRead(out FrameView frame)
     {

@@ -46,6 +46,21 @@ public sealed class FrameWriter
         return _version == 2 ? WriteV2(message, sequence, destination) : WriteV1(message, sequence, destination);
     }
 
+    /// <summary>
+    /// Writes one frame for a peer of that version. What version 1 cannot say (an id above 255, an extension field that is
+    /// not zero) goes in version 2 all the same: a fence must not arrive as a mission because its type was left out.
+    /// </summary>
+    public int Write<T>(in T message, Span<byte> destination, int peerVersion)
+        where T : struct, IMavlinkMessage<T>
+    {
+        if (peerVersion != 1 || T.MessageId > byte.MaxValue)
+            return Write(message, destination);
+        var length = message.Write(destination[FrameFormat.HeaderV1..]);
+        if (destination[FrameFormat.HeaderV1..][T.MinLength..length].ContainsAnyExcept((byte)0))
+            return Write(message, destination);
+        return WriteV1(message, (byte)Interlocked.Increment(ref _sequence), destination);
+    }
+
     private int WriteV2<T>(in T message, byte sequence, Span<byte> destination)
         where T : struct, IMavlinkMessage<T>
     {
