@@ -70,6 +70,13 @@ public readonly ref struct FrameView
         return T.Read(Payload);
     }
 
+    /// <summary>
+    /// Reads the message, whichever it is, and hands it to the visitor by its own type: nothing is boxed or allocated.
+    /// False for a message that the dialect does not have.
+    /// </summary>
+    public bool Accept<TVisitor>(ref TVisitor visitor)
+        where TVisitor : struct, IMessageVisitor => Dispatch<TVisitor>.To(ref visitor, this);
+
     internal ushort Checksum => BinaryPrimitives.ReadUInt16LittleEndian(Raw[(Raw.Length - (Signed ? 15 : 2))..]);
 
     public override string ToString() => $"{MessageTable.NameOf(MessageId)} from {SystemId}/{ComponentId}";

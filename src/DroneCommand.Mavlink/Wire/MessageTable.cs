@@ -12,15 +12,18 @@ public static partial class MessageTable
     /// <summary>False for an id that the dialect does not have.</summary>
     public static bool TryGet(uint id, [NotNullWhen(true)] out MessageInfo? info)
     {
-        info = null;
+        var known = TryGetIndex(id, out var index);
+        info = known ? Infos[index] : null;
+        return known;
+    }
+
+    /// <summary>The message's place in <see cref="All"/>.</summary>
+    internal static bool TryGetIndex(uint id, out int index)
+    {
+        var pages = Pages;
         var page = id >> 8;
-        if (page >= (uint)Pages.Length)
-            return false;
-        var slot = Slots[(Pages[page] << 8) | (int)(id & 0xFF)];
-        if (slot == 0)
-            return false;
-        info = Infos[slot - 1];
-        return true;
+        index = page < (uint)pages.Length ? Slots[(pages[page] << 8) | (int)(id & 0xFF)] - 1 : -1;
+        return index >= 0;
     }
 
     /// <summary>The message's name, or its number where the dialect does not know it.</summary>
