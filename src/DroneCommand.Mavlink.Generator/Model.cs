@@ -76,5 +76,25 @@ internal sealed class CommandDefinition(ulong value, string name, bool hasLocati
 
     /// <summary>Parameters 5 to 7 are a place.</summary>
     public bool HasLocation { get; } = hasLocation;
+
+    /// <summary>The place is one to go to.</summary>
+    public bool HasDestination { get; set; }
     public Place Place { get; } = place;
+    public List<ParameterDefinition> Parameters { get; } = [];
+}
+
+/// <summary>One of the seven parameters of a command; numbers stay as written.</summary>
+internal sealed class ParameterDefinition(int index, string label)
+{
+    /// <summary>1 to 7.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>Empty for a reserved one.</summary>
+    public string Label { get; } = label;
+    public string? Units { get; set; }
+    public string? Enum { get; set; }
+    public string? Min { get; set; }
+    public string? Max { get; set; }
+    public string? Increment { get; set; }
+    public string? Default { get; set; }
 }

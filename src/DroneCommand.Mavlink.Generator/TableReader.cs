@@ -55,6 +55,7 @@ internal sealed class TableReader(Dialect dialect, List<Problem> problems)
         if (words[0] != "command")
             return "unknown word '" + words[0] + "'";
         dialect.Commands.Add(_command = new CommandDefinition(id, words[2], words.Contains("location"), place));
+        _command.HasDestination = words.Contains("destination");
         return null;
     }
 
@@ -69,7 +70,7 @@ internal sealed class TableReader(Dialect dialect, List<Problem> problems)
             _enum.Entries.Add(new EnumEntry(value, words[1]));
             return null;
         }
-        return _command != null ? null : "nothing is open that this line could belong to";
+        return _command != null ? Parameter(_command, words) : "nothing is open that this line could belong to";
     }
 
     private static string? Field(MessageDefinition message, List<string> words, Place place)
@@ -102,6 +103,24 @@ internal sealed class TableReader(Dialect dialect, List<Problem> problems)
                 Invalid = Attribute(words, "invalid"),
                 Constant = Attribute(words, "const"),
                 Place = place,
+            }
+        );
+        return null;
+    }
+
+    private static string? Parameter(CommandDefinition command, List<string> words)
+    {
+        if (words.Count < 2 || !Number(words[0], out var index) || index is < 1 or > 7)
+            return "expected 'INDEX LABEL', the index being 1 to 7";
+        command.Parameters.Add(
+            new ParameterDefinition((int)index, words[1])
+            {
+                Units = Attribute(words, "units"),
+                Enum = Attribute(words, "enum"),
+                Min = Attribute(words, "min"),
+                Max = Attribute(words, "max"),
+                Increment = Attribute(words, "increment"),
+                Default = Attribute(words, "default"),
             }
         );
         return null;
