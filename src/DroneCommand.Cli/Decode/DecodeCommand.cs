@@ -36,7 +36,8 @@ internal sealed class DecodeCommand
     };
     private readonly Option<bool> _unknown = new("--unknown")
     {
-        Description = "deliver frames of messages that the dialect does not have too, their payload in hexadecimal digits",
+        Description =
+            "deliver frames of messages that the dialect does not have too, their payload in hexadecimal digits",
     };
     private readonly Option<bool> _noRejected = new("--no-rejected")
     {

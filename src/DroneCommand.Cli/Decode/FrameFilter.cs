@@ -26,8 +26,7 @@ internal sealed class FrameFilter
     /// <summary>True when messages are named: then bytes that are none are not asked for.</summary>
     public bool NamesMessages => _ids != null;
 
-    public bool Passes(in FrameView frame) =>
-        PassesSender(frame) && (_ids == null || _ids.Contains(frame.MessageId));
+    public bool Passes(in FrameView frame) => PassesSender(frame) && (_ids == null || _ids.Contains(frame.MessageId));
 
     /// <summary>Loss is measured over all messages of a sender, whichever of them are told of.</summary>
     public bool PassesSender(in FrameView frame) =>

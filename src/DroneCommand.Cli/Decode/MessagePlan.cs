@@ -4,7 +4,13 @@ using DroneCommand.Mavlink.Wire;
 namespace DroneCommand.Cli.Decode;
 
 /// <summary>A field ready to be written: its name is escaped once.</summary>
-internal readonly record struct FieldPlan(JsonEncodedText Name, FieldType Type, int Length, int Offset, int ElementSize);
+internal readonly record struct FieldPlan(
+    JsonEncodedText Name,
+    FieldType Type,
+    int Length,
+    int Offset,
+    int ElementSize
+);
 
 /// <summary>How a message becomes JSON. MAVLink 1 carries no extensions, so none are told of its frames.</summary>
 internal sealed class MessagePlan

@@ -13,7 +13,9 @@ internal static class PayloadBytes
     static PayloadBytes()
     {
         if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("MAVLink messages are read in place: this needs a little-endian machine");
+            throw new PlatformNotSupportedException(
+                "MAVLink messages are read in place: this needs a little-endian machine"
+            );
     }
 
     /// <summary>What the payload is short of counts as zeros; what is behind the message is passed over.</summary>
