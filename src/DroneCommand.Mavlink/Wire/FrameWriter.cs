@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Mavlink.Wire;
 
@@ -12,6 +13,8 @@ public sealed class FrameWriter
     public const int MaxFrameLength = 280;
 
     private readonly int _version;
+    private readonly Lock _sending = new();
+    private volatile FrameSigner? _signer;
     private int _sequence = -1;
 
     /// <param name="systemId">The sender's system id.</param>
@@ -36,6 +39,37 @@ public sealed class FrameWriter
     public byte SystemId { get; }
 
     public byte ComponentId { get; }
+
+    /// <summary>Signs every frame from now on; null writes them unsigned.</summary>
+    /// <exception cref="InvalidOperationException">MAVLink 1 has no signatures.</exception>
+    public FrameSigner? Signer
+    {
+        get => _signer;
+        set
+        {
+            if (_version == 1 && value != null)
+                throw new InvalidOperationException("MAVLink 1 has no signatures");
+            _signer = value;
+        }
+    }
+
+    /// <summary>
+    /// Writes one frame and hands it to <paramref name="sink"/>. Signed ones go out one at a time: a receiver rejects a
+    /// frame that a later timestamp has overtaken.
+    /// </summary>
+    /// <exception cref="ArgumentException">Version 1 cannot carry the message.</exception>
+    public void Send<T>(in T message, FrameSink sink)
+        where T : struct, IMavlinkMessage<T>
+    {
+        Span<byte> frame = stackalloc byte[MaxFrameLength];
+        if (_signer == null)
+        {
+            sink(frame[..Write(message, frame)]);
+            return;
+        }
+        lock (_sending)
+            sink(frame[..Write(message, frame)]);
+    }
 
     /// <summary>Writes one frame and returns its length.</summary>
     /// <exception cref="ArgumentException">The room is too small, or version 1 cannot carry the message.</exception>
@@ -74,11 +108,12 @@ public sealed class FrameWriter
 
     private int CloseV2(uint id, byte crcExtra, int length, byte sequence, Span<byte> destination)
     {
+        var signer = _signer;
         // MAVLink 2 leaves out the zeros at the end, but never the first byte.
         length = Math.Max(1, destination.Slice(FrameFormat.HeaderV2, length).LastIndexOfAnyExcept((byte)0) + 1);
         destination[0] = FrameFormat.StartV2;
         destination[1] = (byte)length;
-        destination[2] = 0;
+        destination[2] = signer == null ? (byte)0 : FrameFormat.SignedFlag;
         destination[3] = 0;
         destination[4] = sequence;
         destination[5] = SystemId;
@@ -86,7 +121,8 @@ public sealed class FrameWriter
         destination[7] = (byte)id;
         destination[8] = (byte)(id >> 8);
         destination[9] = (byte)(id >> 16);
-        return Close(destination, FrameFormat.HeaderV2 + length, crcExtra);
+        length = Close(destination, FrameFormat.HeaderV2 + length, crcExtra);
+        return signer == null ? length : signer.Sign(destination, length);
     }
 
     private int WriteV1<T>(in T message, byte sequence, Span<byte> destination)
