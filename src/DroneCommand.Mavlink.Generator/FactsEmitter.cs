@@ -90,16 +90,29 @@ internal static class FactsEmitter
                 Source.Text(command.Value),
                 command.Name,
                 command.HasLocation ? "location" : null,
-                command.HasDestination ? "destination" : null
+                command.Attributes.Has("destination") ? "destination" : null
             );
             foreach (var p in command.Parameters)
-                Line(facts, Source.Text(p.Index), p.Label, p.Units, p.Enum, p.Min, p.Max, p.Increment, p.Default);
+                Line(
+                    facts,
+                    Source.Text(p.Index),
+                    p.Label,
+                    p.Attributes["units"],
+                    p.Attributes["enum"],
+                    p.Attributes["min"],
+                    p.Attributes["max"],
+                    p.Attributes["increment"],
+                    p.Attributes["default"]
+                );
         }
         return facts;
     }
 
     private static void Line(StringBuilder facts, params string?[] words) =>
-        facts.Append(string.Join("|", words).TrimEnd('|')).Append('\n');
+        facts.Append(string.Join("|", words.Select(Plain)).TrimEnd('|')).Append('\n');
+
+    // What has a meaning in these lines or ends their literal stands in no name, but an XML file's label is anybody's.
+    private static string? Plain(string? word) => word?.Replace('|', '/').Replace('"', '\'').Replace('\n', ' ');
 
     // The literal ends before its last line's end, as raw ones do; the readers do not miss it.
     private static string Property(StringBuilder facts) =>
