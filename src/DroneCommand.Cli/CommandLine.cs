@@ -17,7 +17,7 @@ internal static class CommandLine
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
-            return Complain(streams, parsed.Errors[0].Message + " (try --help)", ExitCodes.BadArguments);
+            return Complain(streams, Explain(parsed) + " (try --help)", ExitCodes.BadArguments);
         var configuration = new InvocationConfiguration
         {
             Output = streams.Text,
@@ -26,6 +26,12 @@ internal static class CommandLine
         };
         return await Guarded(() => parsed.InvokeAsync(configuration), streams);
     }
+
+    // What was typed wrong says more than what is missing because of it.
+    private static string Explain(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Count > 0
+            ? $"what is '{parsed.UnmatchedTokens[0]}'?"
+            : parsed.Errors[0].Message.TrimEnd('.');
 
     private static async Task<int> Guarded(Func<Task<int>> verb, StandardStreams streams)
     {

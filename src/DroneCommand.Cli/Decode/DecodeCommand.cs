@@ -1,5 +1,7 @@
 using System.CommandLine;
+using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Streams;
+using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Cli.Decode;
 
@@ -18,6 +20,20 @@ internal sealed class DecodeCommand
     private readonly Option<bool> _tlog = new("--tlog")
     {
         Description = "a recording: eight bytes of time before each frame (assumed for files named *.tlog)",
+    };
+    private readonly Option<string?> _key = KeyOption.Create(
+        "deliver only frames signed with this key, 64 hexadecimal digits; without it signatures are not looked at"
+    );
+    private readonly Option<long> _localTimestamp = new("--local-timestamp")
+    {
+        Description =
+            "the receiver's signing time, in units of 10 µs since 2015: new streams may be a minute behind it",
+        DefaultValueFactory = _ => 0,
+        HelpName = "N",
+    };
+    private readonly Option<bool> _radioStatus = new("--accept-unsigned-radio-status")
+    {
+        Description = "with --key: RADIO_STATUS, which radios send, needs no signature",
     };
     private readonly Option<string[]> _filter = new("--filter")
     {
@@ -57,6 +73,9 @@ internal sealed class DecodeCommand
             verb._file,
             verb._hex,
             verb._tlog,
+            verb._key,
+            verb._localTimestamp,
+            verb._radioStatus,
             verb._filter,
             verb._system,
             verb._component,
@@ -90,10 +109,24 @@ internal sealed class DecodeCommand
             Hex = hex,
             Tlog = result.GetValue(_tlog) || !hex && file.EndsWith(".tlog", StringComparison.OrdinalIgnoreCase),
             Filter = filter,
-            UnknownMessages = result.GetValue(_unknown),
+            Gate = ReadGate(result),
             ShowRejected = !result.GetValue(_noRejected) && !filter.NamesMessages,
             Stats = result.GetValue(_stats),
             Json = result.GetValue(_json),
+        };
+    }
+
+    private GateOptions ReadGate(ParseResult result)
+    {
+        var timestamp = result.GetValue(_localTimestamp);
+        return new GateOptions
+        {
+            Key = KeyOption.Read(result.GetValue(_key)),
+            LocalTimestamp = timestamp is >= 0 and <= SigningTime.Max
+                ? timestamp
+                : throw new FormatException($"--local-timestamp is from 0 to {SigningTime.Max}"),
+            AcceptUnsignedRadioStatus = result.GetValue(_radioStatus),
+            UnknownMessages = result.GetValue(_unknown),
         };
     }
 }

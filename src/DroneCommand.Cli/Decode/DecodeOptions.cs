@@ -12,8 +12,8 @@ internal sealed record DecodeOptions
     /// <summary>Each frame stands behind its time.</summary>
     public bool Tlog { get; init; }
 
-    /// <summary>Frames of messages that the dialect does not have are delivered, their payload in hexadecimal digits.</summary>
-    public bool UnknownMessages { get; init; }
+    /// <summary>Every stream begins with these anew.</summary>
+    public required GateOptions Gate { get; init; }
 
     public required FrameFilter Filter { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed class DecodeRun(DecodeOptions options, StandardStreams streams)
 
     private void DecodeWhole(Stream input, IPartSink sink, CancellationToken stop)
     {
-        var decoder = new StreamDecoder(NewGate(), sink, options.Tlog);
+        var decoder = new StreamDecoder(new FrameGate(options.Gate), sink, options.Tlog);
         var chunk = new byte[ChunkLength];
         while (!stop.IsCancellationRequested)
         {
@@ -55,14 +55,12 @@ internal sealed class DecodeRun(DecodeOptions options, StandardStreams streams)
         var hex = new HexStreams(new LineReader(input, _output.Flush));
         while (!stop.IsCancellationRequested && hex.TryRead(out var stream))
         {
-            var decoder = new StreamDecoder(NewGate(), sink, options.Tlog);
+            var decoder = new StreamDecoder(new FrameGate(options.Gate), sink, options.Tlog);
             decoder.Take(stream);
             decoder.End();
             sink.EndStream();
         }
     }
-
-    private FrameGate NewGate() => new(options.UnknownMessages);
 
     private void Report(StatsSink stats)
     {

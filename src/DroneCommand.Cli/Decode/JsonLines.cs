@@ -76,6 +76,11 @@ internal sealed class JsonLines : IPartSink, IDisposable
         _json.WriteNumber("compid"u8, (uint)frame.ComponentId);
         _json.WriteNumber("seq"u8, (uint)frame.Sequence);
         _json.WriteNumber("offset"u8, part.Offset);
+        if (frame.Signed)
+        {
+            _json.WriteNumber("link_id"u8, (uint)frame.LinkId);
+            _json.WriteNumber("timestamp"u8, frame.Timestamp);
+        }
         if (part.RecordedAt != 0)
             _json.WriteNumber("time_usec"u8, part.RecordedAt);
     }

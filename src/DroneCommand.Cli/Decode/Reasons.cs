@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Wire;
+using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Cli.Decode;
 
@@ -6,10 +7,6 @@ namespace DroneCommand.Cli.Decode;
 internal static class Reasons
 {
     public const string UnknownMessage = "unknown_msgid";
-    public const string Unsigned = "unsigned";
-    public const string BadSignature = "bad_signature";
-    public const string Replay = "replay";
-    public const string OldTimestamp = "old_timestamp";
 
     public static string Of(Rejection rejection) =>
         rejection switch
@@ -18,5 +15,15 @@ internal static class Reasons
             Rejection.UnknownFlags => "incompat_flags",
             Rejection.CutShort => "incomplete_at_end",
             _ => "junk",
+        };
+
+    /// <summary>Null for a verdict that lets the frame pass.</summary>
+    public static string? Of(SignatureVerdict verdict) =>
+        verdict switch
+        {
+            SignatureVerdict.BadSignature => "bad_signature",
+            SignatureVerdict.Replay => "replay",
+            SignatureVerdict.TooOld => "old_timestamp",
+            _ => verdict.Passes() ? null : "unsigned",
         };
 }

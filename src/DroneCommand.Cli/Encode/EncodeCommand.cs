@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Wire;
 
@@ -14,6 +15,10 @@ internal sealed class EncodeCommand
         DefaultValueFactory = _ => InputFile.Standard,
     };
 
+    private readonly Option<string?> _key = KeyOption.Create(
+        "signs frames, 64 hexadecimal digits; lines give link_id and timestamp, or \"signed\": false"
+    );
+
     public static Command Create(StandardStreams streams)
     {
         var verb = new EncodeCommand();
@@ -24,6 +29,7 @@ internal sealed class EncodeCommand
         )
         {
             verb._file,
+            verb._key,
         };
         command.SetAction((result, _) => Task.FromResult(verb.Run(result, streams)));
         return command;
@@ -31,10 +37,11 @@ internal sealed class EncodeCommand
 
     private int Run(ParseResult result, StandardStreams streams)
     {
+        using var key = KeyOption.Read(result.GetValue(_key));
         var output = new OutputBuffer(streams.Output);
         using var input = InputFile.Open(result.GetValue(_file)!, streams);
         var lines = new LineReader(input, output.Flush);
-        var encoder = new LineEncoder();
+        var encoder = new LineEncoder(key);
         Span<byte> frame = stackalloc byte[FrameWriter.MaxFrameLength];
         var failed = false;
         while (lines.TryRead(out var line))

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Wire;
+using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Cli.Encode;
 
 /// <summary>Makes the frame that a line of JSON describes, as `decode` writes them. One thread.</summary>
-internal sealed class LineEncoder
+/// <param name="key">Signs the lines that are to be signed; null for none.</param>
+internal sealed class LineEncoder(SigningKey? key)
 {
     private readonly byte[] _payload = new byte[255];
 
@@ -28,6 +30,8 @@ internal sealed class LineEncoder
         {
             NextSequence = (byte)Number(root, "seq", 255),
         };
+        if (IsToBeSigned(root))
+            writer.Signer = Signer(root, version);
         try
         {
             return writer.Write(info, _payload.AsSpan(0, info.MaxLength), frame);
@@ -36,6 +40,27 @@ internal sealed class LineEncoder
         {
             throw new FormatException(e.Message);
         }
+    }
+
+    /// <summary>What a line says of itself; where it says nothing, a key is there to be used.</summary>
+    private bool IsToBeSigned(JsonElement root)
+    {
+        if (root.TryGetProperty("signed"u8, out var signed))
+            return signed.ValueKind is JsonValueKind.True or JsonValueKind.False
+                ? signed.GetBoolean()
+                : throw new FormatException($"signed: {signed.GetRawText()} is neither true nor false");
+        return key != null || root.TryGetProperty("link_id"u8, out _) || root.TryGetProperty("timestamp"u8, out _);
+    }
+
+    private FrameSigner Signer(JsonElement root, int version)
+    {
+        if (key == null)
+            throw new FormatException("it is to be signed, but there is no --key");
+        if (version == 1)
+            throw new FormatException("MAVLink 1 has no signatures");
+        var linkId = (byte)Number(root, "link_id", byte.MaxValue);
+        var timestamp = (long)Number(root, "timestamp", SigningTime.Max);
+        return new FrameSigner(key, linkId, SigningClock.StandingAt(timestamp));
     }
 
     private static JsonDocument Parse(ReadOnlySpan<byte> line)

@@ -39,6 +39,6 @@ internal ref struct FactLines(ReadOnlySpan<byte> text)
 
     public ulong ULong() => ulong.Parse(Name(), CultureInfo.InvariantCulture);
 
-    /// <summary>A number as the dialect writes it; null for none.</summary>
-    public double? Double() => Word() is { } word ? double.Parse(word, CultureInfo.InvariantCulture) : null;
+    /// <summary>A number as the dialect writes it; null for anything else.</summary>
+    public double? Double() => double.TryParse(Word(), CultureInfo.InvariantCulture, out var number) ? number : null;
 }
