@@ -62,12 +62,7 @@ public sealed class VehicleConnection
 
     /// <summary>Writes the message as a frame of ours and hands it to the sink.</summary>
     public void Send<T>(in T message)
-        where T : struct, IMavlinkMessage<T>
-    {
-        Span<byte> frame = stackalloc byte[FrameWriter.MaxFrameLength];
-        var length = _own.Write(message, frame);
-        _sink(frame[..length]);
-    }
+        where T : struct, IMavlinkMessage<T> => _own.Send(message, _sink);
 
     /// <summary>Hands a frame to whom it concerns; false when it came from another system or component.</summary>
     public bool Deliver(in FrameView frame)

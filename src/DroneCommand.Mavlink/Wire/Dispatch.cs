@@ -17,7 +17,8 @@ internal static unsafe partial class Dispatch<TVisitor>
 {
     public static bool To(ref TVisitor visitor, in FrameView frame)
     {
-        if (!MessageTable.TryGetIndex(frame.MessageId, out var index))
+        var index = MessageTable.IndexOf(frame.MessageId);
+        if (index < 0)
             return false;
         Entries[index](frame, ref visitor);
         return true;
