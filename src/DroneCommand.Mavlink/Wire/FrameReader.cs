@@ -39,6 +39,9 @@ public sealed class FrameReader
         _end += chunk.Length;
     }
 
+    /// <summary>Forgets what the stream left unfinished, when another stream begins.</summary>
+    internal void Restart() => _start = _end = 0;
+
     /// <summary>The same from a pipe, whose reader may then be advanced to the sequence's end.</summary>
     public void Append(in ReadOnlySequence<byte> chunks)
     {
