@@ -235,6 +235,7 @@ public sealed partial class VehicleGrain
             reason
         );
         State.Sortie = null;
+        State.GoingTo = null;
         // What happened is still to be seen; there is nothing left to hold or to take over.
         State.Standing = State.Standing is { } standing ? standing with { Action = SuggestedAction.None } : null;
         State.Authority = AuthorityInForce.Kind switch
