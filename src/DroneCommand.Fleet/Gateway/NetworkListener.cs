@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Wire;
@@ -13,14 +14,25 @@ namespace DroneCommand.Fleet.Gateway;
 internal sealed class NetworkListener : IAsyncDisposable
 {
     private readonly string network;
+    private readonly NetworkOptions policy;
     private readonly UdpLink socket;
     private readonly GatewayOptions options;
     private readonly VehicleLinkServices services;
     private readonly ConcurrentDictionary<byte, VehicleLink> vehicles = new();
 
-    public NetworkListener(string network, UdpLink socket, GatewayOptions options, VehicleLinkServices services)
+    /// <summary>By system id: also of addresses at which nothing was accepted so far.</summary>
+    private readonly LinkSigning?[] signing = new LinkSigning?[256];
+
+    public NetworkListener(
+        string network,
+        NetworkOptions policy,
+        UdpLink socket,
+        GatewayOptions options,
+        VehicleLinkServices services
+    )
     {
         this.network = network;
+        this.policy = policy;
         this.socket = socket;
         this.options = options;
         this.services = services;
@@ -47,22 +59,44 @@ internal sealed class NetworkListener : IAsyncDisposable
             // Another ground station with our id, or an echo of ours: not a vehicle.
             return;
         }
+        var signatures = signing[frame.SystemId] ??= new LinkSigning(
+            network,
+            frame.SystemId,
+            policy,
+            options,
+            services
+        );
+        var passage = signatures.Check(frame);
+        if (passage is Passage.Rejected or Passage.Stale)
+        {
+            TeachIfStale(passage, signatures, peer);
+            return;
+        }
         if (vehicles.TryGetValue(frame.SystemId, out var known))
         {
-            known.Deliver(frame, peer);
+            known.Deliver(frame, peer, passage);
             return;
         }
         if (
-            frame.TryRead<Heartbeat>(out var heartbeat)
+            passage != Passage.Unproven
+            && frame.TryRead<Heartbeat>(out var heartbeat)
             && heartbeat.Autopilot != MavAutopilot.Invalid
             && heartbeat.Type != MavType.Gcs
         )
         {
             var address = new VehicleAddress(network, frame.SystemId, frame.ComponentId);
-            var fresh = new VehicleLink(address, socket, options, services);
+            var fresh = new VehicleLink(address, socket, signatures, options, services);
             vehicles[frame.SystemId] = fresh;
             fresh.Start();
-            fresh.Deliver(frame, peer);
+            fresh.Deliver(frame, peer, passage);
+        }
+    }
+
+    private void TeachIfStale(Passage passage, LinkSigning signatures, LinkPeer peer)
+    {
+        if (passage == Passage.Stale)
+        {
+            signatures.Teach(bytes => socket.Send(bytes, peer));
         }
     }
 }

@@ -1,3 +1,5 @@
+using DroneCommand.Mavlink.Wire.Signing;
+
 namespace DroneCommand.Fleet.Gateway;
 
 /// <summary>A set of links in which a MAVLink system id is unique, and the port at which it is heard.</summary>
@@ -8,6 +10,15 @@ public sealed class NetworkOptions
 
     /// <summary>UDP port.</summary>
     public int Port { get; set; }
+
+    /// <summary>
+    /// Accept: a vehicle that has a key must sign, others need not. Require: a vehicle without a key is discovered, and no
+    /// more. Refuse: nothing is signed, and signed frames are not accepted.
+    /// </summary>
+    public SigningMode Signing { get; set; } = SigningMode.Accept;
+
+    /// <summary>What a vehicle that has a key may send unsigned. It proves nothing, and counts as no sign of life.</summary>
+    public UnsignedMessages LetThroughUnsigned { get; set; }
 }
 
 /// <summary>The MAVLink networks of this gateway, by name.</summary>

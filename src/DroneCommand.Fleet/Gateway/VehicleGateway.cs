@@ -24,7 +24,7 @@ public sealed class VehicleGateway(
         foreach (var (name, network) in options.Value.Networks)
         {
             var socket = UdpLink.Listen(new IPEndPoint(IPAddress.Parse(network.Address), network.Port), services.Time);
-            listeners.Add(new NetworkListener(name, socket, options.Value, services));
+            listeners.Add(new NetworkListener(name, network, socket, options.Value, services));
             logger.LogInformation("network {Network}: listening on UDP {EndPoint}", name, socket.LocalEndPoint);
         }
         foreach (var listener in listeners)

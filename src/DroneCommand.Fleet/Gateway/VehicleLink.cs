@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink;
@@ -26,6 +27,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 
     private readonly VehicleAddress address;
     private readonly UdpLink socket;
+    private readonly LinkSigning signing;
     private readonly VehicleLinkServices services;
     private readonly VehicleConnection connection;
     private readonly VehicleServices vehicle;
@@ -43,6 +45,9 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 
     /// <summary>A vehicle that speaks from another address is believed once the known one was silent for this long.</summary>
     private static readonly TimeSpan RebindAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>One whose signature says who it is needs no more than to have left the known address.</summary>
+    private static readonly TimeSpan RebindProvenAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ClashToldEvery = TimeSpan.FromMinutes(1);
 
     private volatile LinkPeer? peer;
@@ -63,13 +68,20 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private DateTimeOffset registryAsked;
     private DateTimeOffset flushed;
 
-    public VehicleLink(VehicleAddress address, UdpLink socket, GatewayOptions options, VehicleLinkServices services)
+    public VehicleLink(
+        VehicleAddress address,
+        UdpLink socket,
+        LinkSigning signing,
+        GatewayOptions options,
+        VehicleLinkServices services
+    )
     {
         this.address = address;
         this.socket = socket;
+        this.signing = signing;
         this.services = services;
         tlog = new TlogRecorder(options.TlogFolder, address.ToString(), services.Time, services.Logger);
-        var writer = new FrameWriter(options.SystemId, options.ComponentId);
+        var writer = signing.Writer;
         connection = new VehicleConnection(writer, address.SystemId, address.ComponentId, Transmit, services.Time);
         vehicle = new VehicleServices(connection);
         streams = new StreamRequester(connection, vehicle.Commands);
@@ -89,9 +101,21 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     }
 
     /// <summary>On the socket's receive thread.</summary>
-    public void Deliver(in FrameView frame, LinkPeer from)
+    public void Deliver(in FrameView frame, LinkPeer from, Passage passage)
     {
-        if (frame.ComponentId == address.ComponentId && !IsItself(from))
+        if (passage == Passage.Unkeyed && vehicleId is not null)
+        {
+            // Adopted, but its network wants a key of it: what comes without one is nobody's.
+            return;
+        }
+        var autopilot = frame.ComponentId == address.ComponentId;
+        if (autopilot && passage == Passage.Unproven)
+        {
+            // Recorded, but no sign of life, no state and no address: it may be anybody's.
+            tlog.Record(frame.Raw);
+            return;
+        }
+        if (autopilot && !IsItself(from, passage == Passage.Proven))
         {
             return;
         }
@@ -106,7 +130,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     /// Two autopilots with one system id must not be taken for one, nor commands go to whichever spoke last. One that
     /// restarted speaks from a new port, and is believed when the old one has been silent.
     /// </summary>
-    private bool IsItself(LinkPeer from)
+    private bool IsItself(LinkPeer from, bool proven)
     {
         var known = peer;
         if (known is null || known.EndPoint.Equals(from.EndPoint))
@@ -115,7 +139,13 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             Volatile.Write(ref peerHeard, services.Time.GetTimestamp());
             return true;
         }
-        if (services.Time.GetElapsedTime(Volatile.Read(ref peerHeard)) < RebindAfter)
+        var silence = services.Time.GetElapsedTime(Volatile.Read(ref peerHeard));
+        if (proven && silence < RebindProvenAfter)
+        {
+            // It speaks from two addresses. Commands stay on the one that is in use.
+            return true;
+        }
+        if (!proven && silence < RebindAfter)
         {
             clash = $"another autopilot with system id {address.SystemId} speaks from {from}: it is not listened to";
             return false;
@@ -145,7 +175,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 
     private void Transmit(ReadOnlySpan<byte> frame)
     {
-        if (peer is { } to)
+        if (peer is { } to && signing.MaySend)
         {
             tlog.Record(frame);
             socket.Send(frame, to);
@@ -193,6 +223,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private async Task Tick()
     {
         var now = services.Time.GetUtcNow();
+        signing.Refresh();
         cameras.Tick();
         WatchBoots();
         if (now - flushed >= FlushEvery)
