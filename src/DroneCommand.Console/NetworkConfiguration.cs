@@ -3,6 +3,7 @@ using System.Net;
 using DroneCommand.Fleet.Gateway;
 using DroneCommand.Fleet.Persistence;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Links;
 
 namespace DroneCommand.Console;
 
@@ -38,7 +39,30 @@ public static class NetworkConfiguration
         {
             throw new ConfigurationProblemException($"{section.Path}:Address '{address}' is no IP address");
         }
-        return (section.Key, new NetworkOptions { Address = address, Port = Number(section, "Port", 0, 65535) });
+        var links = section.GetSection("Links").GetChildren().Select(ReadLink).ToList();
+        // Where links are listed, a port is one more.
+        var port =
+            links.Count > 0 && string.IsNullOrEmpty(section["Port"]) ? null : (int?)Number(section, "Port", 0, 65535);
+        var network = new NetworkOptions { Address = address, Port = port };
+        foreach (var link in links)
+        {
+            network.Links.Add(link);
+        }
+        return (section.Key, network);
+    }
+
+    private static LinkAddress ReadLink(IConfigurationSection section)
+    {
+        if (!LinkAddress.TryParse(section.Value ?? "", out var link, out var problem))
+        {
+            throw new ConfigurationProblemException($"{section.Path}: {problem}");
+        }
+        // What was true when it was recorded must not show as the state of a vehicle now.
+        return link.Kind != LinkKind.Recording
+            ? link
+            : throw new ConfigurationProblemException(
+                $"{section.Path}: '{link}' is a recording, which is no live link"
+            );
     }
 
     private static ConfiguredVehicle ReadVehicle(IConfigurationSection section)

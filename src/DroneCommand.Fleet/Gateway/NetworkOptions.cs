@@ -1,13 +1,48 @@
+using System.Net;
+using DroneCommand.Mavlink.Links;
+
 namespace DroneCommand.Fleet.Gateway;
 
-/// <summary>A set of links in which a MAVLink system id is unique, and the port at which it is heard.</summary>
+/// <summary>A set of links in which a MAVLink system id is unique.</summary>
 public sealed class NetworkOptions
 {
     /// <summary>IP address to listen on; loopback unless configured.</summary>
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>UDP port.</summary>
-    public int Port { get; set; }
+    /// <summary>UDP port at which it is heard; null where <see cref="Links"/> say all.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>Further links, over which the same vehicles may be heard too.</summary>
+    public IList<LinkAddress> Links { get; } = [];
+
+    /// <summary>Opens all its links, or none.</summary>
+    /// <param name="time">The links' clock.</param>
+    /// <exception cref="LinkUnavailableException">One of them cannot be opened.</exception>
+    public async Task<IReadOnlyList<Link>> Open(TimeProvider time)
+    {
+        var options = new LinkOptions { Time = time, Copies = new FrameCopies(time) };
+        var links = new List<Link>();
+        try
+        {
+            if (Port is { } port)
+            {
+                links.Add(UdpLink.Listen(new IPEndPoint(IPAddress.Parse(Address), port), options));
+            }
+            foreach (var address in Links)
+            {
+                links.Add(address.Open(options));
+            }
+            return links;
+        }
+        catch (LinkUnavailableException)
+        {
+            foreach (var link in links)
+            {
+                await link.DisposeAsync();
+            }
+            throw;
+        }
+    }
 }
 
 /// <summary>The MAVLink networks of this gateway, by name.</summary>

@@ -58,17 +58,17 @@ public sealed class FrameWriter
     /// frame that a later timestamp has overtaken.
     /// </summary>
     /// <exception cref="ArgumentException">Version 1 cannot carry the message.</exception>
-    public void Send<T>(in T message, FrameSink sink)
+    public void Send<T>(in T message, FrameSink sink, int peerVersion = 2)
         where T : struct, IMavlinkMessage<T>
     {
         Span<byte> frame = stackalloc byte[MaxFrameLength];
         if (_signer == null)
         {
-            sink(frame[..Write(message, frame)]);
+            sink(frame[..Write(message, frame, peerVersion)]);
             return;
         }
         lock (_sending)
-            sink(frame[..Write(message, frame)]);
+            sink(frame[..Write(message, frame, peerVersion)]);
     }
 
     /// <summary>Writes one frame and returns its length.</summary>
@@ -97,6 +97,21 @@ public sealed class FrameWriter
             return CloseV2(message.Id, message.CrcExtra, payload.Length, sequence, destination);
         RequireVersion1(message.Id, message.Name);
         return CloseV1(message.Id, message.CrcExtra, message.MinLength, sequence, destination);
+    }
+
+    /// <summary>
+    /// Writes one frame for a peer of that version. What version 1 cannot say (an id above 255, an extension field that is
+    /// not zero, a signature) goes in version 2 all the same: a fence must not arrive as a mission because its type was left out.
+    /// </summary>
+    public int Write<T>(in T message, Span<byte> destination, int peerVersion)
+        where T : struct, IMavlinkMessage<T>
+    {
+        if (peerVersion != 1 || _signer != null || T.MessageId > byte.MaxValue)
+            return Write(message, destination);
+        var length = message.Write(destination[FrameFormat.HeaderV1..]);
+        if (destination[FrameFormat.HeaderV1..][T.MinLength..length].ContainsAnyExcept((byte)0))
+            return Write(message, destination);
+        return WriteV1(message, (byte)Interlocked.Increment(ref _sequence), destination);
     }
 
     private int WriteV2<T>(in T message, byte sequence, Span<byte> destination)

@@ -49,7 +49,8 @@ public static partial class MessageTable
         return [.. fields];
     }
 
-    private static int IndexOf(uint id)
+    /// <summary>The message's place in <see cref="All"/>; -1 for an id that the dialect does not have.</summary>
+    internal static int IndexOf(uint id)
     {
         var page = id >> 8;
         return page >= (uint)Pages.Length ? -1 : Slots[(Pages[page] << 8) | (int)(id & 0xFF)] - 1;

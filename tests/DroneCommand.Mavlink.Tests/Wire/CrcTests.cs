@@ -17,18 +17,18 @@ public class CrcTests
         var random = new Random(seed);
         var bytes = new byte[320];
         for (var length = 0; length <= 300; length++)
-            for (var round = 0; round < 8; round++)
-            {
-                random.NextBytes(bytes);
-                var start = random.Next(0, 16);
-                var part = bytes.AsSpan(start, length);
-                var crc = (ushort)random.Next();
-                var expected = Crc.ByteWise(crc, part);
-                Crc.ByTables(crc, part).Should().Be(expected, "{0} bytes, seed {1}", length, seed);
-                Crc.Accumulate(crc, part).Should().Be(expected, "{0} bytes, seed {1}", length, seed);
-                if (Pclmulqdq.IsSupported && length >= 16)
-                    CrcFolding.Accumulate(crc, part).Should().Be(expected, "{0} bytes, seed {1}", length, seed);
-            }
+        for (var round = 0; round < 8; round++)
+        {
+            random.NextBytes(bytes);
+            var start = random.Next(0, 16);
+            var part = bytes.AsSpan(start, length);
+            var crc = (ushort)random.Next();
+            var expected = Crc.ByteWise(crc, part);
+            Crc.ByTables(crc, part).Should().Be(expected, "{0} bytes, seed {1}", length, seed);
+            Crc.Accumulate(crc, part).Should().Be(expected, "{0} bytes, seed {1}", length, seed);
+            if (Pclmulqdq.IsSupported && length >= 16)
+                CrcFolding.Accumulate(crc, part).Should().Be(expected, "{0} bytes, seed {1}", length, seed);
+        }
     }
 
     [Fact]
