@@ -90,17 +90,15 @@ public readonly ref struct FrameView
         return T.Read(Payload);
     }
 
-<<<<<<< HEAD
     /// <summary>
     /// Reads the message, whichever it is, and hands it to the visitor by its own type: nothing is boxed or allocated.
     /// False for a message that the dialect does not have.
     /// </summary>
     public bool Accept<TVisitor>(ref TVisitor visitor)
         where TVisitor : struct, IMessageVisitor => Dispatch<TVisitor>.To(ref visitor, this);
-=======
+
     private ReadOnlySpan<byte> SignatureBlock =>
         Signed ? Raw[^FrameFormat.SignatureLength..] : throw new InvalidOperationException("The frame is not signed");
->>>>>>> w-cli
 
     internal ushort Checksum => BinaryPrimitives.ReadUInt16LittleEndian(Raw[(Raw.Length - (Signed ? 15 : 2))..]);
 

@@ -179,6 +179,8 @@ public class FrameScannerTests
     private static byte[] Frame(byte mode)
     {
         var buffer = new byte[FrameWriter.MaxFrameLength];
-        return buffer[..new FrameWriter(1, 1).Write(new Heartbeat { CustomMode = mode, Type = MavType.SurfaceBoat }, buffer)];
+        return buffer[
+            ..new FrameWriter(1, 1).Write(new Heartbeat { CustomMode = mode, Type = MavType.SurfaceBoat }, buffer)
+        ];
     }
 }
