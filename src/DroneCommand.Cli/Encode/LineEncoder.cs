@@ -22,9 +22,7 @@ internal sealed class LineEncoder(SigningKey? key)
         if (root.TryGetProperty("rejected"u8, out _))
             return 0;
         var info = Message(root);
-        var version = (int)Number(root, "version", 2);
-        if (version == 0)
-            throw new FormatException("version is 1 or 2");
+        var version = (int)Number(root, "version", 2, min: 1);
         Fill(info, root);
         var writer = new FrameWriter((byte)Number(root, "sysid", 255), (byte)Number(root, "compid", 255), version)
         {
@@ -119,12 +117,16 @@ internal sealed class LineEncoder(SigningKey? key)
         }
     }
 
-    private static ulong Number(JsonElement root, string key, ulong max)
+    private static ulong Number(JsonElement root, string key, ulong max, ulong min = 0)
     {
         if (!root.TryGetProperty(key, out var value))
             throw new FormatException($"{key} is missing");
-        return value.ValueKind == JsonValueKind.Number && value.TryGetUInt64(out var number) && number <= max
+        return
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetUInt64(out var number)
+            && number >= min
+            && number <= max
             ? number
-            : throw new FormatException($"{key}: {value.GetRawText()} is no integer from 0 to {max}");
+            : throw new FormatException($"{key}: {value.GetRawText()} is no integer from {min} to {max}");
     }
 }
