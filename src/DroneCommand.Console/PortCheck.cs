@@ -12,7 +12,7 @@ namespace DroneCommand.Console;
 /// </summary>
 public static class PortCheck
 {
-    /// <exception cref="LinkUnavailableException">A MAVLink network's port cannot be opened.</exception>
+    /// <exception cref="LinkUnavailableException">A link of a MAVLink network cannot be opened.</exception>
     /// <exception cref="ConfigurationProblemException">The console's own address cannot be opened.</exception>
     public static async Task Run(IServiceProvider services, IConfiguration configuration)
     {
@@ -20,8 +20,10 @@ public static class PortCheck
         {
             try
             {
-                var end = new IPEndPoint(IPAddress.Parse(network.Address), network.Port);
-                await UdpLink.Listen(end).DisposeAsync();
+                foreach (var link in await network.Open(TimeProvider.System))
+                {
+                    await link.DisposeAsync();
+                }
             }
             catch (LinkUnavailableException unavailable)
             {

@@ -77,6 +77,8 @@ public sealed class DialectGenerator : IIncrementalGenerator
         context.AddSource("Enums.g.cs", SourceText.From(EnumEmitter.Emit(dialect), Encoding.UTF8));
         context.AddSource("Arrays.g.cs", SourceText.From(ArrayEmitter.Emit(dialect), Encoding.UTF8));
         context.AddSource("Tables.g.cs", SourceText.From(TableEmitter.Emit(messages, dialect), Encoding.UTF8));
+        context.AddSource("Dispatch.g.cs", SourceText.From(DispatchEmitter.Emit(messages), Encoding.UTF8));
+        context.AddSource("Facts.g.cs", SourceText.From(FactsEmitter.Emit(messages, dialect), Encoding.UTF8));
         foreach (var (message, layout) in messages)
         {
             cancellation.ThrowIfCancellationRequested();

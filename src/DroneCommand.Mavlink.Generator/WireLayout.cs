@@ -53,22 +53,6 @@ internal static class WireType
             "int64_t" => "long",
             _ => type,
         };
-
-    /// <summary>Ending of the helper in Wire/PayloadBytes that reads or writes the type.</summary>
-    public static string Suffix(string type) =>
-        type switch
-        {
-            "char" or "uint8_t" => "U8",
-            "int8_t" => "I8",
-            "uint16_t" => "U16",
-            "int16_t" => "I16",
-            "uint32_t" => "U32",
-            "int32_t" => "I32",
-            "uint64_t" => "U64",
-            "int64_t" => "I64",
-            "float" => "F32",
-            _ => "F64",
-        };
 }
 
 /// <summary>A field with its place in the payload.</summary>

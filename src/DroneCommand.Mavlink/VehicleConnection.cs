@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using DroneCommand.Mavlink.Commands;
+using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Wire;
 
 namespace DroneCommand.Mavlink;
@@ -57,25 +58,29 @@ public sealed class VehicleConnection
 
     public TimeProvider Time { get; }
 
+    /// <summary>The MAVLink version that the peer understands, asked before each send; without it 2.</summary>
+    public Func<int>? PeerVersion { get; init; }
+
+    /// <summary>Over which peer the frame came that is being delivered; for handlers.</summary>
+    internal LinkPeer? DeliveredBy { get; private set; }
+
     /// <summary>One mission transfer at a time: the vehicle keeps only one state for them.</summary>
     internal OneAtATime MissionTurn { get; } = new();
 
     /// <summary>Writes the message as a frame of ours and hands it to the sink.</summary>
     public void Send<T>(in T message)
-        where T : struct, IMavlinkMessage<T>
-    {
-        Span<byte> frame = stackalloc byte[FrameWriter.MaxFrameLength];
-        var length = _own.Write(message, frame);
-        _sink(frame[..length]);
-    }
+        where T : struct, IMavlinkMessage<T> => _own.Send(message, _sink, PeerVersion?.Invoke() ?? 2);
 
     /// <summary>Hands a frame to whom it concerns; false when it came from another system or component.</summary>
-    public bool Deliver(in FrameView frame)
+    /// <param name="frame">What came.</param>
+    /// <param name="from">Over which peer, whose loss is then the link's; null where there is only one way.</param>
+    public bool Deliver(in FrameView frame, LinkPeer? from = null)
     {
         if (frame.SystemId != TargetSystem || frame.ComponentId != TargetComponent)
             return false;
         lock (_delivering)
         {
+            DeliveredBy = from;
             foreach (var registration in _everyFrame)
                 registration.Take(frame);
             if (_byMessage.TryGetValue(frame.MessageId, out var registrations))

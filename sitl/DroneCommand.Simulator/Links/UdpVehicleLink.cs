@@ -7,12 +7,12 @@ namespace DroneCommand.Simulator.Links;
 /// <summary>A vehicle's own UDP socket: it sends to one address and hears what comes back to its port.</summary>
 public sealed class UdpVehicleLink : IAsyncDisposable
 {
-    private readonly UdpLink _link;
+    private readonly Link _link;
 
     /// <exception cref="LinkUnavailableException">No socket could be opened.</exception>
     public UdpVehicleLink(IPEndPoint server, TimeProvider time)
     {
-        _link = UdpLink.Connect(server, time);
+        _link = UdpLink.Connect(server, new LinkOptions { Time = time });
         _link.FrameReceived += (in FrameView frame, LinkPeer peer) => Received?.Invoke(frame);
     }
 

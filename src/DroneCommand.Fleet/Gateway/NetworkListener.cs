@@ -1,45 +1,81 @@
 using System.Collections.Concurrent;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Mavlink.Links;
-using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace DroneCommand.Fleet.Gateway;
 
 /// <summary>
-/// One network's socket and the vehicles heard on it. A vehicle begins to exist with the heartbeat of an autopilot: a
+/// One network's links and the vehicles heard on them. A vehicle begins to exist with the heartbeat of an autopilot: a
 /// camera or a companion computer that speaks first is none.
 /// </summary>
 internal sealed class NetworkListener : IAsyncDisposable
 {
     private readonly string network;
-    private readonly UdpLink socket;
+    private readonly IReadOnlyList<Link> links;
+    private readonly NetworkSigning signing;
     private readonly GatewayOptions options;
     private readonly VehicleLinkServices services;
+    private readonly ComponentDirectory components;
     private readonly ConcurrentDictionary<byte, VehicleLink> vehicles = new();
 
-    public NetworkListener(string network, UdpLink socket, GatewayOptions options, VehicleLinkServices services)
+    /// <summary>Links have threads of their own; vehicles get their frames one at a time.</summary>
+    private readonly Lock taking = new();
+
+    public NetworkListener(
+        string network,
+        IReadOnlyList<Link> links,
+        NetworkSigning signing,
+        GatewayOptions options,
+        VehicleLinkServices services
+    )
     {
         this.network = network;
-        this.socket = socket;
+        this.links = links;
+        this.signing = signing;
         this.options = options;
         this.services = services;
-        socket.FrameReceived += Take;
-        socket.Failed += failure => services.Logger.LogError(failure, "network {Network}: the socket failed", network);
+        components = new ComponentDirectory(services.Time);
+        foreach (var link in links)
+        {
+            link.FrameReceived += Take;
+            link.Failed += failure =>
+                services.Logger.LogError(failure, "network {Network}: {Link} failed", network, link);
+            link.HandlerFailed += (failure, peer) =>
+                services.Logger.LogError(
+                    failure,
+                    "network {Network}: a frame of {Peer} was not handled",
+                    network,
+                    peer
+                );
+            link.PeerGone += (peer, reason) =>
+                services.Logger.LogInformation("network {Network}: {Peer} is gone: {Reason}", network, peer, reason);
+        }
     }
 
-    public void Start() => socket.Start();
+    public void Start()
+    {
+        foreach (var link in links)
+        {
+            link.Start();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await socket.DisposeAsync();
+        foreach (var link in links)
+        {
+            await link.DisposeAsync();
+        }
         foreach (var vehicle in vehicles.Values)
         {
             await vehicle.DisposeAsync();
         }
     }
 
-    /// <summary>On the socket's receive thread.</summary>
+    /// <summary>On the receive thread of a link.</summary>
     private void Take(in FrameView frame, LinkPeer peer)
     {
         if (frame.SystemId == options.SystemId)
@@ -47,22 +83,37 @@ internal sealed class NetworkListener : IAsyncDisposable
             // Another ground station with our id, or an echo of ours: not a vehicle.
             return;
         }
-        if (vehicles.TryGetValue(frame.SystemId, out var known))
+        var signatures = signing.Of(frame.SystemId);
+        var passage = signatures.PassageOf(frame, peer.Proof);
+        if (passage == Passage.Stale)
         {
-            known.Deliver(frame, peer);
+            signatures.Teach(bytes => peer.Send(bytes));
             return;
         }
-        if (
-            frame.TryRead<Heartbeat>(out var heartbeat)
-            && heartbeat.Autopilot != MavAutopilot.Invalid
-            && heartbeat.Type != MavType.Gcs
-        )
+        lock (taking)
+        {
+            Take(frame, peer, signatures, passage);
+        }
+    }
+
+    private void Take(in FrameView frame, LinkPeer peer, LinkSigning signatures, Passage passage)
+    {
+        if (vehicles.TryGetValue(frame.SystemId, out var known))
+        {
+            if (passage != Passage.Unproven)
+            {
+                components.Take(frame);
+            }
+            known.Deliver(frame, peer, passage);
+            return;
+        }
+        if (passage != Passage.Unproven && components.Take(frame) is { IsAutopilot: true })
         {
             var address = new VehicleAddress(network, frame.SystemId, frame.ComponentId);
-            var fresh = new VehicleLink(address, socket, options, services);
+            var fresh = new VehicleLink(address, signatures, options, services);
             vehicles[frame.SystemId] = fresh;
             fresh.Start();
-            fresh.Deliver(frame, peer);
+            fresh.Deliver(frame, peer, passage);
         }
     }
 }

@@ -1,13 +1,64 @@
+using System.Net;
+using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Wire.Signing;
+
 namespace DroneCommand.Fleet.Gateway;
 
-/// <summary>A set of links in which a MAVLink system id is unique, and the port at which it is heard.</summary>
+/// <summary>A set of links in which a MAVLink system id is unique.</summary>
 public sealed class NetworkOptions
 {
     /// <summary>IP address to listen on; loopback unless configured.</summary>
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>UDP port.</summary>
-    public int Port { get; set; }
+    /// <summary>UDP port at which it is heard; null where <see cref="Links"/> say all.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>Further links, over which the same vehicles may be heard too.</summary>
+    public IList<LinkAddress> Links { get; } = [];
+
+    /// <summary>
+    /// Accept: a vehicle that has a key must sign, others need not. Require: a vehicle without a key is discovered, and no
+    /// more. Refuse: nothing is signed, and signed frames are not accepted.
+    /// </summary>
+    public SigningMode Signing { get; set; } = SigningMode.Accept;
+
+    /// <summary>What a vehicle that has a key may send unsigned. It proves nothing, and counts as no sign of life.</summary>
+    public UnsignedMessages LetThroughUnsigned { get; set; }
+
+    /// <summary>Opens all its links, or none.</summary>
+    /// <param name="time">The links' clock.</param>
+    /// <param name="judge">Says what signatures prove.</param>
+    /// <exception cref="LinkUnavailableException">One of them cannot be opened.</exception>
+    public async Task<IReadOnlyList<Link>> Open(TimeProvider time, FrameJudge judge)
+    {
+        var options = new LinkOptions
+        {
+            Time = time,
+            Copies = new FrameCopies(time),
+            Judge = judge,
+        };
+        var links = new List<Link>();
+        try
+        {
+            if (Port is { } port)
+            {
+                links.Add(UdpLink.Listen(new IPEndPoint(IPAddress.Parse(Address), port), options));
+            }
+            foreach (var address in Links)
+            {
+                links.Add(address.Open(options));
+            }
+            return links;
+        }
+        catch (LinkUnavailableException)
+        {
+            foreach (var link in links)
+            {
+                await link.DisposeAsync();
+            }
+            throw;
+        }
+    }
 }
 
 /// <summary>The MAVLink networks of this gateway, by name.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using DroneCommand.Mavlink.Links;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace DroneCommand.Fleet.Gateway;
 
 /// <summary>
-/// Owns the sockets of this silo: one UDP port per MAVLink network. What is heard goes to a <see cref="VehicleLink"/> per
-/// (network, system id).
+/// Owns the links of this silo, by MAVLink network. What is heard goes to a <see cref="VehicleLink"/> per (network, system
+/// id).
 /// </summary>
 public sealed class VehicleGateway(
     IOptions<GatewayOptions> options,
@@ -18,20 +17,23 @@ public sealed class VehicleGateway(
 {
     private readonly List<NetworkListener> listeners = [];
 
-    /// <exception cref="LinkUnavailableException">A port is in use or an address is not this machine's.</exception>
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <exception cref="LinkUnavailableException">A port is in use, an address not this machine's, a device missing.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var (name, network) in options.Value.Networks)
         {
-            var socket = UdpLink.Listen(new IPEndPoint(IPAddress.Parse(network.Address), network.Port), services.Time);
-            listeners.Add(new NetworkListener(name, socket, options.Value, services));
-            logger.LogInformation("network {Network}: listening on UDP {EndPoint}", name, socket.LocalEndPoint);
+            var signing = new NetworkSigning(name, network, options.Value, services);
+            var links = await network.Open(services.Time, signing.Judge);
+            listeners.Add(new NetworkListener(name, links, signing, options.Value, services));
+            foreach (var link in links)
+            {
+                logger.LogInformation("network {Network}: {Link}", name, link);
+            }
         }
         foreach (var listener in listeners)
         {
             listener.Start();
         }
-        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink;
@@ -12,10 +13,10 @@ using Microsoft.Extensions.Logging;
 namespace DroneCommand.Fleet.Gateway;
 
 /// <summary>
-/// One vehicle beside the socket: folds its telemetry, reports to its grain, sends our heartbeat, runs its orders.
+/// One vehicle beside its links: folds its telemetry, reports to its grain, sends our heartbeat, runs its orders.
 /// </summary>
 /// <remarks>
-/// Frames come on the socket's receive thread; reports and heartbeats run on one loop; orders on the thread pool. What they
+/// Frames come on the links' receive threads, one at a time; reports and heartbeats run on one loop; orders on the thread pool. What they
 /// share is immutable, or guarded by the class that holds it.
 /// </remarks>
 internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
@@ -25,7 +26,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
     private readonly VehicleAddress address;
-    private readonly UdpLink socket;
+    private readonly LinkSigning signing;
     private readonly VehicleLinkServices services;
     private readonly VehicleConnection connection;
     private readonly VehicleServices vehicle;
@@ -41,13 +42,10 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     );
     private readonly CancellationTokenSource ending = new();
 
-    /// <summary>A vehicle that speaks from another address is believed once the known one was silent for this long.</summary>
-    private static readonly TimeSpan RebindAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ClashToldEvery = TimeSpan.FromMinutes(1);
 
-    private volatile LinkPeer? peer;
+    private readonly PeerBinding binding;
     private volatile string? clash;
-    private long peerHeard;
     private DateTimeOffset clashTold;
 
     /// <summary>Stays when the lease ends: orders under way still report to this grain.</summary>
@@ -63,14 +61,23 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private DateTimeOffset registryAsked;
     private DateTimeOffset flushed;
 
-    public VehicleLink(VehicleAddress address, UdpLink socket, GatewayOptions options, VehicleLinkServices services)
+    public VehicleLink(
+        VehicleAddress address,
+        LinkSigning signing,
+        GatewayOptions options,
+        VehicleLinkServices services
+    )
     {
         this.address = address;
-        this.socket = socket;
+        this.signing = signing;
         this.services = services;
+        binding = new PeerBinding(services.Time);
         tlog = new TlogRecorder(options.TlogFolder, address.ToString(), services.Time, services.Logger);
-        var writer = new FrameWriter(options.SystemId, options.ComponentId);
-        connection = new VehicleConnection(writer, address.SystemId, address.ComponentId, Transmit, services.Time);
+        var writer = signing.Writer;
+        connection = new VehicleConnection(writer, address.SystemId, address.ComponentId, Transmit, services.Time)
+        {
+            PeerVersion = () => Peer?.WireVersion ?? 2,
+        };
         vehicle = new VehicleServices(connection);
         streams = new StreamRequester(connection, vehicle.Commands);
         cameras = new CameraScout(writer, address.SystemId, Transmit, services.Time);
@@ -88,15 +95,27 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         asking = Task.Run(() => streams.Run(ending.Token));
     }
 
-    /// <summary>On the socket's receive thread.</summary>
-    public void Deliver(in FrameView frame, LinkPeer from)
+    /// <summary>On the receive thread of a link.</summary>
+    public void Deliver(in FrameView frame, LinkPeer from, Passage passage)
     {
-        if (frame.ComponentId == address.ComponentId && !IsItself(from))
+        if (passage == Passage.Unkeyed && vehicleId is not null)
+        {
+            // Adopted, but its network wants a key of it: what comes without one is nobody's.
+            return;
+        }
+        var autopilot = frame.ComponentId == address.ComponentId;
+        if (autopilot && passage == Passage.Unproven)
+        {
+            // Recorded, but no sign of life, no state and no address: it may be anybody's.
+            tlog.Record(frame.Raw);
+            return;
+        }
+        if (autopilot && !IsItself(from))
         {
             return;
         }
         tlog.Record(frame.Raw);
-        if (!connection.Deliver(frame))
+        if (!connection.Deliver(frame, from))
         {
             cameras.Deliver(frame);
         }
@@ -108,22 +127,17 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     /// </summary>
     private bool IsItself(LinkPeer from)
     {
-        var known = peer;
-        if (known is null || known.EndPoint.Equals(from.EndPoint))
-        {
-            peer = from;
-            Volatile.Write(ref peerHeard, services.Time.GetTimestamp());
-            return true;
-        }
-        if (services.Time.GetElapsedTime(Volatile.Read(ref peerHeard)) < RebindAfter)
+        var before = Peer;
+        var heard = binding.Hear(from);
+        if (heard == Hearing.Stranger)
         {
             clash = $"another autopilot with system id {address.SystemId} speaks from {from}: it is not listened to";
-            return false;
         }
-        services.Logger.LogInformation("{Address}: is heard from {Peer} now", address, from);
-        peer = from;
-        Volatile.Write(ref peerHeard, services.Time.GetTimestamp());
-        return true;
+        else if (heard == Hearing.Moved && before is not null)
+        {
+            services.Logger.LogInformation("{Address}: is heard from {Peer} now", address, from);
+        }
+        return heard != Hearing.Stranger;
     }
 
     public Task<OrderReceipt> Begin(LinkOrder order) => Task.FromResult(orders.Begin(order));
@@ -145,10 +159,10 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 
     private void Transmit(ReadOnlySpan<byte> frame)
     {
-        if (peer is { } to)
+        if (Peer is { } to && signing.MaySend)
         {
             tlog.Record(frame);
-            socket.Send(frame, to);
+            to.Send(frame);
         }
     }
 
@@ -193,6 +207,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private async Task Tick()
     {
         var now = services.Time.GetUtcNow();
+        signing.Refresh();
         cameras.Tick();
         WatchBoots();
         if (now - flushed >= FlushEvery)
@@ -264,7 +279,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private async Task Attach(string id)
     {
         reference ??= services.Grains.CreateObjectReference<IVehicleDownlink>(this);
-        var lease = await services.Grains.GetGrain<IVehicleUplink>(id).Attach(reference, peer?.ToString() ?? "");
+        var lease = await services.Grains.GetGrain<IVehicleUplink>(id).Attach(reference, Peer?.ToString() ?? "");
         if (lease is not null)
         {
             vehicleId = id;
@@ -323,9 +338,9 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private VehicleTelemetry Telemetry(TelemetrySnapshot snapshot)
     {
         string? feed = null;
-        if (attached && cameras.StreamAddress is { } announced && peer is { } from && vehicleId is { } id)
+        if (attached && cameras.StreamAddress is { } announced && Peer?.EndPoint is { } from && vehicleId is { } id)
         {
-            feed = services.Cameras.Announce(id, announced, from.EndPoint.Address) is null ? $"/feeds/{id}" : null;
+            feed = services.Cameras.Announce(id, announced, from.Address) is null ? $"/feeds/{id}" : null;
         }
         return TelemetryMapping.ToTelemetry(snapshot, feed) with { Order = orders.Current };
     }
@@ -338,7 +353,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             address.SystemId,
             TelemetryMapping.KindOf(snapshot.Heartbeat?.Value.Type),
             TelemetryMapping.AutopilotName(snapshot, vehicle.Autopilot),
-            peer?.ToString() ?? "",
+            Peer?.ToString() ?? "",
             snapshot.LastHeard ?? now,
             snapshot.Position?.Value.Point
         );
@@ -365,6 +380,9 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         vehicle.Telemetry.Snapshot.Silence(services.Time.GetUtcNow()) is { } silence && silence < LinkAging.LostAfter
             ? null
             : "it is not heard: nothing was sent";
+
+    /// <summary>Where it is reached.</summary>
+    private LinkPeer? Peer => binding.Peer;
 
     private IVehicleUplink Uplink => services.Grains.GetGrain<IVehicleUplink>(vehicleId!);
 

@@ -136,6 +136,7 @@ public sealed partial class VehicleGrain
     private void OnFailsafe(string mode, string reason)
     {
         CutShort($"its own failsafe: {reason}");
+        State.GoingTo = null;
         Stand(Severity.Error, $"{mode}: its own failsafe", reason, SuggestedAction.None);
         PersistInBackground();
     }
@@ -144,6 +145,7 @@ public sealed partial class VehicleGrain
     {
         State.Authority = AuthorityRules.HeldByPilot(Now);
         CutShort($"its pilot took over ({mode})");
+        State.GoingTo = null;
         Stand(
             Severity.Warning,
             "Its pilot flies",

@@ -5,109 +5,101 @@ using DroneCommand.Mavlink.Wire;
 
 namespace DroneCommand.Mavlink.Links;
 
-/// <summary>Gets a frame on the link's receive thread. The view dies with the call; hand over, do not wait.</summary>
-public delegate void FrameHandler(in FrameView frame, LinkPeer peer);
-
 /// <summary>
-/// One UDP socket with any number of peers. A dedicated thread receives (cheaper per datagram than asynchronous receives)
-/// and calls <see cref="FrameReceived"/>; sending is allowed from any thread. A peer is learned from a sound frame of its
-/// own, so junk and text datagrams cost a look and leave nothing behind.
+/// One UDP socket with any number of peers. A dedicated thread receives (cheaper per datagram than asynchronous receives).
+/// A peer is learned from a sound frame of its own, so junk and text datagrams cost a look and leave nothing behind; it is
+/// forgotten when it is silent, also when nobody else speaks.
 /// </summary>
-public sealed class UdpLink : IAsyncDisposable
+public sealed class UdpLink : Link
 {
     private const int MaxPeers = 1024;
-    private static readonly TimeSpan PeerLife = TimeSpan.FromMinutes(1);
+
+    /// <summary>When there is no room, whoever was silent for this long makes it: a vehicle speaks every second.</summary>
+    private static readonly TimeSpan SpareLife = TimeSpan.FromSeconds(5);
 
     private readonly Socket _socket;
-    private readonly TimeProvider _time;
+    private readonly TimeSpan _peerLife;
     private readonly ConcurrentDictionary<SocketAddress, LinkPeer> _peers = new();
     private readonly FrameReader _strangers = new();
     private readonly LinkPeer? _remote;
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _closing;
-    private int _started;
+    private long _madeRoom;
     private long _datagrams;
-    private long _sendFailures;
+    private long _peersRefused;
 
-    private UdpLink(Socket socket, TimeProvider time, IPEndPoint? remote)
+    private UdpLink(Socket socket, LinkOptions options, IPEndPoint? remote)
+        : base(options)
     {
         _socket = socket;
-        _time = time;
+        _peerLife = options.PeerLife;
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
         if (remote == null)
             return;
-        _remote = new LinkPeer(remote, configured: true, time.GetTimestamp());
-        _peers[_remote.Address] = _remote;
+        _remote = new LinkPeer(this, remote.ToString(), remote, configured: true);
+        _peers[_remote.Address!] = _remote;
     }
-
-    /// <summary>Called for every sound frame, also for those of messages that the dialect does not have.</summary>
-    public event FrameHandler? FrameReceived;
-
-    /// <summary>Called on the receive thread when a handler of <see cref="FrameReceived"/> threw; the link goes on.</summary>
-    public event Action<Exception, LinkPeer>? HandlerFailed;
-
-    /// <summary>Called once on the receive thread when the socket itself fails, but not when it is closed by us.</summary>
-    public event Action<Exception>? Failed;
 
     /// <summary>Where the link listens; shows the port that was found when 0 was asked for.</summary>
     public IPEndPoint LocalEndPoint { get; }
 
-    public ICollection<LinkPeer> Peers => _peers.Values;
+    /// <inheritdoc/>
+    public override IReadOnlyCollection<LinkPeer> Peers => (IReadOnlyCollection<LinkPeer>)_peers.Values;
 
-    /// <summary>The peer of a connected link; null on a listening one.</summary>
-    public LinkPeer? Remote => _remote;
+    /// <inheritdoc/>
+    public override LinkPeer? Remote => _remote;
 
     public long Datagrams => Volatile.Read(ref _datagrams);
 
-    /// <summary>Datagrams that the system refused to send, for example to a host that is down.</summary>
-    public long SendFailures => Volatile.Read(ref _sendFailures);
+    /// <summary>Sound frames of new addresses for which there was no room.</summary>
+    public long PeersRefused => Volatile.Read(ref _peersRefused);
 
     /// <summary>What came from addresses that never sent a sound frame.</summary>
     public FrameCounters Strangers => _strangers.Counters;
 
-    /// <summary>Opens a socket that waits for peers. Call <see cref="Start"/> when the handlers are set.</summary>
+    /// <summary>Opens a socket that waits for peers.</summary>
     /// <exception cref="LinkUnavailableException">The port is in use or the address is not this machine's.</exception>
-    public static UdpLink Listen(IPEndPoint local, TimeProvider? time = null) =>
-        new(Open(local), time ?? TimeProvider.System, remote: null);
+    public static UdpLink Listen(IPEndPoint local, LinkOptions? options = null) =>
+        new(Open(local), options ?? new LinkOptions(), remote: null);
 
-    /// <summary>Opens a socket on any free port that talks to one address. Frames of others are heard too.</summary>
-    public static UdpLink Connect(IPEndPoint remote, TimeProvider? time = null)
+    /// <summary>Opens a socket that talks to one address. Frames of others are heard too.</summary>
+    /// <param name="remote">The configured peer.</param>
+    /// <param name="options">As for every link.</param>
+    /// <param name="localPort">For peers that answer only to a fixed port; 0 takes any that is free.</param>
+    /// <exception cref="LinkUnavailableException">The local port is in use.</exception>
+    public static UdpLink Connect(IPEndPoint remote, LinkOptions? options = null, int localPort = 0)
     {
         var any = remote.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
         var local = IPAddress.IsLoopback(remote.Address) ? remote.Address : any;
-        return new UdpLink(Open(new IPEndPoint(local, 0)), time ?? TimeProvider.System, remote);
+        var socket = Open(new IPEndPoint(local, localPort));
+        socket.EnableBroadcast = remote.AddressFamily == AddressFamily.InterNetwork;
+        return new UdpLink(socket, options ?? new LinkOptions(), remote);
     }
 
-    /// <summary>Begins to receive.</summary>
-    public UdpLink Start()
-    {
-        if (Interlocked.Exchange(ref _started, 1) == 0)
-            new Thread(Receive) { IsBackground = true, Name = $"udp {LocalEndPoint}" }.Start();
-        return this;
-    }
+    public override string ToString() => _remote == null ? $"udp://{LocalEndPoint}" : $"udpout://{_remote}";
 
-    /// <summary>Sends one datagram; false when the system refused it, which is counted.</summary>
-    public bool Send(ReadOnlySpan<byte> frame, LinkPeer peer)
+    private protected override bool TrySend(ReadOnlySpan<byte> frame, LinkPeer peer)
     {
+        if (peer.Address is not { } address)
+            return false;
         try
         {
-            _socket.SendTo(frame, SocketFlags.None, peer.Address);
+            _socket.SendTo(frame, SocketFlags.None, address);
             return true;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            Interlocked.Increment(ref _sendFailures);
+            // A host that is down, or the link is closed: the caller counts it.
             return false;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    private protected override void Close() => _socket.Dispose();
+
+    private protected override async Task Run(CancellationToken closing)
     {
-        _closing = true;
-        _socket.Dispose();
-        if (Interlocked.Exchange(ref _started, 1) == 0)
-            return;
-        await _ended.Task;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var tick = Time.CreateTimer(_ => ForgetSilent(_peerLife), null, _peerLife / 4, _peerLife / 4);
+        new Thread(() => Receive(done, closing)) { IsBackground = true, Name = $"udp {LocalEndPoint}" }.Start();
+        await done.Task;
     }
 
     private static Socket Open(IPEndPoint local)
@@ -116,44 +108,37 @@ public sealed class UdpLink : IAsyncDisposable
         try
         {
             socket.ReceiveBufferSize = 4 << 20;
+            // Sending waits only where this is full.
+            socket.SendBufferSize = 1 << 20;
             socket.Bind(local);
             return socket;
         }
         catch (SocketException e)
         {
             socket.Dispose();
-            var reason = e.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse => "another program has it",
-                SocketError.AddressNotAvailable => "this machine has no such address",
-                SocketError.AccessDenied => "it needs rights that this process does not have",
-                _ => e.Message,
-            };
-            throw new LinkUnavailableException($"UDP {local} cannot be opened: {reason}", e);
+            throw new LinkUnavailableException($"UDP {local} cannot be opened: {Endpoints.WhyNot(e)}", e);
         }
     }
 
-    private void Receive()
+    private void Receive(TaskCompletionSource done, CancellationToken closing)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(65536, pinned: true);
         var from = new SocketAddress(_socket.AddressFamily);
         try
         {
-            while (!_closing)
+            while (!closing.IsCancellationRequested)
                 if (ReceiveOne(buffer, from) is { } length)
                     Take(buffer.AsSpan(0, length), from);
+            done.SetResult();
         }
-        catch (Exception e) when (_closing && e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (closing.IsCancellationRequested && e is SocketException or ObjectDisposedException)
         {
             // Closing the socket is how this thread is told to end.
+            done.SetResult();
         }
         catch (Exception e)
         {
-            Failed?.Invoke(e);
-        }
-        finally
-        {
-            _ended.SetResult();
+            done.SetException(e);
         }
     }
 
@@ -171,7 +156,8 @@ public sealed class UdpLink : IAsyncDisposable
         }
     }
 
-    private void Take(ReadOnlySpan<byte> datagram, SocketAddress from)
+    /// <summary>Takes one datagram. Nothing is allocated but for a new peer.</summary>
+    internal void Take(ReadOnlySpan<byte> datagram, SocketAddress from)
     {
         Volatile.Write(ref _datagrams, _datagrams + 1);
         _peers.TryGetValue(from, out var peer);
@@ -181,41 +167,43 @@ public sealed class UdpLink : IAsyncDisposable
             // The checksum of an unknown message holds for one random start in 256: no proof of a peer.
             if (peer == null && !frame.IsKnown)
                 continue;
+            if (IsUnfit(frame, peer, out var proof, out var copy))
+                continue;
             peer ??= Learn(from);
-            peer.LastHeard = _time.GetTimestamp();
-            Hand(frame, peer);
+            if (peer == null)
+                return;
+            Hand(frame, peer, proof, copy);
         }
     }
 
-    /// <summary>One handler's fault must not end the link for all vehicles on it.</summary>
-    private void Hand(in FrameView frame, LinkPeer peer)
+    private LinkPeer? Learn(SocketAddress from)
     {
-        try
+        if (_peers.Count >= MaxPeers && !MakeRoom())
         {
-            FrameReceived?.Invoke(frame, peer);
+            Volatile.Write(ref _peersRefused, _peersRefused + 1);
+            return null;
         }
-        catch (Exception e)
-        {
-            HandlerFailed?.Invoke(e, peer);
-        }
-    }
-
-    private LinkPeer Learn(SocketAddress from)
-    {
-        var now = _time.GetTimestamp();
-        if (_peers.Count >= MaxPeers)
-            ForgetSilent(now);
         var endPoint = (IPEndPoint)LocalEndPoint.Create(from);
-        var peer = new LinkPeer(endPoint, configured: false, now);
-        if (_peers.Count < MaxPeers)
-            _peers[peer.Address] = peer;
+        var peer = new LinkPeer(this, endPoint.ToString(), endPoint, configured: false);
+        _peers[peer.Address!] = peer;
+        TellCame(peer);
         return peer;
     }
 
-    private void ForgetSilent(long now)
+    /// <summary>Looks once a second at most, or a flood of forged senders would buy a search with each datagram.</summary>
+    private bool MakeRoom()
+    {
+        if (_madeRoom != 0 && Time.GetElapsedTime(_madeRoom) < TimeSpan.FromSeconds(1))
+            return false;
+        _madeRoom = Time.GetTimestamp();
+        ForgetSilent(SpareLife);
+        return _peers.Count < MaxPeers;
+    }
+
+    private void ForgetSilent(TimeSpan life)
     {
         foreach (var (address, peer) in _peers)
-            if (!peer.Configured && _time.GetElapsedTime(peer.LastHeard, now) > PeerLife)
-                _peers.TryRemove(address, out _);
+            if (!peer.Configured && peer.Silence > life && _peers.TryRemove(address, out _))
+                TellGone(peer, string.Create(null, $"silent for {peer.Silence.TotalSeconds:0} s"));
     }
 }

@@ -31,7 +31,7 @@ public sealed class TelemetryFold : IDisposable
     private readonly Lock _gate = new();
     private readonly VehicleConnection _connection;
     private readonly TimeProvider _time;
-    private readonly FrameLoss _loss;
+    private readonly LinkQuality _quality;
     private readonly List<IDisposable> _registrations = [];
     private readonly List<Condition> _conditions = [];
     private TelemetrySnapshot _state = new();
@@ -42,7 +42,7 @@ public sealed class TelemetryFold : IDisposable
     {
         _connection = connection;
         _time = connection.Time;
-        _loss = new FrameLoss(_time);
+        _quality = new LinkQuality(_time);
         _registrations.Add(connection.OnFrame(Heard));
         TelemetryMessages.Register(this, connection, _registrations);
     }
@@ -158,7 +158,7 @@ public sealed class TelemetryFold : IDisposable
             Texts = state.Texts,
             Reboots = state.Reboots + 1,
         };
-        _loss.Reset();
+        _quality.Restart();
         Note(TelemetryEvents.Rebooted);
     }
 
@@ -166,7 +166,7 @@ public sealed class TelemetryFold : IDisposable
         _state with
         {
             LastHeard = _lastHeard,
-            LinkQualityPercent = _loss.QualityPercent,
+            LinkQualityPercent = _quality.Percent,
         };
 
     private void Heard(in FrameView frame)
@@ -179,7 +179,7 @@ public sealed class TelemetryFold : IDisposable
             if (_lastHeard == null)
                 Note(TelemetryEvents.FirstHeard);
             _lastHeard = _time.GetUtcNow();
-            _loss.Take(frame);
+            _quality.Take(frame, _connection.DeliveredBy);
         }
     }
 

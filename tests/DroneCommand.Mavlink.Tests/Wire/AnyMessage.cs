@@ -11,6 +11,9 @@ internal interface IAnyMessage
     /// <summary>Reads the payload as the message and writes it as a frame again.</summary>
     byte[] Rewrite(FrameView frame, FrameWriter writer);
 
+    /// <summary>Writes the message that a payload reads as, as a frame.</summary>
+    byte[] Frame(ReadOnlySpan<byte> payload, FrameWriter writer);
+
     /// <summary>Writes the message that a payload reads as, in full length.</summary>
     byte[] Payload(ReadOnlySpan<byte> payload);
 
@@ -30,6 +33,12 @@ internal sealed class AnyMessage<T> : IAnyMessage
     {
         frame.TryRead<T>(out var message).Should().BeTrue();
         return Frame(message, writer);
+    }
+
+    public byte[] Frame(ReadOnlySpan<byte> payload, FrameWriter writer)
+    {
+        var buffer = new byte[FrameWriter.MaxFrameLength];
+        return buffer[..writer.Write(T.Read(payload), buffer)];
     }
 
     public byte[] Payload(ReadOnlySpan<byte> payload)

@@ -1,0 +1,111 @@
+using System.Collections.Frozen;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Wire;
+
+namespace DroneCommand.Mavlink.Links;
+
+/// <summary>
+/// The messages that senders repeat by themselves, so that a newer one replaces an older one. All others, unknown ones
+/// too, belong to a conversation.
+/// </summary>
+internal static class Measurements
+{
+    private static readonly FrozenSet<uint> Ids = FrozenSet.Create<uint>(
+        MessageIds.Heartbeat,
+        MessageIds.SysStatus,
+        MessageIds.SystemTime,
+        MessageIds.LinkNodeStatus,
+        MessageIds.GpsRawInt,
+        MessageIds.GpsStatus,
+        MessageIds.ScaledImu,
+        MessageIds.RawImu,
+        MessageIds.RawPressure,
+        MessageIds.ScaledPressure,
+        MessageIds.Attitude,
+        MessageIds.AttitudeQuaternion,
+        MessageIds.LocalPositionNed,
+        MessageIds.GlobalPositionInt,
+        MessageIds.RcChannelsScaled,
+        MessageIds.RcChannelsRaw,
+        MessageIds.ServoOutputRaw,
+        MessageIds.MissionCurrent,
+        MessageIds.AttitudeQuaternionCov,
+        MessageIds.NavControllerOutput,
+        MessageIds.GlobalPositionIntCov,
+        MessageIds.LocalPositionNedCov,
+        MessageIds.RcChannels,
+        MessageIds.ManualControl,
+        MessageIds.RcChannelsOverride,
+        MessageIds.VfrHud,
+        MessageIds.AttitudeTarget,
+        MessageIds.PositionTargetLocalNed,
+        MessageIds.PositionTargetGlobalInt,
+        MessageIds.OpticalFlow,
+        MessageIds.OpticalFlowRad,
+        MessageIds.HighresImu,
+        MessageIds.SimState,
+        MessageIds.RadioStatus,
+        MessageIds.ScaledImu2,
+        MessageIds.Gps2Raw,
+        MessageIds.PowerStatus,
+        MessageIds.GpsRtk,
+        MessageIds.Gps2Rtk,
+        MessageIds.ScaledImu3,
+        MessageIds.DistanceSensor,
+        MessageIds.TerrainReport,
+        MessageIds.ScaledPressure2,
+        MessageIds.ActuatorControlTarget,
+        MessageIds.Altitude,
+        MessageIds.ScaledPressure3,
+        MessageIds.FollowTarget,
+        MessageIds.ControlSystemState,
+        MessageIds.BatteryStatus,
+        MessageIds.LandingTarget,
+        MessageIds.Meminfo,
+        MessageIds.FenceStatus,
+        MessageIds.Ahrs,
+        MessageIds.Simstate,
+        MessageIds.Hwstatus,
+        MessageIds.Radio,
+        MessageIds.Wind,
+        MessageIds.Rangefinder,
+        MessageIds.Ahrs2,
+        MessageIds.Ahrs3,
+        MessageIds.Battery2,
+        MessageIds.EkfStatusReport,
+        MessageIds.PidTuning,
+        MessageIds.EfiStatus,
+        MessageIds.Rpm,
+        MessageIds.EstimatorStatus,
+        MessageIds.WindCov,
+        MessageIds.GpsInput,
+        MessageIds.GpsRtcmData,
+        MessageIds.HighLatency,
+        MessageIds.HighLatency2,
+        MessageIds.Vibration,
+        MessageIds.ExtendedSysState,
+        MessageIds.AdsbVehicle,
+        MessageIds.DebugVect,
+        MessageIds.NamedValueFloat,
+        MessageIds.NamedValueInt,
+        MessageIds.DebugMessage,
+        MessageIds.GimbalManagerStatus,
+        MessageIds.GimbalDeviceAttitudeStatus,
+        MessageIds.AutopilotStateForGimbalDevice,
+        MessageIds.EscStatus,
+        MessageIds.AisVessel,
+        MessageIds.ObstacleDistance,
+        MessageIds.Odometry,
+        MessageIds.UtmGlobalPosition,
+        MessageIds.EscTelemetry1To4,
+        MessageIds.EscTelemetry5To8,
+        MessageIds.EscTelemetry9To12,
+        MessageIds.OpenDroneIdLocation,
+        MessageIds.OpenDroneIdSystem
+    );
+
+    /// <summary>Judges a whole frame by its message id.</summary>
+    public static bool Includes(ReadOnlySpan<byte> frame) =>
+        frame.Length > FrameFormat.HeaderV2
+        && Ids.Contains(frame[0] == FrameFormat.StartV2 ? FrameFormat.MessageIdV2(frame) : frame[5]);
+}

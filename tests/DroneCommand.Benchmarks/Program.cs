@@ -1,0 +1,16 @@
+using DroneCommand.Benchmarks.Wire;
+
+// Each benchmark prints its figures beside those of its peer or limit, taken in the same run. Use a Release build:
+//   dotnet run -c Release --project tests/DroneCommand.Benchmarks -- wire
+return args switch
+{
+    ["wire", .. var rest] => WireBenchmark.Run(rest),
+    ["wire-figures", var stream] => WireBenchmark.Figures(stream),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: DroneCommand.Benchmarks wire [STREAM.bin]");
+    return 2;
+}
