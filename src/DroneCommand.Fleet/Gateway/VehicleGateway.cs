@@ -1,3 +1,4 @@
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Mavlink.Links;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

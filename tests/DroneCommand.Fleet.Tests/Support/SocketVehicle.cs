@@ -24,7 +24,7 @@ internal sealed class SocketVehicle : IAsyncDisposable
         clock ??= new SigningClock(time);
         writer = new FrameWriter(systemId, 1) { Signer = key is null ? null : new FrameSigner(key, 0, clock) };
         verifier = new SignatureVerifier(key, clock);
-        link = UdpLink.Connect(new IPEndPoint(IPAddress.Loopback, port), time);
+        link = UdpLink.Connect(new IPEndPoint(IPAddress.Loopback, port), new LinkOptions { Time = time });
         link.FrameReceived += Take;
         link.Start();
     }

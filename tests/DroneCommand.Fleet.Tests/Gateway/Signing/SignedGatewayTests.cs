@@ -37,7 +37,7 @@ public sealed class SignedGatewayTests : IAsyncDisposable
 
     private SocketVehicle Vehicle(FleetServer server, SigningKey? key, SigningClock? clock = null)
     {
-        var vehicle = new SocketVehicle(network.Port, 1, server.Time, key, clock);
+        var vehicle = new SocketVehicle(network.Port!.Value, 1, server.Time, key, clock);
         opened.Add(vehicle);
         return vehicle;
     }
@@ -171,7 +171,7 @@ public sealed class SignedGatewayTests : IAsyncDisposable
         network.Signing = SigningMode.Require;
         var server = await Start(withKey: false);
         var adopted = Vehicle(server, null);
-        var stranger = new SocketVehicle(network.Port, 7, server.Time);
+        var stranger = new SocketVehicle(network.Port!.Value, 7, server.Time);
         opened.Add(stranger);
         var registry = server.Grains.GetGrain<IVehicleRegistryGrain>(VehicleRegistryGrain.Key);
         await Eventually.Reaches(
