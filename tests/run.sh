@@ -34,6 +34,14 @@ build() {
   dotnet build DroneCommand.sln -v q -nologo || return 1
 }
 
+# Packages of an npm project, when its lock file changed.
+npm_packages() { [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || npm --prefix "$1" ci --silent; }
+
+definition_tables() {
+  local import=src/DroneCommand.Mavlink/Definitions/import
+  npm_packages $import && npm --prefix $import run --silent check
+}
+
 # Counts come from the runner's own summary line; a project that ran no test is a failure.
 run_project() {
   local name=$1 log="$results/$1.log" before=$SECONDS summary total bad
@@ -61,6 +69,7 @@ step 'commands in README.md' bash tests/readme-commands.sh
 if [ -f src/DroneCommand.Console/Map/package.json ] && grep -q '"test"' src/DroneCommand.Console/Map/package.json; then
   step 'map module' npm --prefix src/DroneCommand.Console/Map test --silent
 fi
+step 'definition tables are what their import gives' definition_tables
 for project in tests/*.Tests tests/*.E2E; do
   [ -f "$project/$(basename "$project").csproj" ] && run_project "$(basename "$project")"
 done

@@ -54,6 +54,7 @@ public static class ConsoleHost
 
         var app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseNotFoundPage();
         app.UseWebSockets();
         app.UseAccounts();
         app.MapTelemetrySocket();

@@ -15,6 +15,8 @@ public static class StartupProblem
             DataFolderException => failure.Message,
             ConfigurationProblemException or SiteUnusableException or LinkUnavailableException => failure.Message,
             OptionsValidationException invalid => string.Join("; ", invalid.Failures),
+            // 'Failed to convert configuration value 'x' at 'DroneCommand:Demo:Port' …': it names the setting.
+            InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => failure.Message,
             AggregateException { InnerExceptions: [var only] } => Explain(only),
             _ => null,
         };

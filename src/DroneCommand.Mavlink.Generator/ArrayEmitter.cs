@@ -45,15 +45,6 @@ internal static class ArrayEmitter
             }
 
             public static implicit operator Array{N}<T>(T[] values) => (System.ReadOnlySpan<T>)values;
-
-            internal static Array{N}<T> Read(System.ReadOnlySpan<byte> payload)
-            {
-                Array{N}<T> result = default;
-                PayloadBytes.GetAll<T>(payload, result);
-                return result;
-            }
-
-            internal readonly void Write(System.Span<byte> payload) => PayloadBytes.PutAll<T>(payload, this);
         }
 
         """;
@@ -83,15 +74,6 @@ internal static class ArrayEmitter
             }
 
             public static implicit operator string(Text{N} text) => text.ToString();
-
-            internal static Text{N} Read(System.ReadOnlySpan<byte> payload)
-            {
-                Text{N} result = default;
-                payload.Slice(0, {N}).CopyTo(result);
-                return result;
-            }
-
-            internal readonly void Write(System.Span<byte> payload) => ((System.ReadOnlySpan<byte>)this).CopyTo(payload);
         }
 
         """;

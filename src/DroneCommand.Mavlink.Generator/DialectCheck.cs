@@ -7,20 +7,55 @@ internal static class DialectCheck
 
     public static void Run(Dialect dialect, List<Problem> problems)
     {
-        var enums = new HashSet<string>();
-        foreach (var definition in dialect.Enums.Where(e => !enums.Add(e.Name)))
-            problems.Add(new Problem(definition.Place, "the enum " + definition.Name + " is defined twice"));
-        var ids = new HashSet<uint>();
-        var names = new HashSet<string>();
+        var enums = new HashSet<string>(dialect.Enums.Select(e => e.Name));
+        var types = new Dictionary<string, string>();
         foreach (var message in dialect.Messages)
         {
-            if (!ids.Add(message.Id) || !names.Add(message.Name))
-                problems.Add(new Problem(message.Place, message.Name + " (" + message.Id + ") is defined twice"));
             if (message.Id > 0xFFFFFF)
                 problems.Add(new Problem(message.Place, "a message id has 24 bits"));
+            TypeName(message.Name, Names.Message(message.Name), message.Place, types, problems);
             Fields(message, enums, problems);
         }
+        foreach (var definition in dialect.Enums)
+        {
+            TypeName(definition.Name, Names.Pascal(definition.Name), definition.Place, types, problems);
+            Entries(definition, problems);
+        }
     }
+
+    private static void TypeName(
+        string name,
+        string type,
+        Place place,
+        Dictionary<string, string> types,
+        List<Problem> problems
+    )
+    {
+        Name(name, place, problems);
+        if (types.TryGetValue(type, out var other))
+            problems.Add(new Problem(place, name + " and " + other + " would both be " + type + " in C#"));
+        types[type] = name;
+    }
+
+    private static void Entries(EnumDefinition definition, List<Problem> problems)
+    {
+        var names = new HashSet<string>();
+        foreach (var entry in definition.Entries)
+        {
+            Name(entry.Name, entry.Place, problems);
+            if (!names.Add(entry.Name))
+                problems.Add(new Problem(entry.Place, entry.Name + " is defined twice"));
+        }
+    }
+
+    /// <summary>Names go into C# as they are.</summary>
+    private static void Name(string name, Place place, List<Problem> problems)
+    {
+        if (!name.Any(IsLetter) || !name.All(c => IsLetter(c) || c is '_' or (>= '0' and <= '9')))
+            problems.Add(new Problem(place, "'" + name + "' is no name: letters, digits and underscores"));
+    }
+
+    private static bool IsLetter(char c) => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
 
     /// <summary>The listed CRC extra is the proof that fields, types and order were copied without a slip.</summary>
     public static void CrcExtra(MessageDefinition message, WireLayout layout, List<Problem> problems)
@@ -36,7 +71,7 @@ internal static class DialectCheck
             problems.Add(
                 new Problem(
                     message.Place,
-                    $"{message.Name} is {layout.MaxLength} bytes long; a payload has at most 255"
+                    $"{message.Name} is {layout.MaxLength} bytes long; a payload has at most {PayloadLimit}"
                 )
             );
     }
@@ -46,6 +81,7 @@ internal static class DialectCheck
         var names = new HashSet<string>();
         foreach (var field in message.Fields)
         {
+            Name(field.Name, field.Place, problems);
             if (!names.Add(field.Name))
                 problems.Add(new Problem(field.Place, message.Name + "." + field.Name + " is defined twice"));
             if (field.Enum != null && !enums.Contains(field.Enum))

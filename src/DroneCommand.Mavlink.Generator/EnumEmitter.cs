@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DroneCommand.Mavlink.Generator;
 
-/// <summary>Writes the enums. They are uint, or ulong where a field is that wide, so that every field casts without loss.</summary>
+/// <summary>Writes the enums. They are uint, or ulong where a field or a value is that wide, so that every field casts without loss.</summary>
 internal static class EnumEmitter
 {
     public static string Emit(Dialect dialect)
@@ -15,7 +15,11 @@ internal static class EnumEmitter
                 .Select(f => f.Enum!)
         );
         foreach (var definition in dialect.Enums)
-            Emit(text, definition, wide.Contains(definition.Name));
+            Emit(
+                text,
+                definition,
+                wide.Contains(definition.Name) || definition.Entries.Any(e => e.Value > uint.MaxValue)
+            );
         return text.ToString();
     }
 

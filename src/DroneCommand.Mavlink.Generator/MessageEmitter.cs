@@ -2,7 +2,11 @@ using System.Text;
 
 namespace DroneCommand.Mavlink.Generator;
 
-/// <summary>Writes one message: a readonly struct that reads and writes its payload.</summary>
+/// <summary>
+/// Writes one message: a readonly struct whose fields lie in memory as on the wire (their natural order, packed), so that
+/// reading and writing one is a copy of its bytes. Properties give the fields in the definition's order, typed as enums
+/// where they are such.
+/// </summary>
 internal sealed class MessageEmitter(MessageDefinition message, WireLayout layout)
 {
     private readonly StringBuilder _text = new(Source.Head);
@@ -19,11 +23,17 @@ internal sealed class MessageEmitter(MessageDefinition message, WireLayout layou
             .Append(").");
         _text.Append(message.Deprecated ? " Deprecated by the dialect.</summary>\n" : "</summary>\n");
         _text
+            .Append(
+                "[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Pack = 1)]\n"
+            )
             .Append("public readonly struct ")
             .Append(_type)
             .Append(" : IMavlinkMessage<")
             .Append(_type)
             .Append(">\n{\n");
+        foreach (var laid in layout.Fields)
+            Field(laid.Field);
+        _text.Append('\n');
         Static("uint", "MessageId", Source.Text(message.Id));
         Static("byte", "CrcExtra", Source.Text(layout.CrcExtra));
         Static("int", "MinLength", Source.Text(layout.MinLength));
@@ -35,6 +45,16 @@ internal sealed class MessageEmitter(MessageDefinition message, WireLayout layou
         Write();
         return _text.Append("}\n").ToString();
     }
+
+    private void Field(FieldDefinition field) =>
+        _text
+            .Append("    private readonly ")
+            .Append(field.Length > 0 ? TypeOf(field) : WireType.CSharp(field.Type))
+            .Append(' ')
+            .Append(Backing(field))
+            .Append(";\n");
+
+    private string Backing(FieldDefinition field) => "_wire" + _names[field];
 
     private void Static(string type, string name, string value) =>
         _text
@@ -55,12 +75,20 @@ internal sealed class MessageEmitter(MessageDefinition message, WireLayout layou
             _text.Append(", ").Append(field.Units);
         if (field.Invalid != null)
             _text.Append("; unknown: ").Append(field.Invalid);
+        var isEnum = field.Length == 0 && field.Enum != null;
         _text
             .Append("</summary>\n    public ")
             .Append(TypeOf(field))
             .Append(' ')
             .Append(_names[field])
-            .Append(" { get; init; }\n");
+            .Append("\n    {\n        get => ")
+            .Append(isEnum ? "(" + TypeOf(field) + ")" : "")
+            .Append(Backing(field))
+            .Append(";\n        init => ")
+            .Append(Backing(field))
+            .Append(" = ")
+            .Append(isEnum ? "(" + WireType.CSharp(field.Type) + ")" : "")
+            .Append("value;\n    }\n");
     }
 
     private static string TypeOf(FieldDefinition field)
@@ -72,69 +100,28 @@ internal sealed class MessageEmitter(MessageDefinition message, WireLayout layou
         return field.Enum != null ? Names.Pascal(field.Enum) : WireType.CSharp(field.Type);
     }
 
-    private void Read()
-    {
+    private void Read() =>
         _text
             .Append("\n    /// <inheritdoc/>\n    public static ")
             .Append(_type)
-            .Append(" Read(System.ReadOnlySpan<byte> payload)\n    {\n");
-        _text
-            .Append("        if (payload.Length >= ")
-            .Append(layout.MaxLength)
-            .Append(")\n            return Parse(payload);\n");
-        _text.Append("        System.Span<byte> whole = stackalloc byte[").Append(layout.MaxLength).Append("];\n");
-        _text.Append("        payload.CopyTo(whole);\n        return Parse(whole);\n    }\n");
-        _text
-            .Append("\n    private static ")
+            .Append(" Read(System.ReadOnlySpan<byte> payload) => PayloadBytes.Read<")
             .Append(_type)
-            .Append(" Parse(System.ReadOnlySpan<byte> p) =>\n        new()\n        {\n");
-        foreach (var laid in layout.Fields)
-        {
-            var field = laid.Field;
-            _text.Append("            ").Append(_names[field]).Append(" = ");
-            if (field.Length > 0)
-                _text.Append(TypeOf(field)).Append(".Read(p.Slice(").Append(laid.Offset).Append("))");
-            else
-                _text
-                    .Append(field.Enum != null ? "(" + TypeOf(field) + ")" : "")
-                    .Append("PayloadBytes.Get")
-                    .Append(WireType.Suffix(field.Type))
-                    .Append("(p, ")
-                    .Append(laid.Offset)
-                    .Append(')');
-            _text.Append(",\n");
-        }
-        _text.Append("        };\n");
-    }
+            .Append(">(payload);\n");
 
     private void Write()
     {
-        _text.Append("\n    /// <inheritdoc/>\n    public int Write(System.Span<byte> destination)\n    {\n");
-        _text.Append("        var p = destination.Slice(0, ").Append(layout.MaxLength).Append(");\n");
-        foreach (var laid in layout.Fields)
-        {
-            var field = laid.Field;
-            if (field.Length > 0)
-            {
-                _text
-                    .Append("        ")
-                    .Append(_names[field])
-                    .Append(".Write(p.Slice(")
-                    .Append(laid.Offset)
-                    .Append("));\n");
-                continue;
-            }
-            var value =
-                field.Constant ?? (field.Enum != null ? "(" + WireType.CSharp(field.Type) + ")" : "") + _names[field];
+        _text
+            .Append("\n    /// <inheritdoc/>\n    public int Write(System.Span<byte> destination)\n    {\n")
+            .Append("        PayloadBytes.Write(in this, destination);\n");
+        foreach (var laid in layout.Fields.Where(f => f.Field.Constant != null))
             _text
-                .Append("        PayloadBytes.Put")
-                .Append(WireType.Suffix(field.Type))
-                .Append("(p, ")
+                .Append("        PayloadBytes.Put<")
+                .Append(WireType.CSharp(laid.Field.Type))
+                .Append(">(destination, ")
                 .Append(laid.Offset)
                 .Append(", ")
-                .Append(value)
+                .Append(laid.Field.Constant)
                 .Append(");\n");
-        }
         _text.Append("        return ").Append(layout.MaxLength).Append(";\n    }\n");
     }
 }

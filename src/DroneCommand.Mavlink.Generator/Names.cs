@@ -5,6 +5,21 @@ namespace DroneCommand.Mavlink.Generator;
 /// <summary>MAVLink's names as C# writes them.</summary>
 internal static class Names
 {
+    // What a message has besides its fields.
+    private static readonly string[] Members =
+    [
+        "Read",
+        "Write",
+        "Parse",
+        "Equals",
+        "GetHashCode",
+        "GetType",
+        "ToString",
+        "MemberwiseClone",
+        "ReferenceEquals",
+        "Finalize",
+    ];
+
     /// <summary>GLOBAL_POSITION_INT → GlobalPositionInt; zoomLevel → ZoomLevel; ICAO_address → IcaoAddress.</summary>
     public static string Pascal(string name)
     {
@@ -29,16 +44,21 @@ internal static class Names
 
     /// <summary>
     /// Property names of a message, in the order of its fields. A property cannot bear its type's name: PARAM_VALUE's
-    /// param_value becomes Value.
+    /// param_value becomes Value. Nor can it bear another member's: an underscore is put behind it.
     /// </summary>
     public static Dictionary<FieldDefinition, string> Properties(MessageDefinition message)
     {
         var type = Message(message.Name);
         var names = new Dictionary<FieldDefinition, string>();
+        var used = new HashSet<string>(Members);
         foreach (var field in message.Fields)
         {
             var name = Pascal(field.Name);
-            names[field] = name == type ? "Value" : name;
+            if (name == type)
+                name = "Value";
+            while (!used.Add(name))
+                name += "_";
+            names[field] = name;
         }
         return names;
     }
@@ -48,7 +68,9 @@ internal static class Names
     {
         var full = definition.Entries.Select(e => e.Name).ToList();
         var own = definition.Name + "_";
-        var prefix = full.All(n => n.StartsWith(own, System.StringComparison.Ordinal)) ? own : CommonPrefix(full);
+        var prefix = full.All(n => n.Length > own.Length && n.StartsWith(own, System.StringComparison.Ordinal))
+            ? own
+            : CommonPrefix(full);
         var names = new List<string>();
         foreach (var name in full)
         {

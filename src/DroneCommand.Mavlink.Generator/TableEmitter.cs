@@ -68,7 +68,7 @@ internal static class TableEmitter
     {
         var located = dialect.Commands.Where(c => c.HasLocation).Select(c => Source.Text(c.Value)).ToList();
         text.Append(
-            "\n/// <summary>What the dialect says of commands.</summary>\npublic static class CommandTable\n{\n"
+            "\n/// <summary>What the dialect says of commands.</summary>\npublic static partial class CommandTable\n{\n"
         );
         text.Append(
             "    /// <summary>True when parameters 5 to 7 are a place: latitude, longitude, altitude.</summary>\n"

@@ -5,7 +5,8 @@ namespace DroneCommand.Mavlink.Generator;
 /// <summary>
 /// Reads definition tables (*.mavdef). A line that begins in the first column opens a message, an enum or a command;
 /// indented lines below it are its fields, entries or parameters. Words are parted by blanks, a word with blanks stands
-/// in double quotes, '#' opens a comment, '+' before a field marks an extension.
+/// in double quotes, '#' opens a comment, '+' before a field marks an extension. 'holds FILE …' names XML files whose
+/// contents the tables have.
 /// </summary>
 internal sealed class TableReader(Dialect dialect, List<Problem> problems)
 {
@@ -37,24 +38,42 @@ internal sealed class TableReader(Dialect dialect, List<Problem> problems)
         _message = null;
         _enum = null;
         _command = null;
+        if (words[0] == "holds")
+        {
+            dialect.Files.UnionWith(words.Skip(1));
+            return null;
+        }
+        var attributes = new Attributes();
         if (words[0] == "enum" && words.Count >= 2)
         {
-            dialect.Enums.Add(_enum = new EnumDefinition(words[1], words.Contains("bitmask"), place));
-            return null;
+            dialect.Enums.Add(_enum = new EnumDefinition(words[1], attributes, place));
+            return attributes.Read(words.Skip(2));
         }
         if (words.Count < 3 || !Number(words[1], out var id))
             return "expected 'message ID NAME', 'enum NAME' or 'command VALUE NAME'";
-        if (words[0] == "message")
-        {
-            var crc = Attribute(words, "crc");
-            byte? listed = crc != null && Number(crc, out var value) ? (byte)value : null;
-            _message = new MessageDefinition((uint)id, words[2], listed, words.Contains("deprecated"), place);
-            dialect.Messages.Add(_message);
-            return null;
-        }
-        if (words[0] != "command")
+        var reason = attributes.Read(words.Skip(3));
+        if (words[0] == "command")
+            dialect.Commands.Add(_command = new CommandDefinition(id, words[2], attributes, place));
+        else if (words[0] == "message")
+            return reason ?? Message(id, words[2], attributes, place);
+        else
             return "unknown word '" + words[0] + "'";
-        dialect.Commands.Add(_command = new CommandDefinition(id, words[2], words.Contains("location"), place));
+        return reason;
+    }
+
+    private string? Message(ulong id, string name, Attributes attributes, Place place)
+    {
+        byte? listed = null;
+        if (attributes["crc"] is { } crc)
+        {
+            if (!Number(crc, out var value) || value > byte.MaxValue)
+                return "a CRC extra is a number up to 255";
+            listed = (byte)value;
+        }
+        if (id > uint.MaxValue)
+            return "a message id has 24 bits";
+        _message = new MessageDefinition((uint)id, name, listed, attributes, place);
+        dialect.Messages.Add(_message);
         return null;
     }
 
@@ -62,14 +81,19 @@ internal sealed class TableReader(Dialect dialect, List<Problem> problems)
     {
         if (_message != null)
             return Field(_message, words, place);
+        if (_enum == null && _command == null)
+            return "nothing is open that this line could belong to";
+        if (words.Count < 2 || !Number(words[0], out var value))
+            return _enum != null ? "expected 'VALUE NAME'" : "expected 'INDEX LABEL'";
+        var attributes = new Attributes();
+        var reason = attributes.Read(words.Skip(2));
         if (_enum != null)
-        {
-            if (words.Count < 2 || !Number(words[0], out var value))
-                return "expected 'VALUE NAME'";
-            _enum.Entries.Add(new EnumEntry(value, words[1]));
-            return null;
-        }
-        return _command != null ? null : "nothing is open that this line could belong to";
+            _enum.Entries.Add(new EnumEntry(value, words[1], attributes, place));
+        else if (value is 0 or > 7)
+            return "a command has the parameters 1 to 7";
+        else
+            _command!.Parameters.Add(new ParameterDefinition((int)value, words[1], attributes, place));
+        return reason;
     }
 
     private static string? Field(MessageDefinition message, List<string> words, Place place)
@@ -79,44 +103,13 @@ internal sealed class TableReader(Dialect dialect, List<Problem> problems)
             words.RemoveAt(0);
         if (words.Count < 2)
             return "expected 'NAME TYPE'";
-        var type = words[1];
-        var length = 0;
-        var bracket = type.IndexOf('[');
-        if (bracket > 0)
-        {
-            if (
-                !Number(type.Substring(bracket + 1, type.Length - bracket - 2), out var elements)
-                || elements is 0 or > 255
-            )
-                return "array length must be 1 to 255";
-            length = (int)elements;
-            type = type.Substring(0, bracket);
-        }
-        if (WireType.SizeOf(type) == 0)
-            return "unknown type '" + type + "'";
-        message.Fields.Add(
-            new FieldDefinition(words[0], type, length, extension)
-            {
-                Enum = Attribute(words, "enum"),
-                Units = Attribute(words, "units"),
-                Invalid = Attribute(words, "invalid"),
-                Constant = Attribute(words, "const"),
-                Place = place,
-            }
-        );
-        return null;
-    }
-
-    private static string? Attribute(List<string> words, string key)
-    {
-        foreach (var word in words)
-            if (
-                word.Length > key.Length
-                && word[key.Length] == '='
-                && word.StartsWith(key, System.StringComparison.Ordinal)
-            )
-                return word.Substring(key.Length + 1);
-        return null;
+        var reason = WireType.Parse(words[1], out var type, out var length);
+        if (reason != null)
+            return reason;
+        var attributes = new Attributes();
+        reason = attributes.Read(words.Skip(2));
+        message.Fields.Add(new FieldDefinition(words[0], type, length, extension, attributes, place));
+        return reason;
     }
 
     private static bool Number(string text, out ulong value) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace DroneCommand.Mavlink.Generator;
@@ -16,6 +17,29 @@ internal static class WireType
             _ => 0,
         };
 
+    /// <summary>Reads 'uint8_t' or 'char[16]'. Returns what is wrong with it, null if nothing.</summary>
+    /// <param name="text">The type as the definition writes it.</param>
+    /// <param name="type">The type of an element.</param>
+    /// <param name="length">Number of elements; 0 for what is no array.</param>
+    public static string? Parse(string text, out string type, out int length)
+    {
+        length = 0;
+        var bracket = text.IndexOf('[');
+        type = bracket < 0 ? text : text.Substring(0, bracket);
+        if (SizeOf(type) == 0)
+            return "unknown type '" + type + "'";
+        if (bracket < 0)
+            return null;
+        var elements = text.EndsWith("]", System.StringComparison.Ordinal)
+            ? text.Substring(bracket + 1, text.Length - bracket - 2)
+            : "";
+        return
+            int.TryParse(elements, NumberStyles.None, CultureInfo.InvariantCulture, out length)
+            && length is > 0 and <= 255
+            ? null
+            : "array length must be 1 to 255";
+    }
+
     public static string CSharp(string type) =>
         type switch
         {
@@ -28,22 +52,6 @@ internal static class WireType
             "uint64_t" => "ulong",
             "int64_t" => "long",
             _ => type,
-        };
-
-    /// <summary>Ending of the helper in Wire/PayloadBytes that reads or writes the type.</summary>
-    public static string Suffix(string type) =>
-        type switch
-        {
-            "char" or "uint8_t" => "U8",
-            "int8_t" => "I8",
-            "uint16_t" => "U16",
-            "int16_t" => "I16",
-            "uint32_t" => "U32",
-            "int32_t" => "I32",
-            "uint64_t" => "U64",
-            "int64_t" => "I64",
-            "float" => "F32",
-            _ => "F64",
         };
 }
 

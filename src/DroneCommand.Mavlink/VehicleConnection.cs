@@ -69,12 +69,7 @@ public sealed class VehicleConnection
 
     /// <summary>Writes the message as a frame of ours and hands it to the sink.</summary>
     public void Send<T>(in T message)
-        where T : struct, IMavlinkMessage<T>
-    {
-        Span<byte> frame = stackalloc byte[FrameWriter.MaxFrameLength];
-        var length = _own.Write(message, frame, PeerVersion?.Invoke() ?? 2);
-        _sink(frame[..length]);
-    }
+        where T : struct, IMavlinkMessage<T> => _own.Send(message, _sink, PeerVersion?.Invoke() ?? 2);
 
     /// <summary>Hands a frame to whom it concerns; false when it came from another system or component.</summary>
     /// <param name="frame">What came.</param>

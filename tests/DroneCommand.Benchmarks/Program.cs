@@ -1,8 +1,11 @@
 using DroneCommand.Benchmarks.Links;
+using DroneCommand.Benchmarks.Wire;
 
-// Each benchmark has a name: dotnet run -c Release --project tests/DroneCommand.Benchmarks -- NAME
+// Each benchmark prints its figures beside those of its peers or limits, taken in the same run.
 return args switch
 {
+    ["wire", .. var rest] => WireBenchmark.Run(rest),
+    ["wire-figures", var stream] => WireBenchmark.Figures(stream),
     ["udp", .. var rest] => await UdpReceiveBenchmark.Run(rest),
     ["udp-send", .. var rest] => UdpSender.Run(rest),
     _ => Usage(),
@@ -11,6 +14,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("dotnet run -c Release --project tests/DroneCommand.Benchmarks -- NAME");
+    Console.Error.WriteLine("  wire [STREAM]   what reading, checking, decoding and writing a frame costs");
     Console.Error.WriteLine("  udp [SECONDS]   what 50,000 frames/s through a UDP socket cost the receiver");
     return 2;
 }

@@ -1,13 +1,39 @@
 using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Persistence;
 using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Wire.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace DroneCommand.Console.Tests;
 
-public class NetworkConfigurationTests
+public sealed class NetworkConfigurationTests
 {
+    [Theory]
+    [InlineData(null, SigningMode.Accept)]
+    [InlineData("require", SigningMode.Require)]
+    [InlineData("Refuse", SigningMode.Refuse)]
+    public void A_network_says_what_it_does_with_signatures(string? text, SigningMode mode) =>
+        Read(("Port", "14550"), ("Signing", text)).Signing.Should().Be(mode);
+
+    [Fact]
+    public void A_network_names_what_may_come_unsigned() =>
+        Read(("Port", "14550"), ("LetThroughUnsigned", "HEARTBEAT, radio_status"))
+            .LetThroughUnsigned.Should()
+            .Be(UnsignedMessages.Heartbeat | UnsignedMessages.RadioStatus);
+
+    [Theory]
+    [InlineData("Signing", "maybe")]
+    [InlineData("Signing", "7")]
+    [InlineData("LetThroughUnsigned", "COMMAND_LONG")]
+    [InlineData("LetThroughUnsigned", "HEARTBEAT,15")]
+    public void What_makes_no_sense_is_named(string key, string text)
+    {
+        var read = () => Read(("Port", "14550"), (key, text));
+        read.Should().Throw<ConfigurationProblemException>().WithMessage($"*Networks:field:{key}*");
+    }
+
     [Fact]
     public void A_network_with_a_port_only_is_read_as_before()
     {
@@ -47,20 +73,25 @@ public class NetworkConfigurationTests
         read.Should().Throw<ConfigurationProblemException>().WithMessage("DroneCommand:Networks:field:Port*");
     }
 
-    private static NetworkOptions Read(params (string Key, string Value)[] settings)
+    private static NetworkOptions Read(params (string Key, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
-                settings.Select(s =>
-                    KeyValuePair.Create($"{GatewayOptions.NetworksSection}:field:{s.Key}", (string?)s.Value)
-                )
+                settings.Select(s => KeyValuePair.Create($"DroneCommand:Networks:field:{s.Key}", s.Value))
             )
             .Build();
-        var services = new ServiceCollection();
-        services.AddNetworks(configuration);
-        var options = new GatewayOptions();
-        var first = services.First(service => service.ServiceType == typeof(IConfigureOptions<GatewayOptions>));
-        ((IConfigureOptions<GatewayOptions>)first.ImplementationInstance!).Configure(options);
-        return options.Networks["field"];
+        var data = Directory.CreateTempSubdirectory("dronecommand-test-");
+        try
+        {
+            using var provider = new ServiceCollection()
+                .AddSingleton(DataFolder.Open(data.FullName))
+                .AddNetworks(configuration)
+                .BuildServiceProvider();
+            return provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Networks["field"];
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
     }
 }

@@ -68,7 +68,8 @@ internal sealed class SessionCookieEvents(Sessions sessions) : CookieAuthenticat
             ? base.RedirectToAccessDenied(context)
             : Refuse(context, StatusCodes.Status403Forbidden);
 
-    private static bool IsPageVisit(HttpRequest request) =>
+    /// <summary>True for a person's browser that asks for a page, as against a fetch, a socket or a form.</summary>
+    internal static bool IsPageVisit(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.Ordinal) == true);
 

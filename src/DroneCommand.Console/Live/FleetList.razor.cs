@@ -35,6 +35,15 @@ public sealed partial class FleetList
                 .ThenBy(need => need.item.Since),
         ];
 
+    /// <summary>What stands disarmed at its dock may be switched off, so it needs nobody; nor is it passed over.</summary>
+    private int Unheard => Vehicles.Count(view => view.Status == VehicleStatus.Missing);
+
+    /// <summary>What a screen reader says when something begins to need a person: without ages, which would repeat it.</summary>
+    private string Said =>
+        Needs.Count == 0
+            ? ""
+            : $"Needs you: {string.Join("; ", Needs.Select(need => $"{need.View.Name}, {need.Item.Title}"))}";
+
     private IEnumerable<IGrouping<VehicleStatus, VehicleView>> Groups =>
         Vehicles
             .OrderBy(view => Rank(view.Status))

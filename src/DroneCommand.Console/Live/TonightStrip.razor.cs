@@ -46,7 +46,7 @@ public sealed partial class TonightStrip
             var next = Reading.Patrols.Where(patrol => patrol.NextDue is not null).MinBy(patrol => patrol.NextDue);
             return next is null
                 ? "nothing is scheduled"
-                : $"next: {next.Definition.Name} {Show.Minute(next.NextDue!.Value, Zone)} · {NameOf(next.Definition.VehicleId)}";
+                : $"next: {Show.Minute(next.NextDue!.Value, Zone)} {WithVehicle(next.Definition)}";
         }
     }
 
@@ -82,6 +82,12 @@ public sealed partial class TonightStrip
             ];
         }
     }
+
+    /// <summary>The name that the planner proposes ends in the vehicle's already.</summary>
+    private string WithVehicle(PatrolDefinition patrol) =>
+        NameOf(patrol.VehicleId) is var vehicle && patrol.Name.Contains(vehicle, StringComparison.OrdinalIgnoreCase)
+            ? patrol.Name
+            : $"{patrol.Name} · {vehicle}";
 
     private string NameOf(string vehicleId) =>
         Vehicles.FirstOrDefault(view => view.VehicleId == vehicleId)?.Name ?? vehicleId;

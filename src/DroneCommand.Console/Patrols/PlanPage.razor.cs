@@ -1,5 +1,6 @@
 using DroneCommand.Console.Live;
 using DroneCommand.Console.Shell;
+using DroneCommand.Console.Vehicles;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Telemetry;
@@ -140,10 +141,16 @@ public sealed partial class PlanPage
         Propose();
     }
 
-    /// <summary>The first vehicle that could go now, or else the first that suits.</summary>
+    /// <summary>
+    /// The first vehicle that could go now, or else the first that suits; of the kind that the template names first.
+    /// </summary>
     private VehicleView? Vehicle(Missions.Templates.MissionTemplate? template)
     {
-        var suitable = Feed.Vehicles.Where(view => template is not null && PlanDraft.Suits(template, view)).ToList();
+        var kinds = template?.Vehicles.ToList() ?? [];
+        var suitable = Feed
+            .Vehicles.Where(view => template is not null && PlanDraft.Suits(template, view))
+            .OrderBy(view => kinds.IndexOf(VehicleWords.Family(view.Kind)))
+            .ToList();
         return suitable.Find(view => view.Status == VehicleStatus.Ready) ?? suitable.FirstOrDefault();
     }
 

@@ -1,7 +1,9 @@
+using DroneCommand.Console.Admin;
 using DroneCommand.Console.Patrols;
 using DroneCommand.Console.Vehicles;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Sites;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
@@ -29,6 +31,24 @@ public static class ConsolePages
         services.AddScoped<PatrolCommands>();
         services.TryAddSingleton<IPatrolRunLog, PatrolRunLog>();
         return services;
+    }
+
+    /// <summary>A person who mistypes an address reads so; what asks for data gets the bare status.</summary>
+    public static WebApplication UseNotFoundPage(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                {
+                    pages.Enabled = SessionCookieEvents.IsPageVisit(context.Request);
+                }
+
+                return next(context);
+            }
+        );
+        return app;
     }
 
     public static WebApplication MapConsolePages(this WebApplication app)

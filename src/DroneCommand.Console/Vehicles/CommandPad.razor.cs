@@ -1,3 +1,4 @@
+using DroneCommand.Console.Shell;
 using DroneCommand.Fleet.Vehicles;
 using Microsoft.AspNetCore.Components;
 
@@ -9,9 +10,8 @@ namespace DroneCommand.Console.Vehicles;
 /// </summary>
 public sealed partial class CommandPad
 {
-    private CommandOutcome? lastOutcome;
-    private string lastWhat = "";
-    private Guid lastOperation;
+    private ElementReference goTo;
+    private bool wasGoingTo;
 
     [Parameter, EditorRequired]
     public VehicleView View { get; set; } = null!;
@@ -39,9 +39,12 @@ public sealed partial class CommandPad
 
     private string Home => VehicleWords.HomeName(View);
 
+    private CommandEntry? Last => Commands.Latest(View.VehicleId);
+
     private string WhyNotResume =>
         !MayCommand ? "Needs the operator role"
-        : View.Status == VehicleStatus.OnTask ? "Already on task"
+        : View.Status == VehicleStatus.Preparing ? "It is being started"
+        : View is { Status: VehicleStatus.OnTask, GoingTo: null } ? "Already on task"
         : View.Task is null ? "It has no task to go on with"
         : "";
 
@@ -65,19 +68,20 @@ public sealed partial class CommandPad
     private Task MotorsOff(Guid operation) =>
         Send(operation, "Motors off", (grain, request) => grain.MotorsOff(request));
 
-    /// <summary>A later command's outcome is not overwritten by an earlier one that ends after it.</summary>
+    /// <summary>When the go-to's card closes, the keyboard goes on where it was opened.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var ended = wasGoingTo && !GoingTo;
+        wasGoingTo = GoingTo;
+        if (ended)
+        {
+            await BrowserModules.Quietly(async () => await goTo.FocusAsync(preventScroll: true));
+        }
+    }
+
     private async Task Send(
         Guid operation,
         string what,
         Func<IVehicleGrain, CommandRequest, Task<CommandOutcome>> order
-    )
-    {
-        (lastOperation, lastWhat, lastOutcome) = (operation, what, null);
-        StateHasChanged();
-        var outcome = await Commands.Send(View.VehicleId, operation, what, order);
-        if (lastOperation == operation)
-        {
-            lastOutcome = outcome;
-        }
-    }
+    ) => await Commands.Send(View.VehicleId, operation, what, order);
 }

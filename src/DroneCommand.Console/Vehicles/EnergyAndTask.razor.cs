@@ -29,13 +29,18 @@ public sealed partial class EnergyAndTask
             : $"{Show.Number(View.BatteryPercent, "0")} percent"
                 + (View.HomeNeedsPercent is { } needs ? $", home needs {Show.Number(needs, "0")}" : "");
 
+    private bool KeepsToPlan =>
+        View.Status is VehicleStatus.Preparing or VehicleStatus.OnTask or VehicleStatus.Holding
+        || ModeMeanings.Of(View.Mode) == ModeMeaning.Mission;
+
     private static string Percent(double? value) =>
         Math.Clamp(value ?? 0, 0, 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 
-    private static string Legs(TaskProgress task)
+    /// <summary>What is left counts while the mission flies or waits: on a return of its own the plan's time means nothing.</summary>
+    private string Legs(TaskProgress task)
     {
         var leg = task.Leg > 0 ? $"leg {task.Leg}/{task.Legs}" : "";
-        var left = task.Remaining is { } remaining ? $"{Show.Duration(remaining)} left" : "";
+        var left = KeepsToPlan && task.Remaining is { } remaining ? $"{Show.Duration(remaining)} left" : "";
         return leg.Length > 0 && left.Length > 0 ? $"{leg} · {left}" : leg + left;
     }
 }

@@ -55,6 +55,9 @@ public sealed class VehicleCommands(
         return outcome;
     }
 
+    /// <summary>The newest command of this page to the vehicle, wherever on the page it was given; null before the first.</summary>
+    public CommandEntry? Latest(string vehicleId) => EntriesOf(vehicleId).FirstOrDefault();
+
     /// <summary>The vehicle's own record and this page's commands as one list, newest first.</summary>
     public IReadOnlyList<CommandEntry> Merge(VehicleView view)
     {

@@ -68,7 +68,11 @@ public static class Attention
 
     private static void AddHolding(List<AttentionItem> items, VehicleState state, VehicleTelemetry telemetry)
     {
-        if (state.Sortie is { Phase: SortiePhase.Holding } sortie && state.Standing is null)
+        if (
+            state.Sortie is { Phase: SortiePhase.Holding } sortie
+            && state.Standing is null
+            && GoTo.Ahead(state, telemetry) is null
+        )
         {
             items.Add(
                 new(

@@ -27,4 +27,7 @@ public static class ModeMeanings
             "LAND" => ModeMeaning.Landing,
             _ => ModeMeaning.Manual,
         };
+
+    /// <summary>True in the mode that follows points which we send, as against one that stays where it is.</summary>
+    public static bool GoesWhereSent(string mode) => mode == "GUIDED";
 }

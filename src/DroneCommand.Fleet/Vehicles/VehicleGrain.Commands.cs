@@ -47,6 +47,7 @@ public sealed partial class VehicleGrain
                 {
                     State.Sortie = sortie with { CutShort = "", Phase = SortiePhase.OnTask };
                     State.Standing = null;
+                    State.GoingTo = null;
                 }
                 return outcome;
             }
@@ -62,7 +63,15 @@ public sealed partial class VehicleGrain
             "go-to",
             what,
             () => GoToCheck.WhyNot(services.Sites, State, telemetry, target, height),
-            () => Send(new GoToOrder(request.OperationId, epoch, target, height!.Value))
+            async () =>
+            {
+                var outcome = await Send(new GoToOrder(request.OperationId, epoch, target, height!.Value));
+                if (outcome.Kind == OutcomeKind.Done)
+                {
+                    State.GoingTo = target;
+                }
+                return outcome;
+            }
         );
     }
 
@@ -182,6 +191,7 @@ public sealed partial class VehicleGrain
             ? AuthorityRules.HeldByRun(assignment, Now)
             : AuthorityRules.Held(person, Now, until: null);
         State.Standing = null;
+        State.GoingTo = null;
         State.Sortie = NewSortie(request, assignment);
         if (await WhyNotPersisted() is { } unwritten)
         {

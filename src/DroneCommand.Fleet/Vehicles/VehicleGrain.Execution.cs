@@ -57,6 +57,7 @@ public sealed partial class VehicleGrain
                 if (outcome.Kind == OutcomeKind.Done)
                 {
                     State.Standing = null;
+                    State.GoingTo = null;
                 }
                 return EndWithoutWaiting(request, action, outcome);
             }

@@ -203,9 +203,7 @@ public sealed partial class VehicleGrain
         var operation = Guid.NewGuid();
         standDown = operation;
         standDownBegun = Now;
-        services.Audit.Spool(
-            new AuditRecord(0, Now, operation, "server", "server", VehicleId, "stand-down", "back at its dock", null)
-        );
+        services.Audit.Spool(StandDownRecord(operation, outcome: null));
         var taken = false;
         try
         {
@@ -221,6 +219,9 @@ public sealed partial class VehicleGrain
         }
     }
 
+    private AuditRecord StandDownRecord(Guid operation, string? outcome) =>
+        new(0, Now, operation, "server", "server", VehicleId, "stand-down", "back at its dock", outcome);
+
     private void EndSortie(PatrolRunState state, string reason)
     {
         if (State.Sortie is not { } sortie)
@@ -235,12 +236,17 @@ public sealed partial class VehicleGrain
             reason
         );
         State.Sortie = null;
+        State.GoingTo = null;
         // What happened is still to be seen; there is nothing left to hold or to take over.
         State.Standing = State.Standing is { } standing ? standing with { Action = SuggestedAction.None } : null;
         State.Authority = AuthorityInForce.Kind switch
         {
-            // The person who flew keeps control for a while; a run and a pilot let go.
-            AuthorityHolderKind.Person => State.Authority with { Until = Now + AuthorityRules.PersonLease },
+            // The person who stepped in keeps control for a while. Who only started a task that is done, a run and a pilot
+            // let go: else 'start now' would refuse the same patrol's next scheduled run.
+            AuthorityHolderKind.Person when state != PatrolRunState.Completed => State.Authority with
+            {
+                Until = Now + AuthorityRules.PersonLease,
+            },
             _ => AuthorityView.Nobody,
         };
         State.Untold.Add(new RunEnd(sortie.PatrolId, sortie.Slot, state, reason));

@@ -82,6 +82,7 @@ public sealed partial class VehicleGrain
         else if (operationId == standDown)
         {
             standDown = null;
+            services.Audit.Spool(StandDownRecord(operationId, $"{outcome.Kind}: {outcome.Text}"));
         }
         else if (State.Sortie is { Phase: SortiePhase.Preparing } sortie && sortie.OperationId == operationId)
         {
@@ -136,6 +137,7 @@ public sealed partial class VehicleGrain
     private void OnFailsafe(string mode, string reason)
     {
         CutShort($"its own failsafe: {reason}");
+        State.GoingTo = null;
         Stand(Severity.Error, $"{mode}: its own failsafe", reason, SuggestedAction.None);
         PersistInBackground();
     }
@@ -144,6 +146,7 @@ public sealed partial class VehicleGrain
     {
         State.Authority = AuthorityRules.HeldByPilot(Now);
         CutShort($"its pilot took over ({mode})");
+        State.GoingTo = null;
         Stand(
             Severity.Warning,
             "Its pilot flies",

@@ -1,4 +1,5 @@
 using DroneCommand.Fleet.Patrols;
+using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Fleet.Vehicles;
 
@@ -31,6 +32,10 @@ public sealed class VehicleState
     /// <summary>Ends of runs that their patrols have not confirmed yet.</summary>
     [Id(6)]
     public List<RunEnd> Untold { get; set; } = [];
+
+    /// <summary>Where it was sent by a go-to that no later order, pilot or failsafe has overtaken.</summary>
+    [Id(7)]
+    public GeoPoint? GoingTo { get; set; }
 
     public const int CommandsKept = 20;
 }

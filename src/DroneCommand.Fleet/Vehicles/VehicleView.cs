@@ -174,6 +174,10 @@ public sealed record VehicleView
     /// <summary>When the position came, server time; older than the link's limit it makes the vehicle look stale.</summary>
     [Id(32)]
     public DateTimeOffset? PositionHeard { get; init; }
+
+    /// <summary>The point that it is on its way to by a go-to; null once it is there.</summary>
+    [Id(33)]
+    public GeoPoint? GoingTo { get; init; }
 }
 
 /// <summary>How far the current task is.</summary>

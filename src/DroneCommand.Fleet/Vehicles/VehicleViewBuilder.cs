@@ -1,4 +1,5 @@
 using DroneCommand.Fleet.Telemetry;
+using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
 
 namespace DroneCommand.Fleet.Vehicles;
@@ -32,6 +33,7 @@ public static class VehicleViewBuilder
             Simulated = registration?.Simulated ?? false,
             Task = state.Sortie is { } sortie ? SortieTracker.Progress(sortie, telemetry) : null,
             Route = state.Sortie?.Route() ?? [],
+            GoingTo = GoTo.Ahead(state, telemetry)?.Target,
         };
         return LinkAging.At(telemetry is null ? view : WithTelemetry(view, telemetry), now);
     }
@@ -75,7 +77,7 @@ public static class VehicleViewBuilder
             {
                 SortiePhase.Preparing => VehicleStatus.Preparing,
                 SortiePhase.OnTask => VehicleStatus.OnTask,
-                SortiePhase.Holding => VehicleStatus.Holding,
+                SortiePhase.Holding => Held(state, telemetry),
                 SortiePhase.Returning => VehicleStatus.Returning,
                 SortiePhase.Landing => VehicleStatus.Landing,
                 _ => VehicleStatus.PilotFlies,
@@ -91,11 +93,31 @@ public static class VehicleViewBuilder
         {
             ModeMeaning.Returning => VehicleStatus.Returning,
             ModeMeaning.Landing => VehicleStatus.Landing,
-            ModeMeaning.Holding => VehicleStatus.Holding,
+            ModeMeaning.Holding => Held(state, telemetry),
             ModeMeaning.Mission => VehicleStatus.OnTask,
             _ => VehicleStatus.PilotFlies,
         };
     }
+
+    /// <summary>What is on its way to a point holds nothing yet.</summary>
+    private static VehicleStatus Held(VehicleState state, VehicleTelemetry telemetry) =>
+        GoTo.Ahead(state, telemetry) is null ? VehicleStatus.Holding : VehicleStatus.OnTask;
+}
+
+/// <summary>A go-to that is under way. Pure.</summary>
+public static class GoTo
+{
+    /// <summary>As close as this to its target, in metres, it is there.</summary>
+    private const double ArrivedM = 4;
+
+    /// <summary>The target and the metres to it; null when there is none, or it is there.</summary>
+    public static (GeoPoint Target, double Metres)? Ahead(VehicleState state, VehicleTelemetry? telemetry) =>
+        state.GoingTo is { } target
+        && telemetry is { Armed: true, Position: { } here }
+        && ModeMeanings.GoesWhereSent(telemetry.Mode)
+        && Geodesic.Distance(here, target) is var metres and > ArrivedM
+            ? (target, metres)
+            : null;
 }
 
 /// <summary>The sentence under a vehicle's name.</summary>
@@ -110,6 +132,11 @@ public static class StatusLines
     {
         var title = state.Sortie?.Title;
         var dock = state.Registration?.DockName;
+        if (status == VehicleStatus.OnTask && GoTo.Ahead(state, telemetry) is { } ahead)
+        {
+            var waits = title is null ? "" : $" · {title} waits";
+            return FormattableString.Invariant($"goes to the point it was sent to, {ahead.Metres:F0} m ahead{waits}");
+        }
         return status switch
         {
             VehicleStatus.Quarantined => state.QuarantineReason!,
@@ -134,10 +161,13 @@ public static class StatusLines
     /// <summary>The autopilot repeats what it objects to each half minute.</summary>
     private static string LastObjection(IReadOnlyList<VehicleMessage> messages) =>
         messages.FirstOrDefault(message => message.Text.StartsWith(PreArm, StringComparison.Ordinal)) is { } newest
-            ? ": " + newest.Text[PreArm.Length..]
+            ? $": {newest.Text[PreArm.Length..]}{(newest.Text == NoFence ? " (a start uploads the site's fence first)" : "")}"
             : "";
 
     private const string PreArm = "PreArm: ";
+
+    /// <summary>ArduPilot's words while a fence is enabled that nobody has uploaded; they do not say that a start mends it.</summary>
+    private const string NoFence = PreArm + "Fences enabled, but none selected";
 
     /// <summary>Metres to where it set out from, when it landed somewhere else.</summary>
     private static double? AwayFromHomeM(VehicleTelemetry? telemetry) =>

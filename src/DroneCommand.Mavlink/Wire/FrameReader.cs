@@ -1,3 +1,4 @@
+using System.Buffers;
 using DroneCommand.Mavlink.Messages;
 
 namespace DroneCommand.Mavlink.Wire;
@@ -41,7 +42,14 @@ public sealed class FrameReader
     /// <summary>Forgets what the stream left unfinished, when another stream begins.</summary>
     internal void Restart() => _start = _end = 0;
 
-    /// <summary>Takes the next whole frame of the stream. Its view is valid until <see cref="Append"/>.</summary>
+    /// <summary>The same from a pipe, whose reader may then be advanced to the sequence's end.</summary>
+    public void Append(in ReadOnlySequence<byte> chunks)
+    {
+        foreach (var chunk in chunks)
+            Append(chunk.Span);
+    }
+
+    /// <summary>Takes the next whole frame of the stream. Its view is valid until <see cref="Append(ReadOnlySpan{byte})"/>.</summary>
     public bool TryRead(out FrameView frame)
     {
         ReadOnlySpan<byte> rest = _buffer.AsSpan(_start, _end - _start);
@@ -67,11 +75,7 @@ public sealed class FrameReader
     {
         while (true)
         {
-            var junk = rest.IndexOfAny(FrameFormat.StartV2, FrameFormat.StartV1);
-            if (junk != 0)
-                Counters.OtherBytes += junk < 0 ? rest.Length : junk;
-            rest = junk < 0 ? [] : rest[junk..];
-            if (rest.IsEmpty)
+            if (rest.IsEmpty || rest[0] is not (FrameFormat.StartV2 or FrameFormat.StartV1) && !TrySkipJunk(ref rest))
             {
                 frame = default;
                 return false;
@@ -101,6 +105,15 @@ public sealed class FrameReader
                     break;
             }
         }
+    }
+
+    /// <summary>Passes over bytes that cannot begin a frame; false when no other is left.</summary>
+    private bool TrySkipJunk(scoped ref ReadOnlySpan<byte> rest)
+    {
+        var junk = rest.IndexOfAny(FrameFormat.StartV2, FrameFormat.StartV1);
+        Counters.OtherBytes += junk < 0 ? rest.Length : junk;
+        rest = junk < 0 ? [] : rest[junk..];
+        return junk >= 0;
     }
 
     private enum Verdict

@@ -40,6 +40,26 @@ public readonly ref struct FrameView
     )]
     public bool Signed => Version == 2 && (Raw[2] & FrameFormat.SignedFlag) != 0;
 
+    /// <summary>The sender's name for the link that it signed for.</summary>
+    /// <exception cref="InvalidOperationException">The frame is not signed.</exception>
+    public byte LinkId => SignatureBlock[0];
+
+    /// <summary>When it was signed by the sender's signing time, see <see cref="Signing.SigningTime"/>.</summary>
+    /// <exception cref="InvalidOperationException">The frame is not signed.</exception>
+    public long Timestamp
+    {
+        get
+        {
+            var block = SignatureBlock;
+            return BinaryPrimitives.ReadUInt32LittleEndian(block[1..])
+                | (long)BinaryPrimitives.ReadUInt16LittleEndian(block[5..]) << 32;
+        }
+    }
+
+    /// <summary>The six bytes that only a holder of the key can make.</summary>
+    /// <exception cref="InvalidOperationException">The frame is not signed.</exception>
+    public ReadOnlySpan<byte> Signature => SignatureBlock[^FrameFormat.SignatureHashLength..];
+
     /// <summary>
     /// False for an id that the dialect does not have: such a frame can be forwarded, but its checksum could not be
     /// checked fully, so it proves nothing about its sender.
@@ -70,6 +90,16 @@ public readonly ref struct FrameView
         return T.Read(Payload);
     }
 
+    /// <summary>
+    /// Reads the message, whichever it is, and hands it to the visitor by its own type: nothing is boxed or allocated.
+    /// False for a message that the dialect does not have.
+    /// </summary>
+    public bool Accept<TVisitor>(ref TVisitor visitor)
+        where TVisitor : struct, IMessageVisitor => Dispatch<TVisitor>.To(ref visitor, this);
+
+    private ReadOnlySpan<byte> SignatureBlock =>
+        Signed ? Raw[^FrameFormat.SignatureLength..] : throw new InvalidOperationException("The frame is not signed");
+
     internal ushort Checksum => BinaryPrimitives.ReadUInt16LittleEndian(Raw[(Raw.Length - (Signed ? 15 : 2))..]);
 
     public override string ToString() => $"{MessageTable.NameOf(MessageId)} from {SystemId}/{ComponentId}";
@@ -84,6 +114,7 @@ internal static class FrameFormat
     public const int HeaderV2 = 10;
     public const int ChecksumLength = 2;
     public const int SignatureLength = 13;
+    public const int SignatureHashLength = 6;
     public const byte SignedFlag = 0x01;
 
     public static uint MessageIdV2(ReadOnlySpan<byte> frame) => (uint)(frame[7] | (frame[8] << 8) | (frame[9] << 16));

@@ -6,4 +6,8 @@ namespace DroneCommand.Mavlink.Wire;
 /// <param name="MinLength">Payload bytes without extensions.</param>
 /// <param name="MaxLength">Payload bytes with extensions.</param>
 /// <param name="Name">As MAVLink writes it.</param>
-public sealed record MessageInfo(uint Id, byte CrcExtra, int MinLength, int MaxLength, string Name);
+public sealed record MessageInfo(uint Id, byte CrcExtra, int MinLength, int MaxLength, string Name)
+{
+    /// <summary>In the order of the dialect, which is not that of the payload. Read when first asked for.</summary>
+    public IReadOnlyList<MessageField> Fields => Messages.MessageTable.FieldsOf(Id);
+}

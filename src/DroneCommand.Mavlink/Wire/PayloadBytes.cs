@@ -1,79 +1,53 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace DroneCommand.Mavlink.Wire;
 
-/// <summary>Little-endian access to payloads, for the generated messages.</summary>
+/// <summary>
+/// Payloads as the generated messages' memory. Both are packed and little-endian; a big-endian machine is refused, since
+/// no autopilot's ground station runs on one.
+/// </summary>
 internal static class PayloadBytes
 {
-    public static byte GetU8(ReadOnlySpan<byte> p, int at) => p[at];
-
-    public static sbyte GetI8(ReadOnlySpan<byte> p, int at) => (sbyte)p[at];
-
-    public static ushort GetU16(ReadOnlySpan<byte> p, int at) => BinaryPrimitives.ReadUInt16LittleEndian(p[at..]);
-
-    public static short GetI16(ReadOnlySpan<byte> p, int at) => BinaryPrimitives.ReadInt16LittleEndian(p[at..]);
-
-    public static uint GetU32(ReadOnlySpan<byte> p, int at) => BinaryPrimitives.ReadUInt32LittleEndian(p[at..]);
-
-    public static int GetI32(ReadOnlySpan<byte> p, int at) => BinaryPrimitives.ReadInt32LittleEndian(p[at..]);
-
-    public static ulong GetU64(ReadOnlySpan<byte> p, int at) => BinaryPrimitives.ReadUInt64LittleEndian(p[at..]);
-
-    public static long GetI64(ReadOnlySpan<byte> p, int at) => BinaryPrimitives.ReadInt64LittleEndian(p[at..]);
-
-    public static float GetF32(ReadOnlySpan<byte> p, int at) => BinaryPrimitives.ReadSingleLittleEndian(p[at..]);
-
-    public static double GetF64(ReadOnlySpan<byte> p, int at) => BinaryPrimitives.ReadDoubleLittleEndian(p[at..]);
-
-    public static void PutU8(Span<byte> p, int at, byte value) => p[at] = value;
-
-    public static void PutI8(Span<byte> p, int at, sbyte value) => p[at] = (byte)value;
-
-    public static void PutU16(Span<byte> p, int at, ushort value) =>
-        BinaryPrimitives.WriteUInt16LittleEndian(p[at..], value);
-
-    public static void PutI16(Span<byte> p, int at, short value) =>
-        BinaryPrimitives.WriteInt16LittleEndian(p[at..], value);
-
-    public static void PutU32(Span<byte> p, int at, uint value) =>
-        BinaryPrimitives.WriteUInt32LittleEndian(p[at..], value);
-
-    public static void PutI32(Span<byte> p, int at, int value) =>
-        BinaryPrimitives.WriteInt32LittleEndian(p[at..], value);
-
-    public static void PutU64(Span<byte> p, int at, ulong value) =>
-        BinaryPrimitives.WriteUInt64LittleEndian(p[at..], value);
-
-    public static void PutI64(Span<byte> p, int at, long value) =>
-        BinaryPrimitives.WriteInt64LittleEndian(p[at..], value);
-
-    public static void PutF32(Span<byte> p, int at, float value) =>
-        BinaryPrimitives.WriteSingleLittleEndian(p[at..], value);
-
-    public static void PutF64(Span<byte> p, int at, double value) =>
-        BinaryPrimitives.WriteDoubleLittleEndian(p[at..], value);
-
-    /// <summary>Fills <paramref name="values"/> from the front of <paramref name="payload"/>.</summary>
-    public static void GetAll<T>(ReadOnlySpan<byte> payload, Span<T> values)
-        where T : unmanaged
+    static PayloadBytes()
     {
-        var bytes = MemoryMarshal.AsBytes(values);
-        payload[..bytes.Length].CopyTo(bytes);
         if (!BitConverter.IsLittleEndian)
-            Reverse(bytes, Unsafe.SizeOf<T>());
+            throw new PlatformNotSupportedException(
+                "MAVLink messages are read in place: this needs a little-endian machine"
+            );
     }
 
-    /// <summary>Writes all <paramref name="values"/> to the front of <paramref name="payload"/>.</summary>
-    public static void PutAll<T>(Span<byte> payload, ReadOnlySpan<T> values)
-        where T : unmanaged
+    /// <summary>What the payload is short of counts as zeros; what is behind the message is passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Read<T>(ReadOnlySpan<byte> payload)
+        where T : struct
     {
-        var bytes = MemoryMarshal.AsBytes(values);
-        bytes.CopyTo(payload);
-        if (!BitConverter.IsLittleEndian)
-            Reverse(payload[..bytes.Length], Unsafe.SizeOf<T>());
+        if (payload.Length >= Unsafe.SizeOf<T>())
+            return Unsafe.ReadUnaligned<T>(ref MemoryMarshal.GetReference(payload));
+        return ReadShort<T>(payload);
+    }
+
+    /// <exception cref="ArgumentException">The destination is shorter than the message.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write<T>(in T message, Span<byte> destination)
+        where T : struct
+    {
+        if (destination.Length < Unsafe.SizeOf<T>())
+            throw new ArgumentException("the room is too small for the message", nameof(destination));
+        Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(destination), message);
+    }
+
+    public static void Put<T>(Span<byte> payload, int at, T value)
+        where T : unmanaged => MemoryMarshal.Write(payload[at..], value);
+
+    private static T ReadShort<T>(ReadOnlySpan<byte> payload)
+        where T : struct
+    {
+        T message = default;
+        ref var first = ref Unsafe.As<T, byte>(ref message);
+        payload.CopyTo(MemoryMarshal.CreateSpan(ref first, Unsafe.SizeOf<T>()));
+        return message;
     }
 
     public static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> text)
@@ -92,10 +66,4 @@ internal static class PayloadBytes
 
     public static void FromText(string text, Span<byte> destination) =>
         Encoding.UTF8.GetEncoder().Convert(text, destination, flush: true, out _, out _, out _);
-
-    private static void Reverse(Span<byte> bytes, int elementSize)
-    {
-        for (var at = 0; at < bytes.Length; at += elementSize)
-            bytes.Slice(at, elementSize).Reverse();
-    }
 }

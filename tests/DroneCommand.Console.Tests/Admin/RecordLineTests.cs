@@ -40,6 +40,15 @@ public sealed class RecordLineTests
         lines[1].After.Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("RefusedByUs: crosses keep-out: Tank 3", "refused: crosses keep-out: Tank 3")]
+    [InlineData("RefusedByVehicle: Mode change failed", "refused by the vehicle: Mode change failed")]
+    [InlineData("Done: BRAKE seen after 0.2 s", "BRAKE seen after 0.2 s")]
+    [InlineData("signed in", "signed in")]
+    [InlineData(null, "no outcome on record")]
+    public void An_outcome_is_told_in_the_words_of_the_other_pages(string? recorded, string told) =>
+        RecordLine.Join([Record(9, Guid.NewGuid(), recorded)]).Single().Told.Should().Be(told);
+
     [Fact]
     public void What_is_only_in_the_spool_is_told()
     {

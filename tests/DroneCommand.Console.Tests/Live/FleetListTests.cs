@@ -75,6 +75,25 @@ public sealed class FleetListTests : PageContext
         List(SampleFleet.Ready(Night)).Find(".all-well").TextContent.Should().Be("Nothing needs you.");
 
     [Fact]
+    public void A_docked_vehicle_that_is_not_heard_is_counted_though_it_needs_nobody()
+    {
+        var silent = SampleFleet.Missing(Night) with { NeedsYou = [] };
+
+        List(silent, SampleFleet.Ready(Night))
+            .Find(".all-well")
+            .TextContent.Should()
+            .Be("Nothing needs you. Not heard: 1.");
+    }
+
+    [Fact]
+    public void What_begins_to_need_a_person_is_said_once_without_its_age()
+    {
+        var said = List(SampleFleet.Critical(Night)).Find("[role=status]").TextContent;
+
+        said.Should().Be("Needs you: Kestrel 2, fence in 18 s");
+    }
+
+    [Fact]
     public async Task The_primary_button_of_a_card_sends_and_shows_the_outcome()
     {
         Grains.Answer = _ => Task.FromResult(Outcome(OutcomeKind.RefusedByVehicle, "Mode change failed"));

@@ -54,6 +54,14 @@ public sealed class LivePageTests : PageContext
     }
 
     [Fact]
+    public void Where_a_vehicle_was_sent_stays_on_the_map()
+    {
+        Feed.Set([SampleFleet.OnTask(Night) with { GoingTo = new GeoPoint(54.4799, 8.9901) }]);
+
+        Open("kestrel-1").FindComponent<SiteMapView>().Instance.Target.Should().Be(new GeoPoint(54.4799, 8.9901));
+    }
+
+    [Fact]
     public async Task A_refused_go_to_keeps_its_card_and_says_why()
     {
         Grains.Answer = _ => Task.FromResult(Outcome(OutcomeKind.RefusedByUs, "keep-out Tank 3"));

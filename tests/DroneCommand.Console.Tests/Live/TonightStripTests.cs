@@ -41,7 +41,16 @@ public sealed class TonightStripTests : PageContext
             )
             .Should()
             .HaveCount(6);
-        strip.Find(".kv").TextContent.Should().Contain("next: Fence line 21:23 · Kestrel 1");
+        strip.Find(".kv").TextContent.Should().Contain("next: 21:23 Fence line · Kestrel 1");
+    }
+
+    [Fact]
+    public void A_patrol_that_is_named_after_its_vehicle_names_it_once()
+    {
+        var patrol = SamplePatrols.FenceLine(Night);
+        var named = patrol with { Definition = patrol.Definition with { Name = "Fence line · Kestrel 1" } };
+
+        Strip(new([named], [], "")).Find(".kv span").TextContent.Should().Be("next: 21:23 Fence line · Kestrel 1");
     }
 
     [Fact]

@@ -41,6 +41,14 @@ public sealed class PlanPageTests : PageContext
     }
 
     [Fact]
+    public void The_vehicle_proposed_is_of_the_kind_that_the_template_names_first()
+    {
+        Feed.Set([SampleFleet.Rover(Night) with { Status = VehicleStatus.Ready }, SampleFleet.Ready(Night)]);
+
+        Open().Markup.Should().Contain("Perimeter patrol · Kestrel 8");
+    }
+
+    [Fact]
     public async Task Values_change_the_plan_at_once_and_problems_keep_it_from_being_saved()
     {
         var page = Open();

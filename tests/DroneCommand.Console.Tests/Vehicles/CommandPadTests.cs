@@ -2,6 +2,8 @@ using Bunit;
 using DroneCommand.Console.Vehicles;
 using DroneCommand.Console.Viewer;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Units;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DroneCommand.Console.Tests.Vehicles;
 
@@ -90,6 +92,38 @@ public sealed class CommandPadTests : PageContext
 
         pad.Find(".last-outcome").TextContent.Should().Contain("Return to Dock A").And.Contain("seen after 0.8 s");
     }
+
+    [Fact]
+    public async Task The_newest_command_is_shown_wherever_on_the_page_it_was_given()
+    {
+        var pad = Pad(SampleFleet.Holding(Night));
+        await pad.Find(".hold-btn").ClickAsync(new());
+
+        await Services
+            .GetRequiredService<VehicleCommands>()
+            .Send(
+                SampleFleet.Holding(Night).VehicleId,
+                Guid.NewGuid(),
+                "Go to the gate",
+                (grain, request) => grain.Resume(request)
+            );
+        pad.Render();
+
+        pad.Find(".last-outcome b").TextContent.Should().Be("Go to the gate");
+    }
+
+    [Fact]
+    public void What_is_being_started_or_flies_its_task_is_not_resumed_but_a_go_to_is_left()
+    {
+        var onTask = SampleFleet.OnTask(Night);
+
+        CanResume(SampleFleet.Preparing(Night) with { Task = onTask.Task }).Should().BeFalse();
+        CanResume(onTask).Should().BeFalse();
+        CanResume(onTask with { GoingTo = new GeoPoint(54.48, 8.99) }).Should().BeTrue();
+    }
+
+    private bool CanResume(VehicleView view) =>
+        !Pad(view).FindAll(".btn").Single(each => each.TextContent == "Resume").HasAttribute("disabled");
 
     [Fact]
     public void Who_may_not_command_sees_why_and_presses_nothing()

@@ -71,6 +71,32 @@ public sealed class VehiclePanelTests : PageContext
     }
 
     [Fact]
+    public void Control_that_lapses_says_when_in_site_time_and_what_it_keeps_from_starting()
+    {
+        var held = SampleFleet.OnTask(Night) with
+        {
+            Authority = new(AuthorityHolderKind.Person, "user-1", "op-1", Night, Night.AddMinutes(10)),
+        };
+
+        var pill = Panel(held).Find(".authority .pill");
+
+        pill.TextContent.Should().Be("op-1 has control until 21:24");
+        pill.GetAttribute("title").Should().Contain("do not start by themselves");
+    }
+
+    [Fact]
+    public void On_a_return_of_its_own_the_plans_time_is_not_promised()
+    {
+        var flying = SampleFleet.OnTask(Night);
+
+        Panel(flying).Find(".task .num").TextContent.Should().Contain("left");
+        Panel(flying with { Status = VehicleStatus.Returning, Mode = "RTL" })
+            .Find(".task .num")
+            .TextContent.Should()
+            .NotContain("left");
+    }
+
+    [Fact]
     public void Another_persons_control_is_named_and_cannot_be_taken()
     {
         var held = SampleFleet.OnTask(Night) with

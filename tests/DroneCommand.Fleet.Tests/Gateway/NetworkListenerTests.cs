@@ -1,5 +1,6 @@
 using System.Net;
 using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Tests.Support;
 using DroneCommand.Fleet.Vehicles;
@@ -20,16 +21,8 @@ public class NetworkListenerTests
         await using var server = await FleetServer.Start();
         var network = new NetworkOptions { Port = 0 };
         network.Links.Add(LinkAddress.Parse("tcpin://:0"));
-        var links = await network.Open(server.Time);
-        var services = new VehicleLinkServices(
-            server.Grains,
-            new NoFeed(),
-            new CameraStreams(),
-            server.Time,
-            NullLogger<VehicleGateway>.Instance
-        );
-        await using var listener = new NetworkListener("field", links, new GatewayOptions(), services);
-        listener.Start();
+        var links = await network.Open(server.Time, NothingProven);
+        await using var listener = Listen(server, network, links);
 
         await using var radio = UdpLink.Connect(((UdpLink)links[0]).LocalEndPoint);
         await Heard("over the radio", server, radio, $"{radio.LocalEndPoint}");
@@ -47,16 +40,9 @@ public class NetworkListenerTests
     public async Task A_camera_that_speaks_first_is_not_the_vehicle()
     {
         await using var server = await FleetServer.Start();
-        var links = await new NetworkOptions { Port = 0 }.Open(server.Time);
-        var services = new VehicleLinkServices(
-            server.Grains,
-            new NoFeed(),
-            new CameraStreams(),
-            server.Time,
-            NullLogger<VehicleGateway>.Instance
-        );
-        await using var listener = new NetworkListener("field", links, new GatewayOptions(), services);
-        listener.Start();
+        var network = new NetworkOptions { Port = 0 };
+        var links = await network.Open(server.Time, NothingProven);
+        await using var listener = Listen(server, network, links);
         var socket = (UdpLink)links[0];
         await using var radio = UdpLink.Connect(socket.LocalEndPoint);
         var camera = new FrameWriter(31, 100);
@@ -77,10 +63,28 @@ public class NetworkListenerTests
         }
         var network = new NetworkOptions { Port = port };
         network.Links.Add(LinkAddress.Parse($"tcpin://:{taken.LocalEndPoint.Port}"));
-        var open = () => network.Open(TimeProvider.System);
+        var open = () => network.Open(TimeProvider.System, NothingProven);
         await open.Should().ThrowAsync<LinkUnavailableException>();
         await UdpLink.Listen(new IPEndPoint(IPAddress.Loopback, port)).DisposeAsync();
     }
+
+    private static NetworkListener Listen(FleetServer server, NetworkOptions network, IReadOnlyList<Link> links)
+    {
+        var services = new VehicleLinkServices(
+            server.Grains,
+            new NoFeed(),
+            new CameraStreams(),
+            server.Get<SigningKeys>(),
+            server.Time,
+            NullLogger<VehicleGateway>.Instance
+        );
+        var options = new GatewayOptions();
+        var listener = new NetworkListener("field", links, new("field", network, options, services), options, services);
+        listener.Start();
+        return listener;
+    }
+
+    private static FrameProof NothingProven(in FrameView frame) => FrameProof.None;
 
     /// <summary>The vehicle sends and the clock goes on until the registry shows it at an address.</summary>
     private static Task Heard(string phase, FleetServer server, Link over, string address) =>

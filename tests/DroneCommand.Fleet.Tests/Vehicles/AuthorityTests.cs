@@ -114,7 +114,7 @@ public sealed class AuthorityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_started_a_sortie_keeps_control_until_it_ends_and_ten_minutes_after()
+    public async Task Who_started_a_sortie_keeps_control_until_its_task_is_done()
     {
         var link = await server.Adopt("kestrel-1");
         var patrol = await server.Plan("round", "kestrel-1");
@@ -124,6 +124,21 @@ public sealed class AuthorityTests : IAsyncLifetime
         await link.FinishTask();
         var back = await link.LandAndDisarm();
 
+        back.Authority.Kind.Should().Be(AuthorityHolderKind.Nobody, "the next scheduled run must not meet a holder");
+    }
+
+    [Fact]
+    public async Task Who_cut_a_sortie_short_keeps_control_for_ten_minutes_after()
+    {
+        var link = await server.Adopt("kestrel-1");
+        var patrol = await server.Plan("round", "kestrel-1");
+        await link.Fly(patrol, People.Ann);
+
+        await server.Vehicle("kestrel-1").Return(People.Ann.Asks());
+        await link.ChangeMode("RTL", ModeChangeCause.Ours);
+        var back = await link.LandAndDisarm();
+
+        back.Authority.HolderName.Should().Be("ann");
         back.Authority.Until.Should().Be(server.Time.GetUtcNow() + AuthorityRules.PersonLease);
     }
 

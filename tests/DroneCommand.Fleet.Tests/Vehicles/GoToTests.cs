@@ -85,6 +85,48 @@ public sealed class GoToTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_its_way_to_a_point_it_is_not_shown_as_holding_and_there_it_is()
+    {
+        await GoTo(InTheCourt);
+
+        var underWay = await server.View("kestrel-1");
+        underWay.Status.Should().Be(VehicleStatus.OnTask);
+        underWay.StatusLine.Should().MatchRegex("goes to the point it was sent to, [0-9]+ m ahead");
+        underWay.GoingTo.Should().Be(InTheCourt);
+        await link.Report(t => t with { Position = InTheCourt });
+
+        var there = await server.View("kestrel-1");
+        there.Status.Should().Be(VehicleStatus.Holding);
+        there.GoingTo.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_go_to_in_a_patrol_needs_nobody_until_it_is_there()
+    {
+        await link.Report(t => t with { Armed = false, Mode = "STABILIZE", AboveHome = new AltitudeAboveHome(0) });
+        await link.Fly(await server.Plan("round", "kestrel-1"), People.Ann);
+        await GoTo(InTheCourt, 40);
+        await link.ChangeMode("GUIDED", ModeChangeCause.Ours);
+
+        var underWay = await server.View("kestrel-1");
+        underWay.StatusLine.Should().EndWith("of kestrel-1 waits");
+        underWay.NeedsYou.Should().BeEmpty();
+        await link.Report(t => t with { Position = InTheCourt });
+
+        (await server.View("kestrel-1")).NeedsYou.Should().ContainSingle().Which.Title.Should().Be("Holds");
+    }
+
+    [Fact]
+    public async Task A_hold_ends_the_way_to_a_point()
+    {
+        await GoTo(InTheCourt);
+
+        await server.Vehicle("kestrel-1").Hold(People.Ann.Asks());
+
+        (await server.View("kestrel-1")).GoingTo.Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_vehicle_on_its_dock_is_sent_nowhere()
     {
         await link.Report(t => t with { Armed = false });

@@ -11,8 +11,14 @@ internal interface IAnyMessage
     /// <summary>Reads the payload as the message and writes it as a frame again.</summary>
     byte[] Rewrite(FrameView frame, FrameWriter writer);
 
+    /// <summary>Writes the message that a payload reads as, as a frame.</summary>
+    byte[] Frame(ReadOnlySpan<byte> payload, FrameWriter writer);
+
     /// <summary>Writes the message that a payload reads as, in full length.</summary>
     byte[] Payload(ReadOnlySpan<byte> payload);
+
+    /// <summary>The message, boxed.</summary>
+    object Read(ReadOnlySpan<byte> payload);
 }
 
 internal sealed class AnyMessage<T> : IAnyMessage
@@ -23,8 +29,7 @@ internal sealed class AnyMessage<T> : IAnyMessage
     public byte[] Rewrite(FrameView frame, FrameWriter writer)
     {
         frame.TryRead<T>(out var message).Should().BeTrue();
-        var buffer = new byte[FrameWriter.MaxFrameLength];
-        return buffer[..writer.Write(message, buffer)];
+        return Frame(message, writer);
     }
 
     public byte[] Payload(ReadOnlySpan<byte> payload)
@@ -32,6 +37,16 @@ internal sealed class AnyMessage<T> : IAnyMessage
         var buffer = new byte[T.MaxLength];
         T.Read(payload).Write(buffer).Should().Be(T.MaxLength);
         return buffer;
+    }
+
+    public object Read(ReadOnlySpan<byte> payload) => T.Read(payload);
+
+    public byte[] Frame(ReadOnlySpan<byte> payload, FrameWriter writer) => Frame(T.Read(payload), writer);
+
+    private static byte[] Frame(in T message, FrameWriter writer)
+    {
+        var buffer = new byte[FrameWriter.MaxFrameLength];
+        return buffer[..writer.Write(message, buffer)];
     }
 }
 

@@ -3,7 +3,7 @@ using DroneCommand.Mavlink.Wire;
 
 namespace DroneCommand.Mavlink.Tests.Wire;
 
-/// <summary>Streams with defects, where they are present. Those that need a key are for signing to come.</summary>
+/// <summary>Streams with defects, where they are present. For those that need a key see <see cref="Signing.SignedVectorTests"/>.</summary>
 public class DamagedStreamTests
 {
     [Fact]

@@ -1,4 +1,6 @@
+using DroneCommand.Console.Shell;
 using DroneCommand.Fleet.Audit;
+using DroneCommand.Fleet.Vehicles;
 
 namespace DroneCommand.Console.Admin.Records;
 
@@ -15,6 +17,13 @@ public sealed record RecordLine(AuditRecord Request, string? Outcome, TimeSpan? 
     /// </summary>
     public static IReadOnlyList<RecordLine> Join(IEnumerable<AuditRecord> newestFirst) =>
         [.. newestFirst.GroupBy(record => record.OperationId).Select(Join)];
+
+    /// <summary>The outcome as the other pages write it; vehicles and patrols record its kind in front.</summary>
+    public string Told =>
+        Outcome is null ? "no outcome on record"
+        : Outcome.Split(": ", 2) is [var kind, var text] && Enum.TryParse<OutcomeKind>(kind, out var known)
+            ? Show.Outcome(new CommandOutcome(known, text, After ?? TimeSpan.Zero))
+        : Outcome;
 
     private static RecordLine Join(IGrouping<Guid, AuditRecord> operation)
     {

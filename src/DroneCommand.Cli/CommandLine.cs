@@ -1,0 +1,58 @@
+using System.CommandLine;
+using DroneCommand.Cli.Decode;
+using DroneCommand.Cli.Encode;
+using DroneCommand.Cli.Streams;
+
+namespace DroneCommand.Cli;
+
+/// <summary>The verbs, and what becomes of what goes wrong in them: one line on standard error and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Run(string[] args, StandardStreams streams)
+    {
+        var root = new RootCommand("Reads, writes and watches MAVLink (the ardupilotmega dialect).")
+        {
+            DecodeCommand.Create(streams),
+            EncodeCommand.Create(streams),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
+            return Complain(streams, Explain(parsed) + " (try --help)", ExitCodes.BadArguments);
+        var configuration = new InvocationConfiguration
+        {
+            Output = streams.Text,
+            Error = streams.Errors,
+            EnableDefaultExceptionHandler = false,
+        };
+        return await Guarded(() => parsed.InvokeAsync(configuration), streams);
+    }
+
+    // What was typed wrong says more than what is missing because of it.
+    private static string Explain(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Count > 0
+            ? $"what is '{parsed.UnmatchedTokens[0]}'?"
+            : parsed.Errors[0].Message.TrimEnd('.');
+
+    private static async Task<int> Guarded(Func<Task<int>> verb, StandardStreams streams)
+    {
+        try
+        {
+            return await verb();
+        }
+        catch (OutputClosedException)
+        {
+            // Whoever read has enough, as `head` does.
+            return ExitCodes.Ok;
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            return Complain(streams, e.Message, ExitCodes.BadArguments);
+        }
+    }
+
+    private static int Complain(StandardStreams streams, string message, int code)
+    {
+        streams.Errors.WriteLine($"dronecommand: {message.ReplaceLineEndings(" ")}");
+        return code;
+    }
+}

@@ -1,0 +1,13 @@
+namespace DroneCommand.Cli;
+
+/// <summary>What the process ends with.</summary>
+internal static class ExitCodes
+{
+    public const int Ok = 0;
+
+    /// <summary>Some of the work could not be done: a line that cannot be encoded, a link that is not to be had.</summary>
+    public const int Failed = 1;
+
+    /// <summary>An argument or a file is wrong.</summary>
+    public const int BadArguments = 2;
+}
