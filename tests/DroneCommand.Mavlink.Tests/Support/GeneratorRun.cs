@@ -32,7 +32,7 @@ internal static class GeneratorRun
                 .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
                 .Append(typeof(FrameWriter).Assembly.Location)
                 .Select(p => MetadataReference.CreateFromFile(p)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)
         );
         using var image = new MemoryStream();
         var result = compilation.Emit(image);

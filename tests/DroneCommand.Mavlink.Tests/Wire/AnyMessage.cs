@@ -19,9 +19,6 @@ internal interface IAnyMessage
 
     /// <summary>The message, boxed.</summary>
     object Read(ReadOnlySpan<byte> payload);
-
-    /// <summary>Writes the message that a payload reads as, as a frame.</summary>
-    byte[] Frame(ReadOnlySpan<byte> payload, FrameWriter writer);
 }
 
 internal sealed class AnyMessage<T> : IAnyMessage
@@ -33,12 +30,6 @@ internal sealed class AnyMessage<T> : IAnyMessage
     {
         frame.TryRead<T>(out var message).Should().BeTrue();
         return Frame(message, writer);
-    }
-
-    public byte[] Frame(ReadOnlySpan<byte> payload, FrameWriter writer)
-    {
-        var buffer = new byte[FrameWriter.MaxFrameLength];
-        return buffer[..writer.Write(T.Read(payload), buffer)];
     }
 
     public byte[] Payload(ReadOnlySpan<byte> payload)
