@@ -27,7 +27,7 @@ public sealed class NetworkOptions
 
     /// <summary>Opens all its links, or none.</summary>
     /// <param name="time">The links' clock.</param>
-    /// <param name="judge">Says what signatures prove; null where nothing will be received.</param>
+    /// <param name="judge">Says what signatures prove; without it nothing is proven.</param>
     /// <exception cref="LinkUnavailableException">One of them cannot be opened.</exception>
     public async Task<IReadOnlyList<Link>> Open(TimeProvider time, FrameJudge? judge = null)
     {
