@@ -18,7 +18,7 @@ internal sealed class StatsSink(FrameFilter filter) : IPartSink
     {
         if (!filter.PassesSender(part.Frame))
             return;
-        Stats.Count(part.Frame, filter.Passes(part.Frame));
+        Stats.Count(part.Frame, shown: filter.Passes(part.Frame));
         if (part.RecordedAt == 0)
             return;
         _first = Math.Min(_first, part.RecordedAt);
