@@ -4,12 +4,21 @@ using DroneCommand.Fleet.Gateway;
 using DroneCommand.Fleet.Persistence;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Console;
 
 /// <summary>Reads the MAVLink networks and the vehicles that configuration adopts, and names what is wrong in them.</summary>
 public static class NetworkConfiguration
 {
+    private static readonly Dictionary<string, UnsignedMessages> MayComeUnsigned = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["HEARTBEAT"] = UnsignedMessages.Heartbeat,
+        ["RADIO_STATUS"] = UnsignedMessages.RadioStatus,
+        ["ADSB_VEHICLE"] = UnsignedMessages.AdsbVehicle,
+        ["COLLISION"] = UnsignedMessages.Collision,
+    };
+
     public static IServiceCollection AddNetworks(this IServiceCollection services, IConfiguration configuration)
     {
         var networks = configuration.GetSection(GatewayOptions.NetworksSection).GetChildren().Select(Read).ToList();
@@ -43,7 +52,13 @@ public static class NetworkConfiguration
         // Where links are listed, a port is one more.
         var port =
             links.Count > 0 && string.IsNullOrEmpty(section["Port"]) ? null : (int?)Number(section, "Port", 0, 65535);
-        var network = new NetworkOptions { Address = address, Port = port };
+        var network = new NetworkOptions
+        {
+            Address = address,
+            Port = port,
+            Signing = ReadSigning(section),
+            LetThroughUnsigned = ReadLetThrough(section),
+        };
         foreach (var link in links)
         {
             network.Links.Add(link);
@@ -63,6 +78,34 @@ public static class NetworkConfiguration
             : throw new ConfigurationProblemException(
                 $"{section.Path}: '{link}' is a recording, which is no live link"
             );
+    }
+
+    private static SigningMode ReadSigning(IConfigurationSection section) =>
+        section["Signing"] switch
+        {
+            null or "" => SigningMode.Accept,
+            { } text when Enum.TryParse<SigningMode>(text, ignoreCase: true, out var mode) && Enum.IsDefined(mode) =>
+                mode,
+            var other => throw new ConfigurationProblemException(
+                $"{section.Path}:Signing is refuse, accept or require, not '{other}'"
+            ),
+        };
+
+    /// <summary>Names as MAVLink writes them, separated by commas.</summary>
+    private static UnsignedMessages ReadLetThrough(IConfigurationSection section)
+    {
+        var names = section["LetThroughUnsigned"]?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        return names
+            .Where(name => name.Length > 0)
+            .Select(name =>
+                MayComeUnsigned.TryGetValue(name, out var message)
+                    ? message
+                    : throw new ConfigurationProblemException(
+                        $"{section.Path}:LetThroughUnsigned names '{name}'; "
+                            + $"only {string.Join(", ", MayComeUnsigned.Keys)} may come unsigned"
+                    )
+            )
+            .Aggregate(UnsignedMessages.None, (all, message) => all | message);
     }
 
     private static ConfiguredVehicle ReadVehicle(IConfigurationSection section)

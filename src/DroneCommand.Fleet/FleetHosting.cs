@@ -1,10 +1,13 @@
+using DroneCommand.Fleet.Audit;
 using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Persistence;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Vehicles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 
 namespace DroneCommand.Fleet;
@@ -23,6 +26,15 @@ public static class FleetHosting
         services.AddSingleton<VehicleGrainServices>();
         services.AddSingleton<MissionDesk>();
         services.AddSingleton<CameraStreams>();
+        services.AddSingleton<SigningKeyStore>();
+        services.AddSingleton(provider => new SigningKeys(
+            provider.GetRequiredService<SigningKeyStore>(),
+            provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<ICallerRoles>(),
+            provider.GetRequiredService<IAuditLog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SigningKeys>>()
+        ));
         services.AddSingleton<VehicleLinkServices>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<IFleetFeed>(provider => provider.GetRequiredService<FleetFeed>());
@@ -42,6 +54,8 @@ public static class FleetHosting
         services.AddHostedService(provider => provider.GetRequiredService<FleetFeed>());
         services.AddHostedService<FleetConfiguration>();
         services.AddHostedService<FleetFeedRefresh>();
+        // Before the gateway: no frame may come before it is known which vehicle must sign.
+        services.AddHostedService(provider => provider.GetRequiredService<SigningKeys>());
         services.AddHostedService<VehicleGateway>();
         return builder;
     }

@@ -1,65 +1,54 @@
 namespace DroneCommand.Mavlink.Generator;
 
 /// <summary>
-/// Joins what several files say of the same thing: entries of an enum add up; a message or a command that is defined
-/// again must be the same.
+/// Joins what several files say of the same thing: entries of an enum add up; a command that is defined again must be the
+/// same; so must a message, of which the one with more extensions counts.
 /// </summary>
 internal static class DialectMerge
 {
     public static void Run(Dialect dialect, List<Problem> problems)
     {
-        Once(
-            dialect.Messages,
-            m => [m.Name, Source.Text(m.Id)],
-            (a, b) => a.SameAs(b),
-            m => (m.Name + " (" + Source.Text(m.Id) + ")", m.Place),
-            problems
-        );
-        Once(
-            dialect.Commands,
-            c => [c.Name, Source.Text(c.Value)],
-            (a, b) => a.Name == b.Name && a.Value == b.Value,
-            c => (c.Name + " (" + Source.Text(c.Value) + ")", c.Place),
-            problems
-        );
+        Once(dialect.Messages, (a, b) => a.Fields.Count < b.Fields.Count, problems);
+        Once(dialect.Commands, (_, _) => false, problems);
         Enums(dialect, problems);
         foreach (var (file, place) in dialect.Includes.Where(i => !dialect.Files.Contains(i.File)))
             problems.Add(new Problem(place, file + " is neither in the tables nor among the AdditionalFiles"));
     }
 
-    /// <summary>Leaves the first of those that share a name or a number. The rest must be the same, in another file.</summary>
-    private static void Once<T>(
-        List<T> things,
-        System.Func<T, string[]> keys,
-        System.Func<T, T, bool> same,
-        System.Func<T, (string Name, Place Place)> describe,
-        List<Problem> problems
-    )
+    /// <summary>Leaves one of those that share a name or a number. The rest must agree with it, in another file.</summary>
+    private static void Once<T>(List<T> things, System.Func<T, T, bool> grown, List<Problem> problems)
+        where T : class, INumbered<T>
     {
-        var first = new Dictionary<string, T>();
         var kept = new List<T>();
+        var places = new Dictionary<string, int>();
         foreach (var thing in things)
         {
-            var known = keys(thing).Where(first.ContainsKey).Select(k => first[k]).Take(1).ToList();
-            if (known.Count == 0)
+            var number = Source.Text(thing.Number);
+            if (!places.TryGetValue(thing.Name, out var at) && !places.TryGetValue(number, out at))
             {
+                places[thing.Name] = places[number] = kept.Count;
                 kept.Add(thing);
-                foreach (var key in keys(thing))
-                    first[key] = thing;
                 continue;
             }
-            var (name, place) = describe(thing);
-            var (knownName, knownPlace) = describe(known[0]);
-            if (place.Path == knownPlace.Path)
-                problems.Add(new Problem(place, name + " is defined twice"));
-            else if (!same(thing, known[0]))
+            var known = kept[at];
+            if (thing.Place.Path == known.Place.Path)
+                problems.Add(new Problem(thing.Place, Describe(thing) + " is defined twice"));
+            else if (!thing.Agrees(known))
                 problems.Add(
-                    new Problem(place, name + " is defined otherwise as " + knownName + " in " + At(knownPlace))
+                    new Problem(
+                        thing.Place,
+                        Describe(thing) + " is defined otherwise as " + Describe(known) + " in " + At(known.Place)
+                    )
                 );
+            else if (grown(known, thing))
+                kept[at] = thing;
         }
         things.Clear();
         things.AddRange(kept);
     }
+
+    private static string Describe<T>(T thing)
+        where T : INumbered<T> => thing.Name + " (" + Source.Text(thing.Number) + ")";
 
     private static void Enums(Dialect dialect, List<Problem> problems)
     {

@@ -12,6 +12,7 @@ internal static class DispatchEmitter
             """
 
             internal static unsafe partial class Dispatch<TVisitor>
+                where TVisitor : struct, IMessageVisitor
             {
                 // In the order of MessageTable.All. An entry is compiled when its message first comes.
                 private static readonly delegate*<in FrameView, ref TVisitor, void>[] Entries =
@@ -20,7 +21,7 @@ internal static class DispatchEmitter
             """
         );
         foreach (var (message, _) in messages)
-            text.Append("        &Visit<").Append(Names.Message(message.Name)).Append(">,\n");
+            text.Append("        &DispatchEntry<TVisitor>.Visit<").Append(Names.Message(message.Name)).Append(">,\n");
         return text.Append("    ];\n}\n").ToString();
     }
 }

@@ -30,9 +30,22 @@ internal sealed class Dialect
     public List<(string File, Place Place)> Includes { get; } = [];
 }
 
+/// <summary>What has a name and a number, either of which only one may have.</summary>
+internal interface INumbered<T>
+{
+    string Name { get; }
+    ulong Number { get; }
+    Place Place { get; }
+
+    /// <summary>True when both may stand for the same thing.</summary>
+    bool Agrees(T other);
+}
+
 internal sealed class MessageDefinition(uint id, string name, byte? listedCrcExtra, Attributes attributes, Place place)
+    : INumbered<MessageDefinition>
 {
     public uint Id { get; } = id;
+    public ulong Number => Id;
     public string Name { get; } = name;
 
     /// <summary>What the file claims; checked against what is computed.</summary>
@@ -42,12 +55,15 @@ internal sealed class MessageDefinition(uint id, string name, byte? listedCrcExt
     public Place Place { get; } = place;
     public List<FieldDefinition> Fields { get; } = [];
 
-    /// <summary>True when both are the same on the wire.</summary>
-    public bool SameAs(MessageDefinition other) =>
+    /// <summary>
+    /// Both are the same on the wire, save that one may have more extensions at its end: that is how messages
+    /// grow.
+    /// </summary>
+    public bool Agrees(MessageDefinition other) =>
         Id == other.Id
         && Name == other.Name
-        && Fields.Count == other.Fields.Count
-        && Fields.Zip(other.Fields, (a, b) => a.SameAs(b)).All(same => same);
+        && Fields.Zip(other.Fields, (a, b) => a.SameAs(b)).All(same => same)
+        && Fields.Skip(other.Fields.Count).Concat(other.Fields.Skip(Fields.Count)).All(f => f.Extension);
 }
 
 internal sealed class FieldDefinition(
@@ -99,8 +115,10 @@ internal readonly struct EnumEntry(ulong value, string name, Attributes attribut
 
 /// <summary>An entry of MAV_CMD with its parameters.</summary>
 internal sealed class CommandDefinition(ulong value, string name, Attributes attributes, Place place)
+    : INumbered<CommandDefinition>
 {
     public ulong Value { get; } = value;
+    public ulong Number => Value;
     public string Name { get; } = name;
     public Attributes Attributes { get; } = attributes;
 
@@ -108,6 +126,8 @@ internal sealed class CommandDefinition(ulong value, string name, Attributes att
     public bool HasLocation => Attributes.Has("location");
     public Place Place { get; } = place;
     public List<ParameterDefinition> Parameters { get; } = [];
+
+    public bool Agrees(CommandDefinition other) => Name == other.Name && Value == other.Value;
 }
 
 internal readonly struct ParameterDefinition(int index, string label, Attributes attributes, Place place)

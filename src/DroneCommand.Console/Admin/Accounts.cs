@@ -4,7 +4,6 @@ using DroneCommand.Fleet.Persistence;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,8 +13,9 @@ namespace DroneCommand.Console.Admin;
 public static class Accounts
 {
     /// <summary>
-    /// Adds accounts in the fleet's database. Everything then needs a signed-in person with a role unless its endpoint
-    /// says otherwise, the circuit's hub included. Call it after AddInteractiveServerComponents.
+    /// Adds accounts in the fleet's database, beside AddFleetPersistence, which also says where the keys of sessions lie.
+    /// Everything then needs a signed-in person with a role unless its endpoint says otherwise, the circuit's hub included.
+    /// Call it after AddInteractiveServerComponents.
     /// </summary>
     public static IServiceCollection AddAccounts(
         this IServiceCollection services,
@@ -31,10 +31,6 @@ public static class Accounts
         services.AddDbContextFactory<AccountsDbContext>(database =>
             database.UseDroneCommandSqlite(folder.DatabaseFile, AccountsDbContext.MigrationsTable)
         );
-        services
-            .AddDataProtection()
-            .SetApplicationName("DroneCommand")
-            .PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
         AddIdentity(services);
         AddSessions(services);
         services.AddSingleton<SignInThrottle>();

@@ -87,8 +87,14 @@ public sealed partial class PatrolsPage : IAsyncDisposable
         Templates.Current.Find(patrol.Definition.TemplateId)?.Name
         ?? $"template {patrol.Definition.TemplateId} cannot be used";
 
+    /// <summary>From the start to its end; a run that never started took nothing, however late that was recorded.</summary>
     private string Took(PatrolRunView run)
     {
+        if (run.State is PatrolRunState.Missed or PatrolRunState.Skipped or PatrolRunState.Refused)
+        {
+            return Show.Unknown;
+        }
+
         var end = run.Ended ?? now;
         return end <= run.Slot ? Show.Unknown : Show.Duration(end - run.Slot);
     }

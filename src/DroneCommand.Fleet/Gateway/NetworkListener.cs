@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Wire;
@@ -14,6 +15,7 @@ internal sealed class NetworkListener : IAsyncDisposable
 {
     private readonly string network;
     private readonly IReadOnlyList<Link> links;
+    private readonly NetworkSigning signing;
     private readonly GatewayOptions options;
     private readonly VehicleLinkServices services;
     private readonly ComponentDirectory components;
@@ -25,12 +27,14 @@ internal sealed class NetworkListener : IAsyncDisposable
     public NetworkListener(
         string network,
         IReadOnlyList<Link> links,
+        NetworkSigning signing,
         GatewayOptions options,
         VehicleLinkServices services
     )
     {
         this.network = network;
         this.links = links;
+        this.signing = signing;
         this.options = options;
         this.services = services;
         components = new ComponentDirectory(services.Time);
@@ -79,22 +83,40 @@ internal sealed class NetworkListener : IAsyncDisposable
             // Another ground station with our id, or an echo of ours: not a vehicle.
             return;
         }
+        var signatures = signing.Of(frame.SystemId);
+        var passage = signatures.PassageOf(frame, peer.Proof);
+        if (passage == Passage.Stale)
+        {
+            Teach(signatures, peer);
+            return;
+        }
         lock (taking)
         {
-            var component = components.Take(frame);
-            if (vehicles.TryGetValue(frame.SystemId, out var known))
+            Take(frame, peer, signatures, passage);
+        }
+    }
+
+    /// <summary>A method of its own: what the lambda needs would else be allocated with every frame.</summary>
+    private static void Teach(LinkSigning signatures, LinkPeer peer) => signatures.Teach(bytes => peer.Send(bytes));
+
+    private void Take(in FrameView frame, LinkPeer peer, LinkSigning signatures, Passage passage)
+    {
+        if (vehicles.TryGetValue(frame.SystemId, out var known))
+        {
+            if (passage != Passage.Unproven)
             {
-                known.Deliver(frame, peer);
-                return;
+                components.Take(frame);
             }
-            if (component is { IsAutopilot: true })
-            {
-                var address = new VehicleAddress(network, frame.SystemId, frame.ComponentId);
-                var fresh = new VehicleLink(address, options, services);
-                vehicles[frame.SystemId] = fresh;
-                fresh.Start();
-                fresh.Deliver(frame, peer);
-            }
+            known.Deliver(frame, peer, passage);
+            return;
+        }
+        if (passage != Passage.Unproven && components.Take(frame) is { IsAutopilot: true })
+        {
+            var address = new VehicleAddress(network, frame.SystemId, frame.ComponentId);
+            var fresh = new VehicleLink(address, signatures, options, services);
+            vehicles[frame.SystemId] = fresh;
+            fresh.Start();
+            fresh.Deliver(frame, peer, passage);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Fleet.Gateway;
 
@@ -15,12 +16,27 @@ public sealed class NetworkOptions
     /// <summary>Further links, over which the same vehicles may be heard too.</summary>
     public IList<LinkAddress> Links { get; } = [];
 
+    /// <summary>
+    /// Accept: a vehicle that has a key must sign, others need not. Require: a vehicle without a key is discovered, and no
+    /// more. Refuse: nothing is signed, and signed frames are not accepted.
+    /// </summary>
+    public SigningMode Signing { get; set; } = SigningMode.Accept;
+
+    /// <summary>What a vehicle that has a key may send unsigned. It proves nothing, and counts as no sign of life.</summary>
+    public UnsignedMessages LetThroughUnsigned { get; set; }
+
     /// <summary>Opens all its links, or none.</summary>
     /// <param name="time">The links' clock.</param>
+    /// <param name="judge">Says what signatures prove.</param>
     /// <exception cref="LinkUnavailableException">One of them cannot be opened.</exception>
-    public async Task<IReadOnlyList<Link>> Open(TimeProvider time)
+    public async Task<IReadOnlyList<Link>> Open(TimeProvider time, FrameJudge judge)
     {
-        var options = new LinkOptions { Time = time, Copies = new FrameCopies(time) };
+        var options = new LinkOptions
+        {
+            Time = time,
+            Copies = new FrameCopies(time),
+            Judge = judge,
+        };
         var links = new List<Link>();
         try
         {

@@ -1,3 +1,4 @@
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Mavlink.Links;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,8 +23,9 @@ public sealed class VehicleGateway(
     {
         foreach (var (name, network) in options.Value.Networks)
         {
-            var links = await network.Open(services.Time);
-            listeners.Add(new NetworkListener(name, links, options.Value, services));
+            var signing = new NetworkSigning(name, network, options.Value, services);
+            var links = await network.Open(services.Time, signing.Judge);
+            listeners.Add(new NetworkListener(name, links, signing, options.Value, services));
             foreach (var link in links)
             {
                 logger.LogInformation("network {Network}: {Link}", name, link);

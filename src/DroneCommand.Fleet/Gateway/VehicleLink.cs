@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink;
@@ -25,6 +26,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
     private readonly VehicleAddress address;
+    private readonly LinkSigning signing;
     private readonly VehicleLinkServices services;
     private readonly VehicleConnection connection;
     private readonly VehicleServices vehicle;
@@ -59,13 +61,19 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private DateTimeOffset registryAsked;
     private DateTimeOffset flushed;
 
-    public VehicleLink(VehicleAddress address, GatewayOptions options, VehicleLinkServices services)
+    public VehicleLink(
+        VehicleAddress address,
+        LinkSigning signing,
+        GatewayOptions options,
+        VehicleLinkServices services
+    )
     {
         this.address = address;
+        this.signing = signing;
         this.services = services;
         binding = new PeerBinding(services.Time);
         tlog = new TlogRecorder(options.TlogFolder, address.ToString(), services.Time, services.Logger);
-        var writer = new FrameWriter(options.SystemId, options.ComponentId);
+        var writer = signing.Writer;
         connection = new VehicleConnection(writer, address.SystemId, address.ComponentId, Transmit, services.Time)
         {
             PeerVersion = () => Peer?.WireVersion ?? 2,
@@ -88,9 +96,21 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     }
 
     /// <summary>On the receive thread of a link.</summary>
-    public void Deliver(in FrameView frame, LinkPeer from)
+    public void Deliver(in FrameView frame, LinkPeer from, Passage passage)
     {
-        if (frame.ComponentId == address.ComponentId && !IsItself(from))
+        if (passage == Passage.Unkeyed && vehicleId is not null)
+        {
+            // Adopted, but its network wants a key of it: what comes without one is nobody's.
+            return;
+        }
+        var autopilot = frame.ComponentId == address.ComponentId;
+        if (autopilot && passage == Passage.Unproven)
+        {
+            // Recorded, but no sign of life, no state and no address: it may be anybody's.
+            tlog.Record(frame.Raw);
+            return;
+        }
+        if (autopilot && !IsItself(from))
         {
             return;
         }
@@ -139,7 +159,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 
     private void Transmit(ReadOnlySpan<byte> frame)
     {
-        if (Peer is { } to)
+        if (Peer is { } to && signing.MaySend)
         {
             tlog.Record(frame);
             to.Send(frame);
@@ -187,6 +207,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private async Task Tick()
     {
         var now = services.Time.GetUtcNow();
+        signing.Refresh();
         cameras.Tick();
         WatchBoots();
         if (now - flushed >= FlushEvery)

@@ -1,3 +1,4 @@
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,7 @@ public sealed record VehicleLinkServices(
     IGrainFactory Grains,
     IFleetFeedSink Feed,
     CameraStreams Cameras,
+    SigningKeys Signing,
     TimeProvider Time,
     ILogger<VehicleGateway> Logger
 );

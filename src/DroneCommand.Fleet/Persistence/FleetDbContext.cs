@@ -15,6 +15,7 @@ internal sealed class FleetDbContext(DbContextOptions<FleetDbContext> options) :
     public DbSet<OperationRow> Operations => Set<OperationRow>();
     public DbSet<VehicleEpochRow> VehicleEpochs => Set<VehicleEpochRow>();
     public DbSet<PatrolRunRow> PatrolRuns => Set<PatrolRunRow>();
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -40,6 +41,7 @@ internal sealed class FleetDbContext(DbContextOptions<FleetDbContext> options) :
         });
         modelBuilder.Entity<OperationRow>(row => row.HasKey(r => r.OperationId));
         modelBuilder.Entity<VehicleEpochRow>(row => row.HasKey(r => r.VehicleId));
+        modelBuilder.Entity<SigningKeyRow>(row => row.HasKey(r => r.VehicleId));
         modelBuilder.Entity<PatrolRunRow>(row =>
         {
             row.HasKey(r => new { r.PatrolId, r.Slot });

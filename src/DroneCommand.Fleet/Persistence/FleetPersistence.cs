@@ -1,4 +1,5 @@
 using DroneCommand.Fleet.Audit;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Providers;
@@ -36,6 +37,11 @@ public static class FleetPersistence
         services.AddSingleton<AuditLog>();
         services.AddSingleton<IAuditLog>(s => s.GetRequiredService<AuditLog>());
         services.AddSingleton<IAuditRecords>(s => s.GetRequiredService<AuditLog>());
+        // Sessions, forms and the signing keys of vehicles: what they are closed with lies in the data folder.
+        services
+            .AddDataProtection()
+            .SetApplicationName("DroneCommand")
+            .PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
         services.AddHostedService<PersistenceLifetime>();
         return services;
     }

@@ -63,3 +63,15 @@ internal sealed class PatrolRunRow
     public required string StartedBy { get; init; }
     public DateTimeOffset? Ended { get; init; }
 }
+
+/// <summary>
+/// A vehicle's signing key, encrypted for that vehicle (null: it was taken away), and what its signing time must begin
+/// above after a restart, in units of 10 µs since 2015.
+/// </summary>
+internal sealed class SigningKeyRow
+{
+    public required string VehicleId { get; init; }
+    public byte[]? ProtectedKey { get; set; }
+    public byte LinkId { get; set; }
+    public long SigningTime { get; set; }
+}

@@ -161,10 +161,13 @@ public static class StatusLines
     /// <summary>The autopilot repeats what it objects to each half minute.</summary>
     private static string LastObjection(IReadOnlyList<VehicleMessage> messages) =>
         messages.FirstOrDefault(message => message.Text.StartsWith(PreArm, StringComparison.Ordinal)) is { } newest
-            ? ": " + newest.Text[PreArm.Length..]
+            ? $": {newest.Text[PreArm.Length..]}{(newest.Text == NoFence ? " (a start uploads the site's fence first)" : "")}"
             : "";
 
     private const string PreArm = "PreArm: ";
+
+    /// <summary>ArduPilot's words while a fence is enabled that nobody has uploaded; they do not say that a start mends it.</summary>
+    private const string NoFence = PreArm + "Fences enabled, but none selected";
 
     /// <summary>Metres to where it set out from, when it landed somewhere else.</summary>
     private static double? AwayFromHomeM(VehicleTelemetry? telemetry) =>

@@ -38,8 +38,8 @@ public sealed class FrameCopies(TimeProvider time)
 
     /// <summary>Takes note of an arrival; false for a copy.</summary>
     /// <param name="frame">What came.</param>
-    /// <param name="path">Over which way: a number per peer.</param>
-    internal bool IsFirst(in FrameView frame, int path)
+    /// <param name="way">Over which way: a number per peer.</param>
+    internal bool IsFirst(in FrameView frame, int way)
     {
         var hash = HashOf(frame.Raw);
         var now = time.GetTimestamp();
@@ -48,7 +48,7 @@ public sealed class FrameCopies(TimeProvider time)
             ref var entry = ref Find(hash, now);
             if (entry.Hash != hash || now - entry.At > _window)
                 entry = new Entry { Hash = hash, At = now };
-            if (entry.Count(path) > entry.Sent)
+            if (entry.Count(way) > entry.Sent)
             {
                 entry.Sent++;
                 return true;
@@ -99,14 +99,14 @@ public sealed class FrameCopies(TimeProvider time)
         public int Sent;
         private Arrivals _arrivals;
 
-        /// <summary>Which arrival over this path it is; with more paths than are kept, one more than was sent.</summary>
-        public int Count(int path)
+        /// <summary>Which arrival over this way it is; with more ways than are kept, one more than was sent.</summary>
+        public int Count(int way)
         {
             foreach (ref var arrival in _arrivals)
             {
-                if (arrival.Count > 0 && arrival.Path != path)
+                if (arrival.Count > 0 && arrival.Way != way)
                     continue;
-                arrival.Path = path;
+                arrival.Way = way;
                 return ++arrival.Count;
             }
             return Sent + 1;
@@ -115,7 +115,7 @@ public sealed class FrameCopies(TimeProvider time)
 
     private struct Arrival
     {
-        public int Path;
+        public int Way;
         public int Count;
     }
 

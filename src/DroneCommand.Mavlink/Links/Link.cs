@@ -129,9 +129,9 @@ public abstract class Link : IAsyncDisposable
     /// True for what must not be used. Copies are looked for first: the signature of a frame that came over another link
     /// already would seem to be replayed.
     /// </summary>
-    private protected bool IsUnfit(in FrameView frame, LinkPeer? peer, out FrameProof proof, out bool copy)
+    private protected bool IsUnfit(in FrameView frame, int way, out FrameProof proof, out bool copy)
     {
-        copy = _copies != null && !_copies.IsFirst(frame, peer?.Id ?? 0);
+        copy = _copies != null && !_copies.IsFirst(frame, way);
         proof = copy || _judge == null ? FrameProof.None : _judge(frame);
         if (proof != FrameProof.Rejected)
             return false;
@@ -144,7 +144,7 @@ public abstract class Link : IAsyncDisposable
     {
         peer.Reader.Append(chunk);
         while (peer.Reader.TryRead(out var frame))
-            if (!IsUnfit(frame, peer, out var proof, out var copy))
+            if (!IsUnfit(frame, peer.Way, out var proof, out var copy))
                 Hand(frame, peer, proof, copy);
     }
 

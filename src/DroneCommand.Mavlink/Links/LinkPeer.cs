@@ -14,8 +14,6 @@ public sealed class LinkPeer
     /// <summary>More senders behind one peer are not measured: nobody flies that many behind one radio or router.</summary>
     private const int MaxSenders = 2048;
 
-    private static int _ids;
-
     private readonly string _name;
     private readonly ConcurrentDictionary<int, SenderTraffic> _senders = new();
     private int _senderCount;
@@ -33,6 +31,7 @@ public sealed class LinkPeer
         EndPoint = endPoint;
         Address = endPoint?.Serialize();
         Configured = configured;
+        Way = WayOf(link, Address);
         _lastHeard = link.Time.GetTimestamp();
     }
 
@@ -72,8 +71,8 @@ public sealed class LinkPeer
     /// <summary>What is measured of each component that was heard over this peer.</summary>
     public IReadOnlyCollection<SenderTraffic> Senders => (IReadOnlyCollection<SenderTraffic>)_senders.Values;
 
-    /// <summary>Distinguishes peers cheaply; never 0.</summary>
-    internal int Id { get; } = Interlocked.Increment(ref _ids);
+    /// <summary>Distinguishes ways cheaply; the same when it was forgotten and is learned again.</summary>
+    internal int Way { get; }
 
     internal bool EverVerified => _everVerified;
 
@@ -97,6 +96,8 @@ public sealed class LinkPeer
         _senders.GetValueOrDefault(SenderTraffic.KeyOf(systemId, componentId));
 
     public override string ToString() => _name;
+
+    internal static int WayOf(Link link, SocketAddress? address) => HashCode.Combine(link, address);
 
     /// <summary>Takes note of a frame that is fit for use, be it a copy of what came over another link.</summary>
     internal void Heard(in FrameView frame, FrameProof proof, long now)

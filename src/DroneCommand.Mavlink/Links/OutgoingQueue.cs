@@ -43,12 +43,12 @@ internal sealed class OutgoingQueue(TimeProvider time)
         return true;
     }
 
-    /// <summary>Moves as many whole frames as fit; 0 when none waits.</summary>
-    public int Take(Span<byte> destination)
+    /// <summary>Moves whole frames until about <paramref name="enough"/> bytes are there; 0 when none waits.</summary>
+    public int Take(Span<byte> destination, int enough)
     {
         var length = 0;
         lock (_gate)
-            while (_count > 0 && At(0).Length <= destination.Length - length)
+            while (_count > 0 && length < enough && At(0).Length <= destination.Length - length)
             {
                 ref var slot = ref At(0);
                 if (time.GetElapsedTime(slot.Since) > MaxAge)

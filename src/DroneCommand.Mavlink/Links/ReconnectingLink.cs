@@ -40,8 +40,8 @@ public abstract class ReconnectingLink : Link
     /// <summary>The frames and the junk that came over all connections.</summary>
     public FrameCounters Counters => _peer.Counters;
 
-    /// <summary>Time that one byte takes on a line which does not tell when it is full; zero otherwise.</summary>
-    private protected virtual TimeSpan TimePerByte => TimeSpan.Zero;
+    /// <summary>For a line that does not tell by itself when it is full; null otherwise.</summary>
+    private protected virtual LinePace? NewPace() => null;
 
     /// <exception cref="LinkUnavailableException">It cannot be opened now.</exception>
     private protected abstract Task<Stream> Open(CancellationToken closing);
@@ -83,7 +83,7 @@ public abstract class ReconnectingLink : Link
     {
         // Half a frame of the last connection would hold up the first ones of this.
         _peer.Reader.Restart();
-        var channel = new StreamChannel(this, _peer, Time) { TimePerByte = TimePerByte };
+        var channel = new StreamChannel(this, _peer, Time) { Pace = NewPace() };
         _channel = channel;
         TellCame(_peer);
         try

@@ -128,7 +128,7 @@ public sealed class RecordingLink : Link
 
     private void Take(in FrameView frame)
     {
-        if (!IsUnfit(frame, _peer, out var proof, out var copy))
+        if (!IsUnfit(frame, _peer.Way, out var proof, out var copy))
             Hand(frame, _peer, proof, copy);
     }
 }

@@ -8,9 +8,6 @@ namespace DroneCommand.Mavlink.Links;
 /// </summary>
 public sealed class SerialLink : ReconnectingLink
 {
-    /// <summary>How much of a slow line's frames may lie in the system's buffer, where they cannot be dropped any more.</summary>
-    internal static readonly TimeSpan HeldBySystem = TimeSpan.FromMilliseconds(50);
-
     private const int BitsPerByte = 10;
 
     private readonly string _device;
@@ -26,7 +23,7 @@ public sealed class SerialLink : ReconnectingLink
         _opener = opener ?? OpenPort;
     }
 
-    private protected override TimeSpan TimePerByte => TimeSpan.FromSeconds((double)BitsPerByte / _baud);
+    private protected override LinePace NewPace() => new(Time, TimeSpan.FromSeconds((double)BitsPerByte / _baud));
 
     /// <summary>Opens the device, so that one that is missing is said at once.</summary>
     /// <param name="device">Its path or, on Windows, its name.</param>

@@ -10,7 +10,7 @@ internal sealed class StreamChannel(Link link, LinkPeer peer, TimeProvider time)
 {
     private const int ChunkLength = 4096;
 
-    /// <summary>Few frames at once, so that a slow line's frames wait here, where old ones can still be dropped.</summary>
+    /// <summary>Few frames at once, so that the frames for a slow peer wait here, where old ones can still be dropped.</summary>
     private const int BatchLength = 1024;
 
     private readonly OutgoingQueue _queue = new(time);
@@ -18,8 +18,8 @@ internal sealed class StreamChannel(Link link, LinkPeer peer, TimeProvider time)
     /// <summary>Frames that were replaced by newer ones or waited too long.</summary>
     public long Dropped => _queue.Dropped;
 
-    /// <summary>Bits per byte of a serial line over its speed; zero for a line that tells by itself when it is full.</summary>
-    public TimeSpan TimePerByte { get; init; }
+    /// <summary>For a line that does not tell by itself when it is full.</summary>
+    public LinePace? Pace { get; init; }
 
     public bool Send(ReadOnlySpan<byte> frame) => _queue.Add(frame);
 
@@ -61,16 +61,15 @@ internal sealed class StreamChannel(Link link, LinkPeer peer, TimeProvider time)
     private async Task<string> Write(Stream stream, CancellationToken ending)
     {
         var batch = new byte[BatchLength];
-        var free = time.GetTimestamp();
         try
         {
             while (true)
             {
                 await _queue.Arrival(ending);
-                for (int length; (length = _queue.Take(batch)) > 0; )
+                while (await Next(batch, ending) is var length and > 0)
                 {
                     await stream.WriteAsync(batch.AsMemory(0, length), ending);
-                    free = await Pace(free, length, ending);
+                    Pace?.Wrote(length);
                 }
             }
         }
@@ -80,20 +79,12 @@ internal sealed class StreamChannel(Link link, LinkPeer peer, TimeProvider time)
         }
     }
 
-    /// <summary>
-    /// The system takes four kilobytes for a serial line at once, which is four seconds at 9,600 baud. So what it holds is
-    /// reckoned here, and never more than a moment's worth.
-    /// </summary>
-    private async Task<long> Pace(long free, int length, CancellationToken ending)
+    private async ValueTask<int> Next(byte[] batch, CancellationToken ending)
     {
-        if (TimePerByte == TimeSpan.Zero)
-            return free;
-        var now = time.GetTimestamp();
-        free = Math.Max(free, now) + (long)(length * TimePerByte.TotalSeconds * time.TimestampFrequency);
-        var ahead = time.GetElapsedTime(now, free) - SerialLink.HeldBySystem;
-        if (ahead > TimeSpan.Zero)
-            await Task.Delay(ahead, time, ending);
-        return free;
+        if (Pace == null)
+            return _queue.Take(batch, BatchLength);
+        await Pace.Wait(ending);
+        return _queue.Take(batch, Math.Min(Pace.Room, BatchLength));
     }
 
     /// <summary>What sockets and serial ports throw when they are closed here or there; a cancelled wait is one of them.</summary>

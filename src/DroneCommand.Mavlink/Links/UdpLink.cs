@@ -167,7 +167,7 @@ public sealed class UdpLink : Link
             // The checksum of an unknown message holds for one random start in 256: no proof of a peer.
             if (peer == null && !frame.IsKnown)
                 continue;
-            if (IsUnfit(frame, peer, out var proof, out var copy))
+            if (IsUnfit(frame, peer?.Way ?? LinkPeer.WayOf(this, from), out var proof, out var copy))
                 continue;
             peer ??= Learn(from);
             if (peer == null)

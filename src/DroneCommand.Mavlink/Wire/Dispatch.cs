@@ -23,7 +23,12 @@ internal static unsafe partial class Dispatch<TVisitor>
         Entries[index](frame, ref visitor);
         return true;
     }
+}
 
-    private static void Visit<T>(in FrameView frame, ref TVisitor visitor)
+/// <summary>What an entry does.</summary>
+internal static class DispatchEntry<TVisitor>
+    where TVisitor : struct, IMessageVisitor
+{
+    public static void Visit<T>(in FrameView frame, ref TVisitor visitor)
         where T : struct, IMavlinkMessage<T> => visitor.Visit(T.Read(frame.Payload), frame);
 }

@@ -31,6 +31,20 @@ public sealed class PatrolsPageTests : PageContext
     }
 
     [Fact]
+    public void What_never_started_took_no_time_however_late_that_was_recorded()
+    {
+        Runs.Runs.Clear();
+        Runs.Runs.Add(
+            SamplePatrols.Runs(Night).First(run => run.State == PatrolRunState.Missed) with
+            {
+                Ended = Night,
+            }
+        );
+
+        Render<PatrolsPage>().Find("[data-label=Took]").TextContent.Trim().Should().Be("–");
+    }
+
+    [Fact]
     public void A_patrol_says_when_it_starts_by_itself()
     {
         var text = Render<PatrolsPage>().Find(".mud-table-body").TextContent;

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using DroneCommand.Fleet.Audit;
+using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Persistence;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Tests.Persistence;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Wire.Signing;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 using Microsoft.Data.Sqlite;
@@ -17,18 +20,22 @@ using Microsoft.Extensions.Time.Testing;
 namespace DroneCommand.Fleet.Tests.Support;
 
 /// <summary>
-/// The fleet as it is put together for the console, without sockets: a real silo with its real database in a temporary
-/// folder, on a clock that the test moves. It can be ended and started again on the same folder.
+/// The fleet as it is put together for the console, without sockets unless a test names a network: a real silo with its
+/// real database in a temporary folder, on a clock that the test moves. It can be ended and started again on the same folder.
 /// </summary>
 internal sealed class FleetServer : IAsyncDisposable
 {
     public const string Site = DemoSite.Id;
 
-    private readonly string folder;
     private readonly string templates;
     private IHost? host;
 
-    private FleetServer(string folder, string templates) => (this.folder, this.templates) = (folder, templates);
+    private FleetServer(string folder, string templates) => (Folder, this.templates) = (folder, templates);
+
+    public string Folder { get; }
+
+    /// <summary>The MAVLink networks of the next start; none unless a test sets some.</summary>
+    public Dictionary<string, NetworkOptions> Networks { get; } = [];
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 20, 0, 0, TimeSpan.Zero));
 
@@ -38,9 +45,16 @@ internal sealed class FleetServer : IAsyncDisposable
 
     public IGrainFactory Grains => Get<IGrainFactory>();
 
-    public static async Task<FleetServer> Start(string? templates = null)
+    public static async Task<FleetServer> Start(
+        string? templates = null,
+        params IEnumerable<(string Name, NetworkOptions Options)> networks
+    )
     {
         var server = new FleetServer(StoredFleet.NewFolder(), templates ?? TemplateLibrary.ShippedDirectory);
+        foreach (var (name, options) in networks)
+        {
+            server.Networks[name] = options;
+        }
         await server.Begin();
         return server;
     }
@@ -71,6 +85,13 @@ internal sealed class FleetServer : IAsyncDisposable
             await link.Attach();
         }
         return link;
+    }
+
+    /// <summary>Gives a vehicle its signing key, as an administrator.</summary>
+    public async Task Import(string vehicle, SigningKey key)
+    {
+        var outcome = await Get<SigningKeys>().ImportKey(People.Ada.Asks(), vehicle, key);
+        outcome.Kind.Should().Be(OutcomeKind.Done, outcome.Text);
     }
 
     public static PatrolDefinition PerimeterOf(string vehicle, PatrolRecurrence? schedule = null) =>
@@ -116,7 +137,7 @@ internal sealed class FleetServer : IAsyncDisposable
     /// <summary>Another program's connection to the same file.</summary>
     public SqliteConnection Outside()
     {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "dronecommand.db")};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "dronecommand.db")};Pooling=False");
         connection.Open();
         return connection;
     }
@@ -161,6 +182,13 @@ internal sealed class FleetServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves the clock so far that a link does its next report; what it causes to be written is written.</summary>
+    public async Task Tick()
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(200));
+        await WritesAreDone();
+    }
+
     /// <summary>False when the database takes no writes now.</summary>
     private async Task<bool> WritesAreDone()
     {
@@ -178,7 +206,7 @@ internal sealed class FleetServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await End();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     public async Task Begin()
@@ -189,7 +217,14 @@ internal sealed class FleetServer : IAsyncDisposable
         builder.Services.AddSingleton<ICallerRoles>(Roles);
         builder.Services.AddSingleton<ISiteCatalog>(new SiteCatalog([DemoSite.FilePath]));
         builder.Services.AddSingleton(new TemplateCatalog(templates));
-        builder.Services.AddFleetPersistence(DataFolder.Open(folder));
+        builder.Services.AddFleetPersistence(DataFolder.Open(Folder));
+        builder.Services.Configure<GatewayOptions>(options =>
+        {
+            foreach (var (name, network) in Networks)
+            {
+                options.Networks[name] = network;
+            }
+        });
         builder.AddFleet(FreePort());
         host = builder.Build();
         await host.StartAsync();

@@ -15,6 +15,7 @@ internal sealed class ScriptedRoles : ICallerRoles
         roles[People.Ben.UserId] = [Roles.Operator];
         roles[People.Vic.UserId] = [Roles.Viewer];
         roles[People.Pia.UserId] = [Roles.Planner];
+        roles[People.Ada.UserId] = [Roles.Administrator];
     }
 
     public bool Unreadable { get; set; }
@@ -32,6 +33,7 @@ internal static class People
     public static Caller Ben { get; } = new("u-ben", "ben");
     public static Caller Vic { get; } = new("u-vic", "vic (viewer)");
     public static Caller Pia { get; } = new("u-pia", "pia (planner)");
+    public static Caller Ada { get; } = new("u-ada", "ada (administrator)");
 
     public static CommandRequest Asks(this Caller caller, Guid? operation = null) =>
         new(operation ?? Guid.NewGuid(), caller);

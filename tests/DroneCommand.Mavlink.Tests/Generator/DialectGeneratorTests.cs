@@ -1,7 +1,7 @@
 using DroneCommand.Mavlink.Generator;
+using DroneCommand.Mavlink.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 
 namespace DroneCommand.Mavlink.Tests.Generator;
 
@@ -52,6 +52,12 @@ public class DialectGeneratorTests
     )]
     [InlineData("  2 MAV_TYPE_QUADROTOR", "  two MAV_TYPE_QUADROTOR", "expected 'VALUE NAME'")]
     [InlineData("# A comment.", "  stray uint8_t", "nothing is open that this line could belong to")]
+    [InlineData("units=s", "unit=s", "unknown word 'unit'")]
+    [InlineData("  1 \"Hold time\"", "  8 \"Hold time\"", "a command has the parameters 1 to 7")]
+    [InlineData("crc=50", "crc=500", "a CRC extra is a number up to 255")]
+    [InlineData("autopilot uint8_t", "autopilot uint8_t[0]", "array length must be 1 to 255")]
+    [InlineData("autopilot", "auto-pilot", "'auto-pilot' is no name: letters, digits and underscores")]
+    [InlineData("enum MAV_TYPE", "enum HEARTBEAT", "HEARTBEAT and HEARTBEAT would both be Heartbeat in C#")]
     public void A_broken_table_fails_the_build_with_its_reason(string part, string broken, string reason) =>
         Run(Good.Replace(part, broken)).Diagnostics.Select(d => d.GetMessage(null)).Should().Contain(reason);
 
@@ -61,7 +67,7 @@ public class DialectGeneratorTests
         var driver = (GeneratorDriver)
             CSharpGeneratorDriver.Create(
                 [new DialectGenerator().AsSourceGenerator()],
-                [new Table(Good)],
+                [GeneratorRun.File("a.mavdef", Good)],
                 driverOptions: new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true)
             );
         var compilation = CSharpCompilation.Create("a");
@@ -76,16 +82,5 @@ public class DialectGeneratorTests
             .OnlyContain(o => o.Reason == IncrementalStepRunReason.Cached);
     }
 
-    private static GeneratorDriverRunResult Run(string table) =>
-        CSharpGeneratorDriver
-            .Create([new DialectGenerator().AsSourceGenerator()], [new Table(table)])
-            .RunGenerators(CSharpCompilation.Create("a"))
-            .GetRunResult();
-
-    private sealed class Table(string text) : AdditionalText
-    {
-        public override string Path => "a.mavdef";
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
-    }
+    private static GeneratorDriverRunResult Run(string table) => GeneratorRun.Of(("a.mavdef", table));
 }

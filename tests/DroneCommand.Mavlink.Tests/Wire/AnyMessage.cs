@@ -16,6 +16,9 @@ internal interface IAnyMessage
 
     /// <summary>Writes the message that a payload reads as, in full length.</summary>
     byte[] Payload(ReadOnlySpan<byte> payload);
+
+    /// <summary>The message, boxed.</summary>
+    object Read(ReadOnlySpan<byte> payload);
 }
 
 internal sealed class AnyMessage<T> : IAnyMessage
@@ -26,14 +29,7 @@ internal sealed class AnyMessage<T> : IAnyMessage
     public byte[] Rewrite(FrameView frame, FrameWriter writer)
     {
         frame.TryRead<T>(out var message).Should().BeTrue();
-        var buffer = new byte[FrameWriter.MaxFrameLength];
-        return buffer[..writer.Write(message, buffer)];
-    }
-
-    public byte[] Frame(ReadOnlySpan<byte> payload, FrameWriter writer)
-    {
-        var buffer = new byte[FrameWriter.MaxFrameLength];
-        return buffer[..writer.Write(T.Read(payload), buffer)];
+        return Frame(message, writer);
     }
 
     public byte[] Payload(ReadOnlySpan<byte> payload)
@@ -41,6 +37,16 @@ internal sealed class AnyMessage<T> : IAnyMessage
         var buffer = new byte[T.MaxLength];
         T.Read(payload).Write(buffer).Should().Be(T.MaxLength);
         return buffer;
+    }
+
+    public object Read(ReadOnlySpan<byte> payload) => T.Read(payload);
+
+    public byte[] Frame(ReadOnlySpan<byte> payload, FrameWriter writer) => Frame(T.Read(payload), writer);
+
+    private static byte[] Frame(in T message, FrameWriter writer)
+    {
+        var buffer = new byte[FrameWriter.MaxFrameLength];
+        return buffer[..writer.Write(message, buffer)];
     }
 }
 

@@ -154,7 +154,8 @@ public class DialectFactsTests
         return $"{Text(definition, "name")} {Said(definition)}: {string.Join(", ", entries)}";
     }
 
-    private static string Entry(Generator.EnumEntry entry) => $"{entry.Value} {entry.Name} {Said(entry.Attributes)}";
+    private static string Entry(Mavlink.Generator.EnumEntry entry) =>
+        $"{entry.Value} {entry.Name} {Said(entry.Attributes)}";
 
     private static string Parameter(ParameterDefinition parameter) =>
         $"{parameter.Index} '{parameter.Label}' {Said(parameter.Attributes)}";

@@ -176,6 +176,25 @@ namespace DroneCommand.Fleet.Persistence.Migrations
                     b.ToTable("Reminders");
                 });
 
+            modelBuilder.Entity("DroneCommand.Fleet.Persistence.SigningKeyRow", b =>
+                {
+                    b.Property<string>("VehicleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("LinkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ProtectedKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SigningTime")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VehicleId");
+
+                    b.ToTable("SigningKeys");
+                });
+
             modelBuilder.Entity("DroneCommand.Fleet.Persistence.VehicleEpochRow", b =>
                 {
                     b.Property<string>("VehicleId")

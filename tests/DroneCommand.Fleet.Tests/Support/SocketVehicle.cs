@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Wire;
+using DroneCommand.Mavlink.Wire.Signing;
+
+namespace DroneCommand.Fleet.Tests.Support;
+
+/// <summary>What a <see cref="SocketVehicle"/> was sent, and what its own verifier said of it.</summary>
+internal readonly record struct HeardFrame(uint MessageId, SignatureVerdict Verdict);
+
+/// <summary>An autopilot at the other end of a real socket, with or without a signing key.</summary>
+internal sealed class SocketVehicle : IAsyncDisposable
+{
+    private readonly UdpLink link;
+    private readonly FrameWriter writer;
+    private readonly SignatureVerifier verifier;
+    private readonly ConcurrentQueue<HeardFrame> heard = new();
+
+    public SocketVehicle(int port, byte systemId, TimeProvider time, SigningKey? key = null, SigningClock? clock = null)
+    {
+        clock ??= new SigningClock(time);
+        writer = new FrameWriter(systemId, 1) { Signer = key is null ? null : new FrameSigner(key, 0, clock) };
+        verifier = new SignatureVerifier(key, clock);
+        link = UdpLink.Connect(new IPEndPoint(IPAddress.Loopback, port), new LinkOptions { Time = time });
+        link.FrameReceived += Take;
+        link.Start();
+    }
+
+    /// <summary>Everything that came so far.</summary>
+    public IReadOnlyList<HeardFrame> Heard => [.. heard];
+
+    public static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    /// <summary>A heartbeat of a copter that stands.</summary>
+    public void Beat() =>
+        Send(
+            new Heartbeat
+            {
+                Type = MavType.Quadrotor,
+                Autopilot = MavAutopilot.Ardupilotmega,
+                BaseMode = MavModeFlag.CustomModeEnabled,
+                SystemStatus = MavState.Standby,
+            }
+        );
+
+    public void Send<T>(T message)
+        where T : struct, IMavlinkMessage<T> => writer.Send(message, bytes => link.Send(bytes, link.Remote!));
+
+    public ValueTask DisposeAsync() => link.DisposeAsync();
+
+    private void Take(in FrameView frame, LinkPeer peer) =>
+        heard.Enqueue(new HeardFrame(frame.MessageId, verifier.Check(frame, new SigningPolicy(SigningMode.Accept))));
+}
