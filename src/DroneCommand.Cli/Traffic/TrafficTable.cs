@@ -60,7 +60,7 @@ internal static class TrafficTable
 
     private static string Line(RejectedReport rejected)
     {
-        var times = rejected.Count is { } count ? Text(" {0:N0} times", count) : "";
+        var times = rejected.Count is { } count ? Text(" {0:N0} ×", count) : "";
         var bytes = rejected.Bytes is { } length ? Text(" {0:N0} bytes", length) : "";
         return $"rejected as {rejected.Reason}:{times}{(times.Length * bytes.Length > 0 ? "," : "")}{bytes}";
     }
