@@ -70,6 +70,7 @@ if [ -f src/DroneCommand.Console/Map/package.json ] && grep -q '"test"' src/Dron
   step 'map module' npm --prefix src/DroneCommand.Console/Map test --silent
 fi
 step 'definition tables are what their import gives' definition_tables
+step 'fuzz' dotnet run --project tests/DroneCommand.Fuzz --no-build -- run tests/DroneCommand.Fuzz/corpus --seconds 30
 for project in tests/*.Tests tests/*.E2E; do
   [ -f "$project/$(basename "$project").csproj" ] && run_project "$(basename "$project")"
 done

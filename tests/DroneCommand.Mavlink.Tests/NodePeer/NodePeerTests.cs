@@ -5,17 +5,24 @@ using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Tests.Support;
 using DroneCommand.Mavlink.Tests.Wire;
 using DroneCommand.Mavlink.Wire;
+using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Mavlink.Tests.NodePeer;
 
 /// <summary>
 /// Another implementation reads what we write and we read what it writes: every message that it knows, with random
-/// values, in both versions.
+/// values, in both versions and signed.
 /// </summary>
 public class NodePeerTests(NodeMavlink peer) : IClassFixture<NodeMavlink>
 {
     private const int Seed = 20260311;
     private const int Fillings = 4;
+
+    // In February 2026, in milliseconds since 1970, as it has its times.
+    private const long UnixTime = 1_770_000_000_000;
+
+    private static readonly byte[] Secret = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+    private static readonly SigningKey Key = new(Secret);
 
     // It has CONTROL_STATUS as it was before April 2026.
     private static readonly uint[] Different = [MessageIds.ControlStatus];
@@ -93,22 +100,53 @@ public class NodePeerTests(NodeMavlink peer) : IClassFixture<NodeMavlink>
     }
 
     [Fact]
-    public async Task We_read_what_it_signs()
+    public async Task We_verify_what_it_signs()
     {
-        var key = Hex(Enumerable.Range(1, 32).Select(i => (byte)i).ToArray());
         var wanted = await FillingsAsync(2);
-        var requests = wanted.Select(f =>
+        var requests = wanted.Select(
+            (filling, i) =>
+            {
+                var request = filling.Request(2);
+                (request["key"], request["linkId"], request["timestamp"]) = (Hex(Secret), 3, UnixTime + i);
+                return request;
+            }
+        );
+        var verifier = new SignatureVerifier(Key, SigningClock.StandingAt(SigningTimeOf(0)));
+        var otherwise = new SignatureVerifier(SigningKey.Generate(), SigningClock.StandingAt(SigningTimeOf(0)));
+        foreach (
+            var (i, filling, answer) in wanted
+                .Zip(await peer.AskAsync([.. requests]))
+                .Select((x, i) => (i, x.First, x.Second))
+        )
         {
-            var request = f.Request(2);
-            (request["key"], request["linkId"], request["timestamp"]) = (key, 3, 1_770_000_000_000);
-            return request;
-        });
-        foreach (var (filling, answer) in wanted.Zip(await peer.AskAsync([.. requests])))
-        {
-            ReadOnlySpan<byte> rest = Convert.FromHexString((string)answer["frame"]!);
+            var bytes = Convert.FromHexString((string)answer["frame"]!);
+            ReadOnlySpan<byte> rest = bytes;
             new FrameReader().TryReadDatagram(ref rest, out var frame).Should().BeTrue(filling.ToString());
-            frame.Signed.Should().BeTrue();
-            rest.IsEmpty.Should().BeTrue();
+            var policy = new SigningPolicy(SigningMode.Require);
+            verifier.Check(frame, policy).Should().Be(SignatureVerdict.Verified, filling.ToString());
+            otherwise.Check(frame, policy).Should().Be(SignatureVerdict.BadSignature, filling.ToString());
+            if (!Shorter.Contains(filling.Definition.Id) && filling.Payload.Any(b => b != 0))
+                bytes.Should().Equal(filling.Frame(2, Signer(i)), filling.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task It_verifies_what_we_sign()
+    {
+        var sent = await FillingsAsync(2);
+        var other = SigningKey.FromPassphrase("somebody else's key");
+        var requests = sent.SelectMany(
+            (filling, i) =>
+                new[] { Signer(i), new FrameSigner(other, 3, SigningClock.StandingAt(SigningTimeOf(i))) }.Select(
+                    signer => new JsonObject { ["frame"] = Hex(filling.Frame(2, signer)), ["key"] = Hex(Secret) }
+                )
+        );
+        var answers = await peer.AskAsync([.. requests]);
+        for (var i = 0; i < answers.Count; i++)
+        {
+            var signature = answers[i]["signature"]!;
+            ((bool)signature["matches"]!).Should().Be(i % 2 == 0, sent[i / 2].ToString());
+            ((int)signature["linkId"]!, (long)signature["timestamp"]!).Should().Be((3, SigningTimeOf(i / 2)));
         }
     }
 
@@ -151,6 +189,11 @@ public class NodePeerTests(NodeMavlink peer) : IClassFixture<NodeMavlink>
         return (string?)one == (string?)other;
     }
 
+    private static long SigningTimeOf(int frame) =>
+        SigningTime.From(DateTimeOffset.FromUnixTimeMilliseconds(UnixTime + frame));
+
+    private static FrameSigner Signer(int frame) => new(Key, 3, SigningClock.StandingAt(SigningTimeOf(frame)));
+
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 
     private sealed record Filling(MessageDefinition Definition, byte[] Payload, int PeerLength)
@@ -159,8 +202,8 @@ public class NodePeerTests(NodeMavlink peer) : IClassFixture<NodeMavlink>
 
         public IAnyMessage Message => AnyMessages.ById[Definition.Id];
 
-        public byte[] Frame(int version) =>
-            Message.Frame(Payload, new FrameWriter(42, 191, version) { NextSequence = 7 });
+        public byte[] Frame(int version, FrameSigner? signer = null) =>
+            Message.Frame(Payload, new FrameWriter(42, 191, version) { NextSequence = 7, Signer = signer });
 
         /// <summary>What the frame of that version says; version 1 has no extensions.</summary>
         public JsonObject Fields(int version) =>
