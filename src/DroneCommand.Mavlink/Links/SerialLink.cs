@@ -72,6 +72,7 @@ public sealed class SerialLink : ReconnectingLink
         try
         {
             port.Open();
+            RaiseModemLines(port);
             // The stream holds the device; closing the port instead would wait until all that is written was sent.
             return port.BaseStream;
         }
@@ -79,6 +80,20 @@ public sealed class SerialLink : ReconnectingLink
         {
             port.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Some autopilots' USB, and radios that heed flow control, say nothing to who is not 'ready'.</summary>
+    private static void RaiseModemLines(SerialPort port)
+    {
+        try
+        {
+            port.DtrEnable = true;
+            port.RtsEnable = true;
+        }
+        catch (IOException)
+        {
+            // A pseudo terminal or a line of three wires has none.
         }
     }
 

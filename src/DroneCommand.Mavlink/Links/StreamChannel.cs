@@ -32,11 +32,23 @@ internal sealed class StreamChannel(Link link, LinkPeer peer, TimeProvider time)
         var first = await Task.WhenAny(reading, writing);
         await ending.CancelAsync();
         // Some streams end a pending read only when they are closed.
-        await stream.DisposeAsync();
+        await CloseQuietly(stream);
         var reason = await first;
         await Task.WhenAll(reading, writing);
         closing.ThrowIfCancellationRequested();
         return reason;
+    }
+
+    private static async Task CloseQuietly(Stream stream)
+    {
+        try
+        {
+            await stream.DisposeAsync();
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            // A device that is unplugged cannot be closed in order; it is gone all the same.
+        }
     }
 
     private async Task<string> Read(Stream stream, CancellationToken ending)
