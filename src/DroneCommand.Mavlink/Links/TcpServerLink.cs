@@ -36,9 +36,6 @@ public sealed class TcpServerLink : Link
         var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // As every server: connections that are still closing do not block the port. (On Windows it would mean more.)
-            if (!OperatingSystem.IsWindows())
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(local);
             socket.Listen(16);
             return new TcpServerLink(socket, options ?? new LinkOptions());

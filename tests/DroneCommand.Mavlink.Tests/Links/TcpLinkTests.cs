@@ -44,6 +44,24 @@ public class TcpLinkTests
     }
 
     [Fact]
+    public async Task A_port_in_use_is_said_in_one_line_and_free_again_at_once_after_its_connections()
+    {
+        await using var first = TcpServerLink.Listen(AnyPort);
+        var served = new TaskCompletionSource();
+        first.PeerCame += _ => served.TrySetResult();
+        first.Start();
+        var second = () => TcpServerLink.Listen(first.LocalEndPoint);
+        second
+            .Should()
+            .Throw<LinkUnavailableException>()
+            .WithMessage($"TCP {first.LocalEndPoint} cannot be opened: another program has it");
+        await using var client = await Connected(first.LocalEndPoint.Port);
+        await served.Task;
+        await first.DisposeAsync();
+        await TcpServerLink.Listen(first.LocalEndPoint).DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_lost_connection_is_told_and_made_again_less_and_less_often()
     {
         var time = new PhasedTime();
