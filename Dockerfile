@@ -17,7 +17,7 @@ WORKDIR /app
 COPY --from=build /app .
 ENV DroneCommand__DataFolder=/data \
     DroneCommand__Networks__field__Address=0.0.0.0 \
-    ASPNETCORE_URLS=http://0.0.0.0:8080
+    Urls=http://0.0.0.0:8080
 VOLUME /data
 EXPOSE 8080/tcp 14550/udp
 USER $APP_UID

@@ -1,19 +1,24 @@
 using System.CommandLine;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
+using DroneCommand.Cli.Inspect;
+using DroneCommand.Cli.Record;
 using DroneCommand.Cli.Streams;
+using DroneCommand.Mavlink.Links;
 
 namespace DroneCommand.Cli;
 
 /// <summary>The verbs, and what becomes of what goes wrong in them: one line on standard error and an exit code.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> Run(string[] args, StandardStreams streams)
+    public static async Task<int> Run(string[] args, StandardStreams streams, CancellationToken stop = default)
     {
         var root = new RootCommand("Reads, writes and watches MAVLink (the ardupilotmega dialect).")
         {
             DecodeCommand.Create(streams),
             EncodeCommand.Create(streams),
+            InspectCommand.Create(streams),
+            RecordCommand.Create(streams),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
@@ -24,7 +29,7 @@ internal static class CommandLine
             Error = streams.Errors,
             EnableDefaultExceptionHandler = false,
         };
-        return await Guarded(() => parsed.InvokeAsync(configuration), streams);
+        return await Guarded(() => parsed.InvokeAsync(configuration, stop), streams);
     }
 
     // What was typed wrong says more than what is missing because of it.
@@ -43,6 +48,10 @@ internal static class CommandLine
         {
             // Whoever read has enough, as `head` does.
             return ExitCodes.Ok;
+        }
+        catch (LinkUnavailableException e)
+        {
+            return Complain(streams, e.Message, ExitCodes.Failed);
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {

@@ -1,16 +1,20 @@
+using DroneCommand.Benchmarks.Links;
 using DroneCommand.Benchmarks.Wire;
 
-// Each benchmark prints its figures beside those of its peer or limit, taken in the same run. Use a Release build:
-//   dotnet run -c Release --project tests/DroneCommand.Benchmarks -- wire
+// Each benchmark prints its figures beside those of its peers or limits, taken in the same run.
 return args switch
 {
     ["wire", .. var rest] => WireBenchmark.Run(rest),
     ["wire-figures", var stream] => WireBenchmark.Figures(stream),
+    ["udp", .. var rest] => await UdpReceiveBenchmark.Run(rest),
+    ["udp-send", .. var rest] => UdpSender.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: DroneCommand.Benchmarks wire [STREAM.bin]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/DroneCommand.Benchmarks -- NAME");
+    Console.Error.WriteLine("  wire [STREAM]   what reading, checking, decoding and writing a frame costs");
+    Console.Error.WriteLine("  udp [SECONDS]   what 50,000 frames/s through a UDP socket cost the receiver");
     return 2;
 }

@@ -65,7 +65,7 @@ internal sealed class DecodeRun(DecodeOptions options, StandardStreams streams)
     private void Report(StatsSink stats)
     {
         var source = options.File == InputFile.Standard ? "standard input" : Path.GetFileName(options.File);
-        var report = TrafficReport.From(source, stats.Stats, stats.Seconds);
+        var report = TrafficReport.From(source, stats.Stats, stats.Seconds, new AverageRates(stats.Seconds));
         if (options.Json)
             streams.Text.WriteLine(TrafficJson.Of(report));
         else

@@ -12,6 +12,7 @@ internal sealed class JsonLines : IPartSink, IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly FrameFilter _filter;
     private readonly bool _showRejected;
+    private readonly Dictionary<uint, MessagePlan> _plans = [];
 
     // Payloads come without the zeros at their end.
     private readonly byte[] _payload = new byte[256];
@@ -35,7 +36,7 @@ internal sealed class JsonLines : IPartSink, IDisposable
         _json.WriteStartObject();
         if (frame.Info is { } info)
         {
-            var plan = MessagePlan.For(info);
+            var plan = PlanFor(info);
             _json.WriteString("name"u8, plan.Name);
             Header(part);
             Fields(plan, frame);
@@ -65,6 +66,13 @@ internal sealed class JsonLines : IPartSink, IDisposable
     public void EndStream() => _output.EndLine();
 
     public void Dispose() => _json.Dispose();
+
+    private MessagePlan PlanFor(MessageInfo info)
+    {
+        if (!_plans.TryGetValue(info.Id, out var plan))
+            _plans.Add(info.Id, plan = new MessagePlan(info));
+        return plan;
+    }
 
     private void Header(in StreamPart part)
     {

@@ -15,12 +15,10 @@ internal readonly record struct FieldPlan(
 /// <summary>How a message becomes JSON. MAVLink 1 carries no extensions, so none are told of its frames.</summary>
 internal sealed class MessagePlan
 {
-    private static readonly Dictionary<uint, MessagePlan> Made = [];
-
     private readonly FieldPlan[] _all;
     private readonly FieldPlan[] _base;
 
-    private MessagePlan(MessageInfo info)
+    public MessagePlan(MessageInfo info)
     {
         Name = JsonEncodedText.Encode(info.Name);
         _all = [.. info.Fields.Select(Plan)];
@@ -30,14 +28,6 @@ internal sealed class MessagePlan
     public JsonEncodedText Name { get; }
 
     public ReadOnlySpan<FieldPlan> Fields(int version) => version == 1 ? _base : _all;
-
-    /// <summary>Not thread-safe: a process decodes on one thread.</summary>
-    public static MessagePlan For(MessageInfo info)
-    {
-        if (!Made.TryGetValue(info.Id, out var plan))
-            Made.Add(info.Id, plan = new MessagePlan(info));
-        return plan;
-    }
 
     private static FieldPlan Plan(MessageField field) =>
         new(JsonEncodedText.Encode(field.Name), field.Type, field.Length, field.Offset, field.ElementSize);

@@ -8,11 +8,20 @@ namespace DroneCommand.Cli.Streams;
 /// <param name="Errors">Standard error.</param>
 internal sealed record StandardStreams(Stream Input, Stream Output, TextWriter Errors)
 {
+    /// <summary>The only clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>True where standard output is a person's screen.</summary>
+    public bool IsScreen { get; init; }
+
     /// <summary>Standard output for help texts and tables.</summary>
     public TextWriter Text { get; } = new StreamWriter(Output, leaveOpen: true) { AutoFlush = true };
 
     public static StandardStreams Process() =>
-        new(Console.OpenStandardInput(), new OutputStream(OpenOutput()), Console.Error);
+        new(Console.OpenStandardInput(), new OutputStream(OpenOutput()), Console.Error)
+        {
+            IsScreen = !Console.IsOutputRedirected,
+        };
 
     /// <summary>
     /// The framework's own stream passes over a reader that is gone, and an endless input would be decoded for nobody. A

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 namespace DroneCommand.Cli.Traffic;
 
 /// <summary>A report for scripts: one document on one line.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(TrafficReport))]
 internal sealed partial class TrafficJson : JsonSerializerContext
 {

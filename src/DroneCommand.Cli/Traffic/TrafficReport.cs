@@ -13,22 +13,22 @@ internal sealed record MessageReport(
     double BytesEach
 );
 
-/// <summary>One component. Lost frames are gaps in its sequence.</summary>
+/// <summary>One component over one peer. Lost frames are gaps in its sequence.</summary>
 internal sealed record SenderReport(
     byte Sysid,
     byte Compid,
+    string? Peer,
     long Frames,
     double? Hz,
     long Lost,
     double LostPercent,
-    long Duplicates,
     long Bytes,
     double? BytesPerSecond,
     IReadOnlyList<MessageReport> Messages
 );
 
-/// <summary>What was not delivered for one reason.</summary>
-internal sealed record RejectedReport(string Reason, long Count, long Bytes);
+/// <summary>What was not delivered for one reason: how often, or how many bytes, or both.</summary>
+internal sealed record RejectedReport(string Reason, long? Count, long? Bytes);
 
 /// <summary>What a stream, a recording or a link carries. Its JSON is a document of this shape in snake_case.</summary>
 internal sealed record TrafficReport(
@@ -41,67 +41,57 @@ internal sealed record TrafficReport(
     IReadOnlyList<RejectedReport> Rejected
 )
 {
+    /// <summary>Why nothing comes at present; null when nothing is known to be wrong.</summary>
+    public string? Problem { get; init; }
+
     /// <param name="source">What is reported on.</param>
     /// <param name="stats">The counts.</param>
     /// <param name="seconds">How long the stream lasted; null where nothing tells.</param>
-    /// <param name="rates">Rates of single messages; without them they are averages.</param>
-    public static TrafficReport From(string source, TrafficStats stats, double? seconds, IMessageRates? rates = null)
+    /// <param name="rates">How often messages come.</param>
+    public static TrafficReport From(string source, TrafficStats stats, double? seconds, IMessageRates rates)
     {
-        double? Average(long count) => seconds is > 0 ? count / seconds : null;
-        var senders = stats.Senders.Select(s => Sender(s.Key, s.Value, rates, Average)).ToList();
-        var bytes = senders.Sum(s => s.Bytes);
+        var senders = stats.Senders.Select(s => Sender(s.Key, s.Value, rates)).ToList();
         return new TrafficReport(
             source,
             seconds,
             senders.Sum(s => s.Frames),
-            bytes,
-            rates == null ? Average(bytes) : senders.Sum(s => s.BytesPerSecond),
+            senders.Sum(s => s.Bytes),
+            Total(senders.Select(s => s.BytesPerSecond)),
             senders,
             [.. stats.Rejected.Select(r => new RejectedReport(r.Key, r.Value.Count, r.Value.Bytes))]
         );
     }
 
-    private static SenderReport Sender(
-        (byte System, byte Component) key,
-        SenderTraffic sender,
-        IMessageRates? rates,
-        Func<long, double?> average
-    )
+    private static SenderReport Sender(SenderKey key, SenderCounts sender, IMessageRates rates)
     {
-        var messages = sender
-            .Messages.Select(m =>
-            {
-                var rate = rates?.Of((key.System, key.Component, m.Key));
-                return new MessageReport(
-                    MessageTable.NameOf(m.Key),
-                    m.Key,
-                    m.Value.Count,
-                    rates == null ? average(m.Value.Count) : rate?.Hz,
-                    m.Value.Bytes,
-                    rates == null ? average(m.Value.Bytes) : rate?.BytesPerSecond,
-                    (double)m.Value.Bytes / m.Value.Count
-                );
-            })
-            .ToList();
-        var (frames, bytes) = (messages.Sum(m => m.Count), messages.Sum(m => m.Bytes));
+        var messages = sender.Messages.Select(m => Message(m.Key, m.Value, rates.Of(key, m.Key, m.Value))).ToList();
+        var loss = sender.Loss;
         return new SenderReport(
             key.System,
             key.Component,
-            frames,
-            rates == null ? average(frames) : messages.Sum(m => m.Hz),
-            sender.Gaps.Lost,
-            100.0 * sender.Gaps.Lost / Math.Max(1, sender.Frames - sender.Gaps.Duplicates + sender.Gaps.Lost),
-            sender.Gaps.Duplicates,
-            bytes,
-            rates == null ? average(bytes) : messages.Sum(m => m.BytesPerSecond),
+            key.Peer.Length == 0 ? null : key.Peer,
+            messages.Sum(m => m.Count),
+            Total(messages.Select(m => m.Hz)),
+            loss.Lost,
+            100.0 * loss.Lost / Math.Max(1, sender.Frames - loss.Copies + loss.Lost),
+            messages.Sum(m => m.Bytes),
+            Total(messages.Select(m => m.BytesPerSecond)),
             messages
         );
     }
-}
 
-/// <summary>Tells how often messages come at present.</summary>
-internal interface IMessageRates
-{
-    /// <summary>Null for a message that has not been watched long enough.</summary>
-    (double Hz, double BytesPerSecond)? Of((byte System, byte Component, uint MessageId) message);
+    private static MessageReport Message(uint id, MessageCounts counts, (double Hz, double BytesPerSecond)? rate) =>
+        new(
+            MessageTable.NameOf(id),
+            id,
+            counts.Count,
+            rate?.Hz,
+            counts.Bytes,
+            rate?.BytesPerSecond,
+            (double)counts.Bytes / counts.Count
+        );
+
+    /// <summary>Null when nothing is known of any.</summary>
+    private static double? Total(IEnumerable<double?> rates) =>
+        rates.Aggregate((double?)null, (sum, rate) => rate == null ? sum : (sum ?? 0) + rate);
 }

@@ -16,13 +16,19 @@ internal static class TrafficTable
             table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
         foreach (var sender in report.Senders)
             AddSender(table, sender);
-        return new Rows([new Text(Summary(report)), table, .. report.Rejected.Select(r => new Text(Line(r)))]);
+        Text[] problem = report.Problem == null ? [] : [new Text(report.Problem)];
+        return new Rows([
+            new Text(Summary(report)),
+            .. problem,
+            table,
+            .. report.Rejected.Select(r => new Text(Line(r))),
+        ]);
     }
 
     private static void AddSender(Table table, SenderReport sender)
     {
         table.AddRow(
-            Text("{0}/{1}", sender.Sysid, sender.Compid),
+            Text(sender.Peer == null ? "{0}/{1}" : "{0}/{1} at {2}", sender.Sysid, sender.Compid, sender.Peer ?? ""),
             "",
             "",
             Count(sender.Frames),
@@ -52,8 +58,12 @@ internal static class TrafficTable
         return Text("{0}: {1:N0} frames, {2:N0} bytes{3}", report.Source, report.Frames, report.Bytes, time);
     }
 
-    private static string Line(RejectedReport rejected) =>
-        Text("rejected as {0}: {1:N0} times, {2:N0} bytes", rejected.Reason, rejected.Count, rejected.Bytes);
+    private static string Line(RejectedReport rejected)
+    {
+        var times = rejected.Count is { } count ? Text(" {0:N0} ×", count) : "";
+        var bytes = rejected.Bytes is { } length ? Text(" {0:N0} bytes", length) : "";
+        return $"rejected as {rejected.Reason}:{times}{(times.Length * bytes.Length > 0 ? "," : "")}{bytes}";
+    }
 
     private static string Count(long number) => Text("{0:N0}", number);
 

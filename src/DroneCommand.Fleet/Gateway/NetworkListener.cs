@@ -87,7 +87,7 @@ internal sealed class NetworkListener : IAsyncDisposable
         var passage = signatures.PassageOf(frame, peer.Proof);
         if (passage == Passage.Stale)
         {
-            signatures.Teach(bytes => peer.Send(bytes));
+            Teach(signatures, peer);
             return;
         }
         lock (taking)
@@ -95,6 +95,9 @@ internal sealed class NetworkListener : IAsyncDisposable
             Take(frame, peer, signatures, passage);
         }
     }
+
+    /// <summary>A method of its own: what the lambda needs would else be allocated with every frame.</summary>
+    private static void Teach(LinkSigning signatures, LinkPeer peer) => signatures.Teach(bytes => peer.Send(bytes));
 
     private void Take(in FrameView frame, LinkPeer peer, LinkSigning signatures, Passage passage)
     {

@@ -27,9 +27,9 @@ public sealed class NetworkOptions
 
     /// <summary>Opens all its links, or none.</summary>
     /// <param name="time">The links' clock.</param>
-    /// <param name="judge">Says what signatures prove.</param>
+    /// <param name="judge">Says what signatures prove; without it nothing is proven.</param>
     /// <exception cref="LinkUnavailableException">One of them cannot be opened.</exception>
-    public async Task<IReadOnlyList<Link>> Open(TimeProvider time, FrameJudge judge)
+    public async Task<IReadOnlyList<Link>> Open(TimeProvider time, FrameJudge? judge = null)
     {
         var options = new LinkOptions
         {

@@ -203,9 +203,7 @@ public sealed partial class VehicleGrain
         var operation = Guid.NewGuid();
         standDown = operation;
         standDownBegun = Now;
-        services.Audit.Spool(
-            new AuditRecord(0, Now, operation, "server", "server", VehicleId, "stand-down", "back at its dock", null)
-        );
+        services.Audit.Spool(StandDownRecord(operation, outcome: null));
         var taken = false;
         try
         {
@@ -220,6 +218,9 @@ public sealed partial class VehicleGrain
             }
         }
     }
+
+    private AuditRecord StandDownRecord(Guid operation, string? outcome) =>
+        new(0, Now, operation, "server", "server", VehicleId, "stand-down", "back at its dock", outcome);
 
     private void EndSortie(PatrolRunState state, string reason)
     {

@@ -82,6 +82,7 @@ public sealed partial class VehicleGrain
         else if (operationId == standDown)
         {
             standDown = null;
+            services.Audit.Spool(StandDownRecord(operationId, $"{outcome.Kind}: {outcome.Text}"));
         }
         else if (State.Sortie is { Phase: SortiePhase.Preparing } sortie && sortie.OperationId == operationId)
         {

@@ -6,7 +6,7 @@ namespace DroneCommand.Mavlink.Links;
 /// Measures loss from the gaps in one sender's sequence over a sliding window. Not thread-safe: its owner's lock guards
 /// it. A map of the last 64 numbers tells a late frame, which fills its gap, from a copy, which is no frame more.
 /// </summary>
-internal sealed class FrameLoss(TimeProvider time)
+public sealed class FrameLoss(TimeProvider time)
 {
     private const int Seconds = 10;
     private const int Window = 64;

@@ -221,5 +221,10 @@ public sealed class SortieTests : IAsyncLifetime
         await server.Pass(TimeSpan.FromSeconds(12), link);
 
         await link.Next<StandDownOrder>();
+        await Eventually.Reaches(
+            "its end is on record",
+            async () =>
+                (await server.Records("kestrel-1")).Any(record => record is { Action: "stand-down", Outcome: not null })
+        );
     }
 }

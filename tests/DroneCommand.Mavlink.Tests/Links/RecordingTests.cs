@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Tests.Support;
 using DroneCommand.Mavlink.Wire;
 using Microsoft.Extensions.Time.Testing;
 
@@ -59,5 +61,188 @@ public class RecordingTests
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{known} known, unknown {string.Join(' ', unknown)}, {passedOver} bytes between"
         );
+    }
+
+    [Fact]
+    public void A_recording_of_any_length_is_read_in_one_pass_and_little_memory()
+    {
+        const int Frames = 400_000;
+        using var endless = new RepeatedStream(Stamped(TestFrames.Heartbeat(1), Begin), Frames);
+        var reader = new TlogReader(endless);
+        reader.Next().Should().BeTrue();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var count = 1;
+        while (reader.Next())
+            count += reader.Frame.SystemId;
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        count.Should().Be(Frames);
+        reader.PassedOver.Should().Be(0);
+        reader.Offset.Should().Be((Frames - 1L) * (8 + 21) + 8);
+    }
+
+    [Fact]
+    public void Damage_costs_the_damaged_frames_only_wherever_it_lies()
+    {
+        var random = new Random(8);
+        var whole = new List<byte>();
+        // All of one length: no zeros at the end that version 2 would leave out.
+        const uint First = 0x01000000;
+        for (var i = First; i < First + 20_000; i++)
+            whole.AddRange(Stamped(TestFrames.Of(new SystemTime { TimeBootMs = i }, Writer), Begin));
+        var each = whole.Count / 20_000;
+        var bytes = whole.ToArray();
+        var damaged = new HashSet<uint>();
+        for (var i = 0; i < 200; i++)
+        {
+            var at = random.Next(bytes.Length);
+            bytes[at] ^= 0xFF;
+            // A stamp that is wrong costs no frame.
+            if (at % each >= 8)
+                damaged.Add(First + (uint)(at / each));
+        }
+        var got = new List<uint>();
+        using var stream = new MemoryStream(bytes);
+        var passedOver = TlogReader.Read(
+            stream,
+            (DateTimeOffset _, in FrameView frame) =>
+            {
+                if (frame.TryRead<SystemTime>(out var time))
+                    got.Add(time.TimeBootMs);
+            }
+        );
+        got.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        got.Should().Equal(Enumerable.Range(0, 20_000).Select(i => First + (uint)i).Except(damaged));
+        passedOver.Should().BeGreaterThan(0);
+    }
+
+    [Fact]
+    public void A_stamp_that_cannot_be_true_gets_the_time_before_and_a_clock_that_was_set_is_followed()
+    {
+        var bytes = new List<byte>();
+        void Add(DateTimeOffset at) => bytes.AddRange(Stamped(TestFrames.Heartbeat(1), at));
+        Add(Begin);
+        Add(Begin.AddYears(3000));
+        Add(Begin.AddSeconds(2));
+        Add(Begin.AddYears(1));
+        Add(Begin.AddYears(1).AddSeconds(1));
+        Add(Begin.AddYears(1).AddSeconds(2));
+        var reader = new TlogReader(new MemoryStream([.. bytes]));
+        var times = new List<DateTimeOffset>();
+        while (reader.Next())
+            times.Add(reader.Time);
+        times
+            .Should()
+            .Equal(
+                Begin,
+                Begin,
+                Begin.AddSeconds(2),
+                Begin.AddSeconds(2),
+                Begin.AddYears(1).AddSeconds(1),
+                Begin.AddYears(1).AddSeconds(2)
+            );
+        reader.OddStamps.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(20)]
+    public void A_recording_that_breaks_off_is_read_to_its_last_whole_frame(int left)
+    {
+        var one = Stamped(TestFrames.Heartbeat(1), Begin);
+        byte[] bytes = [.. one, .. one, .. one[..left]];
+        var frames = 0;
+        TlogReader.Read(bytes, (DateTimeOffset _, in FrameView _) => frames++).Should().Be(left);
+        frames.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_recording_is_a_link_that_ends()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "flight.tlog");
+        byte[] bytes =
+        [
+            .. Stamped(TestFrames.Heartbeat(1), Begin),
+            .. Stamped(TestFrames.Heartbeat(2), Begin.AddHours(2)),
+        ];
+        await File.WriteAllBytesAsync(path, bytes);
+        await using var link = (RecordingLink)LinkAddress.Parse(path).Open();
+        var got = new List<(byte, DateTimeOffset?)>();
+        link.FrameReceived += (in FrameView frame, LinkPeer _) => got.Add((frame.SystemId, link.RecordedAt));
+        link.Start();
+        await link.Ended;
+        got.Should().Equal((1, Begin), (2, Begin.AddHours(2)));
+        link.Remote.Send(TestFrames.Heartbeat(255)).Should().BeFalse();
+        link.SendFailures.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_file_of_plain_frames_is_a_link_too()
+    {
+        byte[] bytes = [.. "boot\n"u8, .. TestFrames.Heartbeat(1), .. TestFrames.Heartbeat(2)];
+        await using var link = new RecordingLink(new MemoryStream(bytes), "frames.bin", stamped: false);
+        var got = new List<byte>();
+        link.FrameReceived += (in FrameView frame, LinkPeer _) => got.Add(frame.SystemId);
+        link.Start();
+        await link.Ended;
+        got.Should().Equal(1, 2);
+        link.PassedOver.Should().Be(5);
+        link.RecordedAt.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_paced_recording_follows_its_stamps()
+    {
+        var time = new PhasedTime();
+        byte[] bytes =
+        [
+            .. Stamped(TestFrames.Heartbeat(1), Begin),
+            .. Stamped(TestFrames.Heartbeat(2), Begin.AddSeconds(3)),
+            .. Stamped(TestFrames.Heartbeat(3), Begin.AddSeconds(1)),
+            .. Stamped(TestFrames.Heartbeat(4), Begin.AddSeconds(5)),
+        ];
+        var options = new LinkOptions { Time = time, Paced = true };
+        await using var link = new RecordingLink(new MemoryStream(bytes), "flight.tlog", stamped: true, options);
+        var got = new List<byte>();
+        link.FrameReceived += (in FrameView frame, LinkPeer _) => got.Add(frame.SystemId);
+        link.Start();
+        await time.TimerOf(TimeSpan.FromSeconds(3));
+        got.Should().Equal(1);
+        time.Advance(TimeSpan.FromSeconds(3));
+        await time.TimerOf(TimeSpan.FromSeconds(4));
+        got.Should().Equal([1, 2, 3], "a stamp that goes back is not waited for");
+        time.Advance(TimeSpan.FromSeconds(4));
+        await link.Ended;
+        got.Should().Equal(1, 2, 3, 4);
+    }
+
+    private static DateTimeOffset Begin { get; } = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static FrameWriter Writer { get; } = new(1, 1);
+
+    private static byte[] Stamped(byte[] frame, DateTimeOffset at)
+    {
+        var bytes = new byte[8 + frame.Length];
+        var since = (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        BinaryPrimitives.WriteInt64BigEndian(bytes, since);
+        frame.CopyTo(bytes, 8);
+        return bytes;
+    }
+
+    /// <summary>The same bytes again and again, handed out in odd pieces.</summary>
+    private sealed class RepeatedStream(byte[] piece, long times) : MemoryStream
+    {
+        private readonly long _length = piece.Length * times;
+        private long _at;
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            count = (int)Math.Min(Math.Min(count, 999), _length - _at);
+            for (var i = 0; i < count; i++)
+                buffer[offset + i] = piece[_at++ % piece.Length];
+            return count;
+        }
     }
 }

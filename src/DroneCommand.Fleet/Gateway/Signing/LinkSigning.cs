@@ -39,7 +39,8 @@ internal sealed class LinkSigning
     private readonly string network;
     private readonly byte systemId;
     private readonly SigningMode mode;
-    private readonly SigningPolicy keyed;
+    private readonly SigningPolicy rules;
+    private readonly SignatureVerifier keyless = new(null, SigningClock.StandingAt(0));
     private readonly SigningKeys keys;
     private readonly TimeProvider time;
     private readonly RejectReport rejects;
@@ -59,7 +60,7 @@ internal sealed class LinkSigning
         this.systemId = systemId;
         mode = policy.Signing;
         // A vehicle that has a key must sign, or a forger would just leave the signature out.
-        keyed = mode == SigningMode.Refuse ? new(mode) : new(SigningMode.Require, policy.LetThroughUnsigned);
+        rules = mode == SigningMode.Refuse ? new(mode) : new(SigningMode.Require, policy.LetThroughUnsigned);
         keys = services.Signing;
         time = services.Time;
         rejects = new RejectReport(network, systemId, services.Grains, services.Time, services.Logger);
@@ -138,22 +139,23 @@ internal sealed class LinkSigning
 
     private Passage CheckWithoutKey(in FrameView frame)
     {
-        if (mode == SigningMode.Require)
+        if (mode == SigningMode.Accept)
         {
-            rejects.Count(SignatureVerdict.NoKey);
-            return Passage.Unkeyed;
+            return Passage.Open;
         }
-        if (mode == SigningMode.Refuse && frame.Signed)
+        var verdict = keyless.Check(frame, rules);
+        if (!verdict.Passes())
         {
-            rejects.Count(SignatureVerdict.SignedRefused);
-            return Passage.Rejected;
+            rejects.Count(verdict);
         }
-        return Passage.Open;
+        return mode == SigningMode.Require ? Passage.Unkeyed
+            : verdict.Passes() ? Passage.Open
+            : Passage.Rejected;
     }
 
     private Passage CheckWithKey(in FrameView frame, VehicleSigning signing)
     {
-        var verdict = signing.Verifier.Check(frame, keyed);
+        var verdict = signing.Verifier.Check(frame, rules);
         if (verdict.Passes())
         {
             return verdict == SignatureVerdict.Verified ? Passage.Proven

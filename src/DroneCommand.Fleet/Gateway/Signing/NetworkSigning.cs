@@ -16,7 +16,9 @@ internal sealed class NetworkSigning(
     /// <summary>By system id: also of addresses at which nothing was accepted so far.</summary>
     private readonly LinkSigning?[] addresses = new LinkSigning?[256];
 
-    public FrameProof Judge(in FrameView frame) => Of(frame.SystemId).Judge(frame);
+    /// <summary>For the links, on their receive threads. What bears our own id is no vehicle's, and is passed over later.</summary>
+    public FrameProof Judge(in FrameView frame) =>
+        frame.SystemId == options.SystemId ? FrameProof.None : Of(frame.SystemId).Judge(frame);
 
     public LinkSigning Of(byte systemId)
     {
