@@ -13,6 +13,8 @@ namespace DroneCommand.Fleet.Gateway;
 /// </summary>
 internal sealed class NetworkListener : IAsyncDisposable
 {
+    private static readonly TimeSpan FaultToldEvery = TimeSpan.FromMinutes(1);
+
     private readonly string network;
     private readonly IReadOnlyList<Link> links;
     private readonly NetworkSigning signing;
@@ -23,6 +25,7 @@ internal sealed class NetworkListener : IAsyncDisposable
 
     /// <summary>Links have threads of their own; vehicles get their frames one at a time.</summary>
     private readonly Lock taking = new();
+    private DateTimeOffset faultTold;
 
     public NetworkListener(
         string network,
@@ -43,13 +46,7 @@ internal sealed class NetworkListener : IAsyncDisposable
             link.FrameReceived += Take;
             link.Failed += failure =>
                 services.Logger.LogError(failure, "network {Network}: {Link} failed", network, link);
-            link.HandlerFailed += (failure, peer) =>
-                services.Logger.LogError(
-                    failure,
-                    "network {Network}: a frame of {Peer} was not handled",
-                    network,
-                    peer
-                );
+            link.HandlerFailed += TellFault;
             link.PeerGone += (peer, reason) =>
                 services.Logger.LogInformation("network {Network}: {Peer} is gone: {Reason}", network, peer, reason);
         }
@@ -73,6 +70,21 @@ internal sealed class NetworkListener : IAsyncDisposable
         {
             await vehicle.DisposeAsync();
         }
+    }
+
+    /// <summary>A fault that every frame meets would fill the log: the first is told, then one a minute.</summary>
+    private void TellFault(Exception failure, LinkPeer peer)
+    {
+        var now = services.Time.GetUtcNow();
+        lock (taking)
+        {
+            if (now - faultTold < FaultToldEvery)
+            {
+                return;
+            }
+            faultTold = now;
+        }
+        services.Logger.LogError(failure, "network {Network}: a frame of {Peer} was not handled", network, peer);
     }
 
     /// <summary>On the receive thread of a link.</summary>

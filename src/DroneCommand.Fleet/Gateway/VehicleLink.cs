@@ -131,7 +131,8 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         var heard = binding.Hear(from);
         if (heard == Hearing.Stranger)
         {
-            clash = $"another autopilot with system id {address.SystemId} speaks from {from}: it is not listened to";
+            clash =
+                $"system id {address.SystemId} also speaks from {from}, which did not prove to be this vehicle: it is not listened to";
         }
         else if (heard == Hearing.Moved && before is not null)
         {

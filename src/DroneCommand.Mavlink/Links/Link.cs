@@ -144,8 +144,20 @@ public abstract class Link : IAsyncDisposable
     {
         peer.Reader.Append(chunk);
         while (peer.Reader.TryRead(out var frame))
-            if (!IsUnfit(frame, peer.Way, out var proof, out var copy))
-                Hand(frame, peer, proof, copy);
+            Take(frame, peer);
+    }
+
+    /// <summary>The stream has ended; half a frame of it must not hold up the first ones of the next.</summary>
+    internal void EndStream(LinkPeer peer)
+    {
+        while (peer.Reader.TryReadLast(out var frame))
+            Take(frame, peer);
+    }
+
+    private protected void Take(in FrameView frame, LinkPeer peer)
+    {
+        if (!IsUnfit(frame, peer.Way, out var proof, out var copy))
+            Hand(frame, peer, proof, copy);
     }
 
     private protected void Hand(in FrameView frame, LinkPeer peer, FrameProof proof, bool copy)

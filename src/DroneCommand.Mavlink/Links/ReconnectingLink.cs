@@ -81,8 +81,6 @@ public abstract class ReconnectingLink : Link
 
     private async Task<string> Carry(Stream stream, CancellationToken closing)
     {
-        // Half a frame of the last connection would hold up the first ones of this.
-        _peer.Reader.Restart();
         var channel = new StreamChannel(this, _peer, Time) { Pace = NewPace() };
         _channel = channel;
         TellCame(_peer);

@@ -1,5 +1,3 @@
-using DroneCommand.Mavlink.Wire;
-
 namespace DroneCommand.Mavlink.Links;
 
 /// <summary>
@@ -11,6 +9,9 @@ public sealed class RecordingLink : Link
 
     /// <summary>A pause in a recording longer than this is not waited for to its end.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>What lies further back than this was recorded by a clock that was set back.</summary>
+    private static readonly TimeSpan OutOfOrder = TimeSpan.FromSeconds(10);
 
     private readonly Stream _recording;
     private readonly LinkPeer _peer;
@@ -96,23 +97,32 @@ public sealed class RecordingLink : Link
         while (reader.Next())
         {
             closing.ThrowIfCancellationRequested();
-            due += Pause(before, reader.Time);
-            before = reader.Time;
+            due += Pause(ref before, reader.Time);
             var ahead = due - Time.GetElapsedTime(begun);
             if (_paced && ahead > TimeSpan.Zero)
                 await Task.Delay(ahead, Time, closing);
             RecordedAt = reader.Time;
             Volatile.Write(ref _passedOver, reader.PassedOver);
-            Take(reader.Frame);
+            Take(reader.Frame, _peer);
         }
         Volatile.Write(ref _passedOver, reader.PassedOver);
     }
 
-    /// <summary>Stamps that go back, as after a clock was set, are not waited for.</summary>
-    private static TimeSpan Pause(DateTimeOffset? before, DateTimeOffset at) =>
-        at - before is { } pause && pause > TimeSpan.Zero
-            ? (pause < LongestPause ? pause : LongestPause)
-            : TimeSpan.Zero;
+    /// <summary>
+    /// Frames that were recorded at once may stand in any order, and a clock may be set back: neither is waited for.
+    /// </summary>
+    private static TimeSpan Pause(ref DateTimeOffset? newest, DateTimeOffset at)
+    {
+        if (newest is not { } before || at < before - OutOfOrder)
+        {
+            newest = at;
+            return TimeSpan.Zero;
+        }
+        if (at <= before)
+            return TimeSpan.Zero;
+        newest = at;
+        return at - before < LongestPause ? at - before : LongestPause;
+    }
 
     private void ReadPlain(CancellationToken closing)
     {
@@ -122,13 +132,8 @@ public sealed class RecordingLink : Link
             closing.ThrowIfCancellationRequested();
             TakeStream(chunk.AsSpan(0, length), _peer);
         }
+        EndStream(_peer);
         var counters = _peer.Counters;
-        Volatile.Write(ref _passedOver, counters.OtherBytes + counters.BadChecksums);
-    }
-
-    private void Take(in FrameView frame)
-    {
-        if (!IsUnfit(frame, _peer.Way, out var proof, out var copy))
-            Hand(frame, _peer, proof, copy);
+        Volatile.Write(ref _passedOver, counters.OtherBytes + counters.BadChecksums + counters.CutShort);
     }
 }

@@ -56,6 +56,10 @@ internal sealed class StreamChannel(Link link, LinkPeer peer, TimeProvider time)
         {
             return Endpoints.WhyLost(e);
         }
+        finally
+        {
+            link.EndStream(peer);
+        }
     }
 
     private async Task<string> Write(Stream stream, CancellationToken ending)

@@ -39,9 +39,6 @@ public sealed class FrameReader
         _end += chunk.Length;
     }
 
-    /// <summary>Forgets what the stream left unfinished, when another stream begins.</summary>
-    internal void Restart() => _start = _end = 0;
-
     /// <summary>The same from a pipe, whose reader may then be advanced to the sequence's end.</summary>
     public void Append(in ReadOnlySequence<byte> chunks)
     {
@@ -50,10 +47,18 @@ public sealed class FrameReader
     }
 
     /// <summary>Takes the next whole frame of the stream. Its view is valid until <see cref="Append(ReadOnlySpan{byte})"/>.</summary>
-    public bool TryRead(out FrameView frame)
+    public bool TryRead(out FrameView frame) => TryReadAppended(final: false, out frame);
+
+    /// <summary>
+    /// The same when the stream has ended: also what stands behind the beginning of a frame that never became whole. When
+    /// false is returned nothing is left, and another stream may begin.
+    /// </summary>
+    public bool TryReadLast(out FrameView frame) => TryReadAppended(final: true, out frame);
+
+    private bool TryReadAppended(bool final, out FrameView frame)
     {
         ReadOnlySpan<byte> rest = _buffer.AsSpan(_start, _end - _start);
-        var found = TryTake(ref rest, final: false, out frame);
+        var found = TryTake(ref rest, final, out frame);
         _start = _end - rest.Length;
         return found;
     }

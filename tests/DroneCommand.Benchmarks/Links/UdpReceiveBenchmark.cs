@@ -90,16 +90,13 @@ internal static class UdpReceiveBenchmark
 
     private readonly record struct Reading(long At, TimeSpan Cpu, long Frames, long Allocated)
     {
-        public static Reading Now(IReceiver receiver)
-        {
-            using var process = Process.GetCurrentProcess();
-            return new Reading(
+        public static Reading Now(IReceiver receiver) =>
+            new(
                 TimeProvider.System.GetTimestamp(),
-                process.TotalProcessorTime,
+                Environment.CpuUsage.TotalTime,
                 receiver.Frames,
                 GC.GetTotalAllocatedBytes(precise: true)
             );
-        }
 
         public Figures Since(Reading before)
         {

@@ -181,14 +181,15 @@ public class RecordingTests
     [Fact]
     public async Task A_file_of_plain_frames_is_a_link_too()
     {
-        byte[] bytes = [.. "boot\n"u8, .. TestFrames.Heartbeat(1), .. TestFrames.Heartbeat(2)];
+        // Near the end something seems to be a long frame.
+        byte[] bytes = [.. "boot\n"u8, .. TestFrames.Heartbeat(1), 0xFD, 255, .. TestFrames.Heartbeat(2)];
         await using var link = new RecordingLink(new MemoryStream(bytes), "frames.bin", stamped: false);
         var got = new List<byte>();
         link.FrameReceived += (in FrameView frame, LinkPeer _) => got.Add(frame.SystemId);
         link.Start();
         await link.Ended;
         got.Should().Equal(1, 2);
-        link.PassedOver.Should().Be(5);
+        link.PassedOver.Should().Be(7);
         link.RecordedAt.Should().BeNull();
     }
 
@@ -201,7 +202,9 @@ public class RecordingTests
             .. Stamped(TestFrames.Heartbeat(1), Begin),
             .. Stamped(TestFrames.Heartbeat(2), Begin.AddSeconds(3)),
             .. Stamped(TestFrames.Heartbeat(3), Begin.AddSeconds(1)),
-            .. Stamped(TestFrames.Heartbeat(4), Begin.AddSeconds(5)),
+            .. Stamped(TestFrames.Heartbeat(4), Begin.AddSeconds(7)),
+            .. Stamped(TestFrames.Heartbeat(5), Begin.AddHours(-1)),
+            .. Stamped(TestFrames.Heartbeat(6), Begin.AddHours(-1).AddSeconds(1)),
         ];
         var options = new LinkOptions { Time = time, Paced = true };
         await using var link = new RecordingLink(new MemoryStream(bytes), "flight.tlog", stamped: true, options);
@@ -214,8 +217,11 @@ public class RecordingTests
         await time.TimerOf(TimeSpan.FromSeconds(4));
         got.Should().Equal([1, 2, 3], "a stamp that goes back is not waited for");
         time.Advance(TimeSpan.FromSeconds(4));
+        await time.TimerOf(TimeSpan.FromSeconds(1));
+        got.Should().Equal([1, 2, 3, 4, 5], "nor is a clock that was set back");
+        time.Advance(TimeSpan.FromSeconds(1));
         await link.Ended;
-        got.Should().Equal(1, 2, 3, 4);
+        got.Should().Equal(1, 2, 3, 4, 5, 6);
     }
 
     private static DateTimeOffset Begin { get; } = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
