@@ -1,7 +1,9 @@
 using System.CommandLine;
+using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
 using DroneCommand.Cli.Streams;
+using DroneCommand.Mavlink.Links;
 
 namespace DroneCommand.Cli;
 
@@ -47,6 +49,14 @@ internal static class CommandLine
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
             return Complain(streams, e.Message, ExitCodes.BadArguments);
+        }
+        catch (Exception e) when (e is VehicleException or LinkUnavailableException)
+        {
+            return Complain(streams, e.Message, ExitCodes.Failed);
+        }
+        catch (OperationCanceledException)
+        {
+            return Complain(streams, "given up", ExitCodes.Failed);
         }
     }
 
