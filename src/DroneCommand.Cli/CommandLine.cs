@@ -2,6 +2,8 @@ using System.CommandLine;
 using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
+using DroneCommand.Cli.Files;
+using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
 
@@ -12,12 +14,17 @@ internal static class CommandLine
 {
     public static async Task<int> Run(string[] args, StandardStreams streams)
     {
-        var root = new RootCommand("Reads, writes and watches MAVLink (the ardupilotmega dialect).")
+        var root = new RootCommand(
+            "Reads, writes and watches MAVLink (the ardupilotmega dialect), and talks to vehicles."
+        )
         {
             DecodeCommand.Create(streams),
             EncodeCommand.Create(streams),
+            ParamCommand.Create(streams),
+            FtpCommand.Create(streams),
         };
-        var parsed = root.Parse(args);
+        // ArduPilot's virtual folders begin with @, which is no file of arguments here.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
             return Complain(streams, Explain(parsed) + " (try --help)", ExitCodes.BadArguments);
         var configuration = new InvocationConfiguration

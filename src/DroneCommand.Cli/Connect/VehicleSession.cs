@@ -58,6 +58,22 @@ internal sealed class VehicleSession : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Asks for AUTOPILOT_VERSION: what the vehicle can do. False when it does not say, and what depends on it is done
+    /// without.
+    /// </summary>
+    public async Task<bool> Identify(CancellationToken stop)
+    {
+        var telemetry = Services.Telemetry;
+        // The acknowledgement may be lost, or go before the message.
+        var asked = await Services.RequestIdentity(stop);
+        return await telemetry.WaitUntil(
+            s => s.Identity != null,
+            asked.IsAccepted ? TimeSpan.FromSeconds(2) : TimeSpan.Zero,
+            stop
+        );
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _feeding.DisposeAsync();

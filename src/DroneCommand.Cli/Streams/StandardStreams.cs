@@ -11,8 +11,14 @@ internal sealed record StandardStreams(Stream Input, Stream Output, TextWriter E
     /// <summary>Standard output for help texts and tables.</summary>
     public TextWriter Text { get; } = new StreamWriter(Output, leaveOpen: true) { AutoFlush = true };
 
+    /// <summary>Somebody watches standard error: progress is shown there.</summary>
+    public bool ErrorsAreSeen { get; init; }
+
     public static StandardStreams Process() =>
-        new(Console.OpenStandardInput(), new OutputStream(OpenOutput()), Console.Error);
+        new(Console.OpenStandardInput(), new OutputStream(OpenOutput()), Console.Error)
+        {
+            ErrorsAreSeen = !Console.IsErrorRedirected,
+        };
 
     /// <summary>
     /// The framework's own stream passes over a reader that is gone, and an endless input would be decoded for nobody. A
