@@ -9,7 +9,9 @@ namespace DroneCommand.Mavlink.Files;
 /// </summary>
 /// <remarks>
 /// Answers are matched by number, and by the opcode that they answer: what comes late from an earlier request is passed
-/// over. Numbers leap between pieces of work and over bursts, whose answers count on by themselves.
+/// over. Numbers leap between pieces of work and over bursts, whose answers count on by themselves. Our number may be the
+/// one of an earlier run's request, whose answer the vehicle has kept and takes ours for a repetition of: then another
+/// number is taken.
 /// </remarks>
 internal sealed class FileChannel : IDisposable
 {
@@ -79,7 +81,11 @@ internal sealed class FileChannel : IDisposable
             if (IsSilent)
                 return null;
             if (next.Came)
+            {
+                if (next.Value.Sequence == (ushort)(sent.Sequence + 1) && next.Value.RequestOpcode != request.Opcode)
+                    sent = Send(request);
                 continue;
+            }
             Repeat(sent);
             _pace.AskedAgain();
         }
@@ -93,10 +99,13 @@ internal sealed class FileChannel : IDisposable
     public void Dispose() => Answers.Dispose();
 }
 
-/// <summary>The sequence numbers of all requests to one vehicle. Thread-safe.</summary>
-internal sealed class FileNumbers
+/// <summary>
+/// The sequence numbers of all requests to one vehicle. They begin at another place in each run: the vehicle may have kept
+/// its answer to the last run's newest. Thread-safe.
+/// </summary>
+internal sealed class FileNumbers(TimeProvider time)
 {
-    private int _next;
+    private int _next = (int)(time.GetUtcNow().ToUnixTimeMilliseconds() & ushort.MaxValue);
 
     /// <summary>A number for a request that so many answers may come to.</summary>
     public ushort Take(int answers) => (ushort)(Interlocked.Add(ref _next, answers) - answers);

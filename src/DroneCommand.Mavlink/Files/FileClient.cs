@@ -17,7 +17,7 @@ public sealed class FileClient(VehicleConnection connection)
     private const int MostEntries = 100_000;
 
     private readonly OneAtATime _turn = new();
-    private readonly FileNumbers _numbers = new();
+    private readonly FileNumbers _numbers = new(connection.Time);
 
     /// <summary>The entries of a folder, without '.' and '..'.</summary>
     public Task<FileListResult> List(
