@@ -37,6 +37,29 @@ public class Problem09FileTransferTests
         );
 
     [Theory]
+    [InlineData(0.1, 100)]
+    [InlineData(0.3, 100)]
+    public void Over_many_seeds_a_file_is_whole_or_the_failure_is_definite(double loss, int seeds)
+    {
+        var whole = 0;
+        for (var seed = 1; seed <= seeds; seed++)
+            Bench.Run(
+                async bench =>
+                {
+                    using var vehicle = Holding(bench, 20_000);
+                    var read = await bench.Services.Files.Read(Path);
+                    whole += read.IsDone ? 1 : 0;
+                    (!read.IsDone || read.Bytes.SequenceEqual(vehicle.Files[Path]))
+                        .Should()
+                        .BeTrue("{0}", bench.Channel);
+                },
+                seed,
+                loss
+            );
+        whole.Should().BeGreaterThanOrEqualTo(seeds * 99 / 100);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -59,7 +59,10 @@ public class PackedParametersTests
     public void A_file_that_is_cut_anywhere_is_an_error_and_never_a_shorter_list()
     {
         for (var length = 0; length < File.Length; length++)
-            FluentActions.Invoking(() => PackedParameters.Decode(File.AsSpan(0, length))).Should().Throw<FormatException>();
+            FluentActions
+                .Invoking(() => PackedParameters.Decode(File.AsSpan(0, length)))
+                .Should()
+                .Throw<FormatException>();
     }
 
     [Fact]

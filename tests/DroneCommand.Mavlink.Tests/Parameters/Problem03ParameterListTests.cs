@@ -35,6 +35,26 @@ public class Problem03ParameterListTests
             loss
         );
 
+    [Theory]
+    [InlineData(0.05, 200)]
+    [InlineData(0.3, 50)]
+    public void Over_many_seeds_the_list_is_whole_each_time(double loss, int seeds)
+    {
+        for (var seed = 1; seed <= seeds; seed++)
+            Bench.Run(
+                async bench =>
+                {
+                    using var vehicle = new ScriptedParameters(bench.Vehicle, bench.Connection.Time, Many);
+                    using var telemetry = bench.Vehicle.StartTelemetry();
+                    var list = await bench.Services.Parameters.List();
+                    list.IsDone.Should().BeTrue("{0}: {1}", bench.Channel, list.Reason);
+                    list.Parameters.SequenceEqual(vehicle.Values).Should().BeTrue("{0}", bench.Channel);
+                },
+                seed,
+                loss
+            );
+    }
+
     [Fact]
     public void The_list_is_asked_for_once_and_gaps_in_small_batches() =>
         Bench.Run(async bench =>
