@@ -17,10 +17,14 @@ internal sealed record StandardStreams(Stream Input, Stream Output, TextWriter E
     /// <summary>Standard output for help texts and tables.</summary>
     public TextWriter Text { get; } = new StreamWriter(Output, leaveOpen: true) { AutoFlush = true };
 
+    /// <summary>Somebody watches standard error: progress is shown there.</summary>
+    public bool ErrorsAreSeen { get; init; }
+
     public static StandardStreams Process() =>
         new(Console.OpenStandardInput(), new OutputStream(OpenOutput()), Console.Error)
         {
             IsScreen = !Console.IsOutputRedirected,
+            ErrorsAreSeen = !Console.IsErrorRedirected,
         };
 
     /// <summary>
