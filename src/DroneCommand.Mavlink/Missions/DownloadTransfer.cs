@@ -6,7 +6,7 @@ namespace DroneCommand.Mavlink.Missions;
 internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionType type, TransferOptions options)
 {
     private readonly TimeProvider _time = connection.Time;
-    private readonly ResendPace _pace = new(connection.Time);
+    private readonly ResendPace _pace = connection.MissionPace;
     private readonly long _begun = connection.Time.GetTimestamp();
 
     private abstract record Event
@@ -18,16 +18,20 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
         public sealed record Ended(MavMissionResult Result) : Event;
     }
 
-    public async Task<MissionDownloadResult> Run(CancellationToken cancellation)
+    /// <summary>How many items the vehicle says that it holds; null before it did.</summary>
+    public int? Total { get; private set; }
+
+    /// <summary>Reads all items, or those from <paramref name="first"/> on.</summary>
+    public async Task<MissionDownloadResult> Run(CancellationToken cancellation, int first = 0)
     {
         using var events = Expect();
         var counted = await Ask(events, RequestList, e => e is Event.Count, cancellation);
         if (counted is not Event.Count { Items: var total })
             return Failed(counted);
+        Total = total;
         var items = new List<MissionItem>(total);
-        while (items.Count < total)
+        for (var wanted = first; wanted < total; wanted++)
         {
-            var wanted = items.Count;
             var got = await Ask(
                 events,
                 () => Request(wanted),
@@ -37,7 +41,7 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
             if (got is not Event.Item { Value: var item })
                 return Failed(got);
             items.Add(item);
-            options.Progress?.Report(new TransferProgress(items.Count, total));
+            options.Progress?.Report(new TransferProgress(wanted + 1, total));
         }
         connection.Send(
             new MissionAck

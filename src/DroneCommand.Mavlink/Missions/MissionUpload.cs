@@ -46,6 +46,8 @@ public sealed class MissionUpload(VehicleConnection connection, IAutopilot autop
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            if (begun)
+                connection.MissionWordOwed = connection.Time.GetTimestamp();
             return new MissionUploadResult(TransferEnd.Cancelled, begun ? HeldPlan.Unknown : HeldPlan.Old, "given up");
         }
     }

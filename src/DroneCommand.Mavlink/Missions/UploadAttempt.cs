@@ -26,16 +26,17 @@ internal sealed class UploadAttempt(
     VehicleConnection connection,
     MavMissionType type,
     IReadOnlyList<MissionItem> items,
-    TransferOptions options,
-    ResendPace pace
+    TransferOptions options
 )
 {
     // How many items beyond the asked one are sent unasked to a silent vehicle.
     private const int MostAhead = 3;
 
     private readonly TimeProvider _time = connection.Time;
+    private readonly ResendPace _pace = connection.MissionPace;
     private int _asked = -1;
     private int _highest = -1;
+    private int _highestAsked = -1;
     private long _lastHeard;
     private int _counts;
 
@@ -45,6 +46,12 @@ internal sealed class UploadAttempt(
     /// <summary>The vehicle asked for items: what it held is being overwritten.</summary>
     public bool Begun => _highest >= 0;
 
+    /// <summary>
+    /// The highest item that the vehicle asked for: it asks for one when it has stored all before. The items are the same
+    /// in every attempt, so what was stored in an earlier one counts.
+    /// </summary>
+    public int HighestAsked => _highestAsked;
+
     private bool AllSent => _highest == items.Count - 1;
 
     public async Task<AttemptEnd> Run(TimeSpan limit, CancellationToken cancellation)
@@ -53,11 +60,11 @@ internal sealed class UploadAttempt(
         var begun = _time.GetTimestamp();
         _lastHeard = begun;
         SendCount();
-        pace.Asked();
+        _pace.Asked();
         while (true)
         {
             var left = limit - _time.GetElapsedTime(begun);
-            var next = await events.Next(pace.Wait < left ? pace.Wait : left, cancellation);
+            var next = await events.Next(_pace.Wait < left ? _pace.Wait : left, cancellation);
             if (next.Came && Handle(next.Value) is { } end)
                 return end;
             if (_time.GetElapsedTime(begun) >= limit || _time.GetElapsedTime(_lastHeard) >= options.SilenceLimit)
@@ -95,13 +102,17 @@ internal sealed class UploadAttempt(
     private void Give(int sequence)
     {
         if (sequence != _asked)
-            pace.Answered();
+            _pace.Answered();
         _asked = sequence;
         SendItem(sequence);
-        pace.Asked();
+        _pace.Asked();
+        // What it could not ask for yet, it asked for in an earlier transfer; its 'accepted' may follow.
+        if (sequence > _highest + 1)
+            return;
         if (sequence > _highest)
             options.Progress?.Report(new TransferProgress(sequence, items.Count));
         _highest = Math.Max(_highest, sequence);
+        _highestAsked = Math.Max(_highestAsked, sequence);
     }
 
     /// <summary>
@@ -119,7 +130,7 @@ internal sealed class UploadAttempt(
                 SendItem(sequence);
             _highest = Math.Max(_highest, last);
         }
-        pace.AskedAgain();
+        _pace.AskedAgain();
     }
 
     private void SendCount()
