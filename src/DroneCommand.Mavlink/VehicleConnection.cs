@@ -78,6 +78,16 @@ public sealed class VehicleConnection
     /// </summary>
     internal long? MissionWordOwed { get; set; }
 
+    /// <summary>How many handlers and waiters there are: a number that must not grow with time.</summary>
+    public int Handlers
+    {
+        get
+        {
+            lock (_registering)
+                return _everyFrame.Length + _byMessage.Values.Sum(registrations => registrations.Length);
+        }
+    }
+
     /// <summary>Writes the message as a frame of ours and hands it to the sink.</summary>
     public void Send<T>(in T message)
         where T : struct, IMavlinkMessage<T> => _own.Send(message, _sink, PeerVersion?.Invoke() ?? 2);

@@ -42,7 +42,7 @@ public class CommandSenderTests
         });
 
     [Fact]
-    public void The_reason_of_a_refusal_is_the_text_after_it() =>
+    public void V3_the_reason_of_an_arming_refusal_is_there_within_a_second_after_one_attempt() =>
         Bench.Run(async bench =>
         {
             bench.Vehicle.Answer = (_, _) => MavResult.Failed;
@@ -102,7 +102,7 @@ public class CommandSenderTests
         });
 
     [Fact]
-    public void Endless_progress_ends_as_no_answer() =>
+    public void V11_endless_progress_is_unknown_by_the_deadline() =>
         Bench.Run(async bench =>
         {
             bench.Vehicle.Answer = (command, _) =>
@@ -114,8 +114,13 @@ public class CommandSenderTests
                     );
                 return null;
             };
+            var begun = bench.Connection.Time.GetTimestamp();
             var result = await bench.Services.Commands.Send(SetMode);
             result.Kind.Should().Be(CommandResultKind.NoAnswer);
+            result.Reason.Should().Be("it reported progress but never an end");
+            var limit = CommandOptions.Default.ProgressLimit + CommandOptions.Default.ProgressTimeout;
+            bench.Connection.Time.GetElapsedTime(begun).Should().BeLessThanOrEqualTo(limit);
+            bench.Vehicle.Commands.Should().ContainSingle("progress ends the repetition");
         });
 
     [Fact]
@@ -219,6 +224,40 @@ public class CommandSenderTests
             (await bench.Services.Commands.Send(request)).Kind.Should().Be(CommandResultKind.Accepted);
             bench.Vehicle.Repositions.Should().ContainSingle("the second went as COMMAND_LONG");
             bench.Vehicle.Commands.Should().HaveCount(2);
+        });
+
+    [Fact]
+    public void L4_at_a_second_of_delay_give_or_take_half_a_command_is_sent_six_times_at_most() =>
+        Bench.Run(async bench =>
+        {
+            bench.Channel.Delay = TimeSpan.FromSeconds(1);
+            bench.Channel.Jitter = TimeSpan.FromSeconds(0.5);
+            for (uint mode = 1; mode <= 20; mode++)
+            {
+                var result = await bench.Services.Commands.Send(new CommandLongRequest(MavCmd.DoSetMode, 1, mode));
+                result.Kind.Should().Be(CommandResultKind.Accepted);
+                result.Sends.Should().BeLessThanOrEqualTo(6);
+                // Answers to this one may still be on their way; the next must not take them for its own.
+                await Task.Delay(TimeSpan.FromSeconds(5), bench.Connection.Time);
+                bench.Vehicle.Mode.Should().Be(mode);
+            }
+        });
+
+    [Fact]
+    public void L10_a_command_that_expired_in_silence_is_never_sent_when_the_link_returns() =>
+        Bench.Run(async bench =>
+        {
+            bench.Channel.Loss = 1;
+            var waiting = Enumerable
+                .Range(1, 3)
+                .Select(i => bench.Services.Commands.Send(new CommandLongRequest(MavCmd.DoSetMode, 1, i)))
+                .ToList();
+            var results = await Task.WhenAll(waiting);
+            results[0].Kind.Should().Be(CommandResultKind.NoAnswer);
+            results[1..].Should().OnlyContain(r => r.Kind == CommandResultKind.Cancelled && r.Sends == 0);
+            bench.Channel.Loss = 0;
+            await Task.Delay(TimeSpan.FromMinutes(1), bench.Connection.Time);
+            bench.Vehicle.Commands.Should().BeEmpty();
         });
 
     [Theory]
