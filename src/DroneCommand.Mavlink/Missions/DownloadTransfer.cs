@@ -11,7 +11,7 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
 
     private abstract record Event
     {
-        public sealed record Count(int Items) : Event;
+        public sealed record Count(int Items, uint PlanId) : Event;
 
         public sealed record Item(int Sequence, MissionItem Value) : Event;
 
@@ -21,14 +21,22 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
     /// <summary>How many items the vehicle says that it holds; null before it did.</summary>
     public int? Total { get; private set; }
 
-    /// <summary>Reads all items, or those from <paramref name="first"/> on.</summary>
-    public async Task<MissionDownloadResult> Run(CancellationToken cancellation, int first = 0)
+    /// <summary>
+    /// Reads all items, or those from <paramref name="first"/> on; none where the vehicle says that its plan is the one
+    /// that it calls <paramref name="known"/>.
+    /// </summary>
+    public async Task<MissionDownloadResult> Run(CancellationToken cancellation, int first = 0, uint known = 0)
     {
         using var events = Expect();
         var counted = await Ask(events, RequestList, e => e is Event.Count, cancellation);
-        if (counted is not Event.Count { Items: var total })
+        if (counted is not Event.Count { Items: var total, PlanId: var planId })
             return Failed(counted);
         Total = total;
+        if (known != 0 && planId == known)
+        {
+            End(MavMissionResult.OperationCancelled);
+            return new MissionDownloadResult(TransferEnd.Done, [], "") { PlanId = planId };
+        }
         var items = new List<MissionItem>(total);
         for (var wanted = first; wanted < total; wanted++)
         {
@@ -43,16 +51,8 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
             items.Add(item);
             options.Progress?.Report(new TransferProgress(wanted + 1, total));
         }
-        connection.Send(
-            new MissionAck
-            {
-                TargetSystem = connection.TargetSystem,
-                TargetComponent = connection.TargetComponent,
-                Type = MavMissionResult.Accepted,
-                MissionType = type,
-            }
-        );
-        return new MissionDownloadResult(TransferEnd.Done, items, "");
+        End(MavMissionResult.Accepted);
+        return new MissionDownloadResult(TransferEnd.Done, items, "") { PlanId = planId };
     }
 
     /// <summary>Asks until the wanted answer or an end comes; null when neither does in time.</summary>
@@ -99,7 +99,7 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
         var waiter = connection.ExpectEvents<Event>();
         connection.Also<MissionCount, Event>(
             waiter,
-            m => Ours(m.MissionType, m.TargetSystem, m.TargetComponent) ? new Event.Count(m.Count) : null
+            m => Ours(m.MissionType, m.TargetSystem, m.TargetComponent) ? new Event.Count(m.Count, m.OpaqueId) : null
         );
         connection.Also<MissionItemInt, Event>(
             waiter,
@@ -121,6 +121,17 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
 
     private bool Ours(MavMissionType of, byte system, byte component) =>
         of == type && connection.IsForUs(system, component);
+
+    private void End(MavMissionResult result) =>
+        connection.Send(
+            new MissionAck
+            {
+                TargetSystem = connection.TargetSystem,
+                TargetComponent = connection.TargetComponent,
+                Type = result,
+                MissionType = type,
+            }
+        );
 
     private void RequestList() =>
         connection.Send(

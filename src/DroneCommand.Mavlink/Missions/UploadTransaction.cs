@@ -11,7 +11,8 @@ internal sealed class UploadTransaction(
     MavMissionType type,
     IReadOnlyList<MissionItem> items,
     IReadOnlyList<MissionItem>? previous,
-    TransferOptions options
+    TransferOptions options,
+    Range? part = null
 )
 {
     // Reading back a vehicle that is gone must not take a minute.
@@ -31,10 +32,13 @@ internal sealed class UploadTransaction(
         var (end, attempt) = await Attempts(wire, cancellation);
         connection.MissionWordOwed =
             attempt.Answer == null && end != AttemptEnd.Accepted ? connection.Time.GetTimestamp() : null;
-        if (end == AttemptEnd.Accepted && !doubtful)
-            return new MissionUploadResult(TransferEnd.Done, HeldPlan.New, "");
-        if (end is AttemptEnd.Accepted or AttemptEnd.Ambiguous && await RestIsThere(wire, cancellation))
-            return new MissionUploadResult(TransferEnd.Done, HeldPlan.New, "");
+        // Of a part the vehicle's yes says nothing about the rest.
+        if (
+            !doubtful
+            && part == null
+            && (end == AttemptEnd.Accepted || (end == AttemptEnd.Ambiguous && await RestIsThere(wire, cancellation)))
+        )
+            return new MissionUploadResult(TransferEnd.Done, HeldPlan.New, "") { PlanId = attempt.PlanId };
         var refused = end != AttemptEnd.Stalled && attempt.Answer != null;
         var why =
             refused ? await reason.Collect(MissionWords.Of(attempt.Answer!.Value), cancellation)
@@ -65,7 +69,7 @@ internal sealed class UploadTransaction(
         var start = time.GetTimestamp();
         for (var number = 1; ; number++)
         {
-            var attempt = new UploadAttempt(connection, type, wire, options);
+            var attempt = new UploadAttempt(connection, type, wire, options, part);
             var end = await attempt.Run(options.Deadline - time.GetElapsedTime(start), cancellation);
             _stored = Math.Max(_stored, attempt.HighestAsked);
             var over = number >= options.Attempts || time.GetElapsedTime(start) >= options.Deadline;
@@ -77,10 +81,13 @@ internal sealed class UploadTransaction(
 
     /// <summary>
     /// All items went out, but the last word was lost: the items that the vehicle did not ask beyond are read back, and
-    /// how many it holds. The others it has stored, or it would not have asked for the next.
+    /// how many it holds. The others it has stored, or it would not have asked for the next; but only an autopilot that
+    /// keeps items as they come would fly them.
     /// </summary>
     private async Task<bool> RestIsThere(IReadOnlyList<MissionItem> wire, CancellationToken cancellation)
     {
+        if (type != MavMissionType.Mission || !autopilot.KeepsMissionItemsAsTheyCome)
+            return false;
         var brief = options with { SilenceLimit = ReadBackSilence, Progress = null };
         var transfer = new DownloadTransfer(connection, type, brief);
         // Home is the vehicle's own, whatever was sent.
