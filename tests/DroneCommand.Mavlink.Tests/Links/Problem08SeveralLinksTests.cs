@@ -127,9 +127,9 @@ public sealed class Problem08SeveralLinksTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void L8_when_one_of_two_links_dies_the_other_is_taken_within_a_second_and_each_frame_counts_once(bool signed)
+    public void L8_when_one_of_two_links_dies_the_other_is_taken_within_a_second_and_each_frame_counts_once(bool withKey)
     {
-        var two = new TwoWays(_time, signed);
+        var two = new TwoWays(_time, withKey);
         two.Fly(TimeSpan.FromSeconds(10), everyMs: 200, modemToo: true, radioToo: true);
         two.Binding.Peer.Should().BeSameAs(two.Radio.Peer(5001), "it was heard there first");
         two.Fly(TimeSpan.FromSeconds(1), everyMs: 200, modemToo: true, radioToo: false);
@@ -141,9 +141,9 @@ public sealed class Problem08SeveralLinksTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Of_two_good_links_the_one_in_use_stays_whoever_is_first(bool signed)
+    public void Of_two_good_links_the_one_in_use_stays_whoever_is_first(bool withKey)
     {
-        var two = new TwoWays(_time, signed);
+        var two = new TwoWays(_time, withKey);
         for (var i = 0; i < 30; i++)
             two.Fly(TimeSpan.FromSeconds(1), everyMs: 1000, modemToo: true, radioToo: true, radioFirst: i % 2 == 0);
         two.Moves.Should().Be(1, "only when it was found");
@@ -152,7 +152,7 @@ public sealed class Problem08SeveralLinksTests : IAsyncDisposable
     [Fact]
     public void A_link_that_loses_much_more_is_left_after_a_while_and_once()
     {
-        var two = new TwoWays(_time, signed: true);
+        var two = new TwoWays(_time, withKey: true);
         two.Fly(TimeSpan.FromSeconds(15), everyMs: 100, modemToo: true, radioToo: true);
         for (var i = 0; i < 75; i++)
         {
@@ -166,7 +166,7 @@ public sealed class Problem08SeveralLinksTests : IAsyncDisposable
     [Fact]
     public void Without_a_key_another_vehicle_with_the_same_id_stays_a_stranger_on_another_link()
     {
-        var two = new TwoWays(_time, signed: false);
+        var two = new TwoWays(_time, withKey: false);
         two.Fly(TimeSpan.FromSeconds(3), everyMs: 200, modemToo: false, radioToo: true);
         var impostor = new FrameWriter(1, 1) { NextSequence = 100 };
         for (var i = 0; i < 20; i++)
@@ -194,10 +194,10 @@ public sealed class Problem08SeveralLinksTests : IAsyncDisposable
         private readonly SignedFrames? _signing;
         private readonly FrameWriter _writer = new(1, 1);
 
-        public TwoWays(PhasedTime time, bool signed)
+        public TwoWays(PhasedTime time, bool withKey)
         {
             _time = time;
-            _signing = signed ? new SignedFrames(key: 77) : null;
+            _signing = withKey ? new SignedFrames(key: 77) : null;
             Binding = new PeerBinding(time, systemId: 1, componentId: 1);
             var options = new LinkOptions
             {

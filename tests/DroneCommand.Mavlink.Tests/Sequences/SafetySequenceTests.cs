@@ -68,6 +68,35 @@ public class SafetySequenceTests
         });
 
     [Fact]
+    public void V10_a_mode_that_somebody_else_set_meanwhile_is_not_fought() =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            bench.Vehicle.Answer = (_, _) => null;
+            bench.Later(TimeSpan.FromSeconds(1.5), () => bench.Vehicle.Mode = 5);
+            var result = await new ReturnSequence(bench.Services).Run();
+            result.End.Should().Be(SequenceEnd.NoAnswer);
+            result.Text.Should().Be("RTL: another mode was set meanwhile");
+            var sent = bench.Vehicle.Commands.Count;
+            await Task.Delay(TimeSpan.FromSeconds(10), bench.Connection.Time);
+            bench.Vehicle.Commands.Should().HaveCount(sent);
+        });
+
+    [Fact]
+    public void A_change_of_mode_that_an_earlier_command_brought_does_not_stop_a_return() =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            // The earlier one takes effect just when the return is sent, and the first returns are lost.
+            bench.Later(TimeSpan.FromSeconds(0.2), () => bench.Vehicle.Mode = 4);
+            bench.Later(TimeSpan.FromSeconds(0.3), bench.Vehicle.SayHeartbeat);
+            var lost = 0;
+            bench.Channel.Drop = (ground, f) => ground && f.MessageId == MessageIds.CommandLong && lost++ < 4;
+            (await new ReturnSequence(bench.Services).Run()).End.Should().Be(SequenceEnd.Done);
+            bench.Vehicle.Mode.Should().Be(6);
+        });
+
+    [Fact]
     public void Accepted_but_not_seen_is_no_success() =>
         Bench.Run(async bench =>
         {
@@ -102,7 +131,7 @@ public class SafetySequenceTests
     [Fact]
     public void Return_at_half_the_frames_lost_changes_the_mode_within_three_seconds()
     {
-        const int runs = 300;
+        const int runs = 100;
         var late = 0;
         for (var run = 0; run < runs; run++)
             Bench.Run(

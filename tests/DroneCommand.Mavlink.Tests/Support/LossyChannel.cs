@@ -7,7 +7,7 @@ namespace DroneCommand.Mavlink.Tests.Support;
 /// Two ends in memory with the simulator's link relay between them. Prints its seed when a test fails through
 /// <see cref="ToString"/>.
 /// </summary>
-internal sealed class LossyChannel
+internal sealed class LossyChannel : IDisposable
 {
     private readonly FrameReader _toGround = new();
     private readonly FrameReader _toVehicle = new();
@@ -83,6 +83,8 @@ internal sealed class LossyChannel
         if (!IsDropped(frame, fromGround: false))
             _relay.FromVehicle(frame);
     }
+
+    public void Dispose() => _relay.Dispose();
 
     public override string ToString() => $"seed {Conditions.Seed}, loss {Loss:P0}";
 
