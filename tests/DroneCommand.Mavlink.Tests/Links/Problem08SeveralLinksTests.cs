@@ -127,7 +127,9 @@ public sealed class Problem08SeveralLinksTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void L8_when_one_of_two_links_dies_the_other_is_taken_within_a_second_and_each_frame_counts_once(bool withKey)
+    public void L8_when_one_of_two_links_dies_the_other_is_taken_within_a_second_and_each_frame_counts_once(
+        bool withKey
+    )
     {
         var two = new TwoWays(_time, withKey);
         two.Fly(TimeSpan.FromSeconds(10), everyMs: 200, modemToo: true, radioToo: true);

@@ -77,6 +77,8 @@ public class SafetySequenceTests
             var result = await new ReturnSequence(bench.Services).Run();
             result.End.Should().Be(SequenceEnd.NoAnswer);
             result.Text.Should().Be("RTL: another mode was set meanwhile");
+            // One may be on its way.
+            await Task.Delay(TimeSpan.FromSeconds(0.1), bench.Connection.Time);
             var sent = bench.Vehicle.Commands.Count;
             await Task.Delay(TimeSpan.FromSeconds(10), bench.Connection.Time);
             bench.Vehicle.Commands.Should().HaveCount(sent);
