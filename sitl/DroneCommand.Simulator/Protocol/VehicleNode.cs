@@ -282,6 +282,12 @@ public sealed class VehicleNode : IAutopilotOutput
                 when frame.Read<MissionCount>() is var m && IsOurs(m.TargetSystem, m.TargetComponent):
                 TransferOf(m.MissionType, from)?.Count(from, m.Count, now);
                 break;
+            // A fence becomes valid as a whole; of it no part is written.
+            case MessageIds.MissionWritePartialList
+                when frame.Read<MissionWritePartialList>() is var m && IsOurs(m.TargetSystem, m.TargetComponent):
+                var part = m.MissionType == MavMissionType.Fence ? null : TransferOf(m.MissionType, from);
+                part?.Partial(from, m.StartIndex, m.EndIndex, now);
+                break;
             case MessageIds.MissionItemInt
                 when frame.Read<MissionItemInt>() is var m && IsOurs(m.TargetSystem, m.TargetComponent):
                 TransferOf(m.MissionType, from)?.Item(from, m, now);

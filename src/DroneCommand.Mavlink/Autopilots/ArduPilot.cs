@@ -26,6 +26,8 @@ public abstract class ArduPilot : IAutopilot
 
     public bool MissionBeginsWithHome => true;
 
+    public bool KeepsMissionItemsAsTheyCome => true;
+
     public string ModeName(uint customMode) => _modes[customMode];
 
     public uint? ModeNumber(string name) => _modes.Number(name);

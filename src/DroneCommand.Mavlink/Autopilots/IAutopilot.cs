@@ -32,6 +32,12 @@ public interface IAutopilot
     /// <summary>Item 0 of a stored mission is the home position and no item of the mission.</summary>
     bool MissionBeginsWithHome { get; }
 
+    /// <summary>
+    /// Each item of an upload takes effect when it arrives. False for one that keeps the old mission until the new one is
+    /// complete.
+    /// </summary>
+    bool KeepsMissionItemsAsTheyCome => false;
+
     /// <summary>The mode's name as the autopilot's people write it; 'MODE 99' for an unknown one.</summary>
     string ModeName(uint customMode);
 

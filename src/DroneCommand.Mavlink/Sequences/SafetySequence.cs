@@ -27,7 +27,10 @@ public abstract class SafetySequence : Sequence
                 Vehicle.Commands,
                 SetMode(mode),
                 h => h.CustomMode == mode
-            );
+            )
+            {
+                EndsWithAnyMode = true,
+            };
             var result = await command.Run(LastHeartbeat(), cancellation);
             if (result.Kind == CommandResultKind.Accepted)
                 return result.Acknowledged ? Seen(name) : Seen(name + " (its answer was lost)");

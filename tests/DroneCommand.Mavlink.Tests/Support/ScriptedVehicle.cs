@@ -31,6 +31,7 @@ internal sealed class ScriptedVehicle
         });
         On<ParamRequestRead>(m => SayParameter(m.ParamId));
         On<ParamSet>(m => SetParameter(m.ParamId, m.ParamValue));
+        On<MissionSetCurrent>(m => CurrentItem = m.Seq);
         Missions = new ScriptedMissions(this, time);
     }
 
