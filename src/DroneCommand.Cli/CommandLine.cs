@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
 using DroneCommand.Cli.Inspect;
@@ -56,6 +57,14 @@ internal static class CommandLine
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
             return Complain(streams, e.Message, ExitCodes.BadArguments);
+        }
+        catch (Exception e) when (e is VehicleException or LinkUnavailableException)
+        {
+            return Complain(streams, e.Message, ExitCodes.Failed);
+        }
+        catch (OperationCanceledException)
+        {
+            return Complain(streams, "given up", ExitCodes.Failed);
         }
     }
 
