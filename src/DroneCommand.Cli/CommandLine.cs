@@ -3,6 +3,7 @@ using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
 using DroneCommand.Cli.Inspect;
+using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Record;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
@@ -14,12 +15,18 @@ internal static class CommandLine
 {
     public static async Task<int> Run(string[] args, StandardStreams streams, CancellationToken stop = default)
     {
-        var root = new RootCommand("Reads, writes and watches MAVLink (the ardupilotmega dialect).")
+        var root = new RootCommand(
+            "Reads, writes and watches MAVLink (the ardupilotmega dialect), and commands vehicles."
+        )
         {
             DecodeCommand.Create(streams),
             EncodeCommand.Create(streams),
             InspectCommand.Create(streams),
             RecordCommand.Create(streams),
+            CommandVerb.Create(streams),
+            ModeVerb.Create(streams),
+            ArmVerbs.CreateArm(streams),
+            ArmVerbs.CreateDisarm(streams),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
