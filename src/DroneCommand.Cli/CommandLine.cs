@@ -3,6 +3,7 @@ using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
 using DroneCommand.Cli.Inspect;
+using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Record;
 using DroneCommand.Cli.Streams;
@@ -27,6 +28,7 @@ internal static class CommandLine
             ModeVerb.Create(streams),
             ArmVerbs.CreateArm(streams),
             ArmVerbs.CreateDisarm(streams),
+            MissionVerbs.Create(streams),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
