@@ -146,7 +146,7 @@ internal sealed class QgcPlanReader
         );
     }
 
-    private List<MissionItem> Rally(JsonCursor rally)
+    private static List<MissionItem> Rally(JsonCursor rally)
     {
         rally.NameOthers("version", "points");
         var result = new List<MissionItem>();

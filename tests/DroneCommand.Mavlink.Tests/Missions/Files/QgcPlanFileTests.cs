@@ -22,9 +22,9 @@ public class QgcPlanFileTests
     {
         var second = Waypoint.Replace("\"doJumpId\":1", "\"doJumpId\":2", StringComparison.Ordinal);
         var read = Read(
-            $$"""
+            $$$"""
             {"type":"ComplexItem","complexItemType":"survey","version":5,"angle":12,
-             "TransectStyleComplexItem":{"Items":[{{Waypoint}},{{second}}],"version":1}}
+             "TransectStyleComplexItem":{"Items":[{{{Waypoint}}},{{{second}}}],"version":1}}
             """
         );
         read.Plan!.Mission.Should().HaveCount(2);
@@ -91,7 +91,9 @@ public class QgcPlanFileTests
     [Fact]
     public void What_is_not_known_is_named()
     {
-        var read = PlanFiles.Read("""{"fileType":"Plan","version":1,"mission":{"items":[],"terrain":1},"weather":{}}""");
+        var read = PlanFiles.Read(
+            """{"fileType":"Plan","version":1,"mission":{"items":[],"terrain":1},"weather":{}}"""
+        );
         read.NotKept.Select(p => p.Where).Should().Equal("weather", "mission.terrain");
     }
 
@@ -121,6 +123,6 @@ public class QgcPlanFileTests
 
     private static PlanFileResult Read(params string[] items) =>
         PlanFiles.Read(
-            $$"""{"fileType":"Plan","version":1,"mission":{"version":2,"items":[{{string.Join(',', items)}}]}}"""
+            $$$"""{"fileType":"Plan","version":1,"mission":{"version":2,"items":[{{{string.Join(',', items)}}}]}}"""
         );
 }
