@@ -2,10 +2,12 @@ using System.CommandLine;
 using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
-using DroneCommand.Cli.Inspect;
-using DroneCommand.Cli.Record;
 using DroneCommand.Cli.Files;
+using DroneCommand.Cli.Inspect;
+using DroneCommand.Cli.Missions;
+using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
+using DroneCommand.Cli.Record;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
 
@@ -17,7 +19,7 @@ internal static class CommandLine
     public static async Task<int> Run(string[] args, StandardStreams streams, CancellationToken stop = default)
     {
         var root = new RootCommand(
-            "Reads, writes and watches MAVLink (the ardupilotmega dialect), and talks to vehicles."
+            "Reads, writes and watches MAVLink (the ardupilotmega dialect), and commands vehicles."
         )
         {
             DecodeCommand.Create(streams),
@@ -26,6 +28,11 @@ internal static class CommandLine
             RecordCommand.Create(streams),
             ParamCommand.Create(streams),
             FtpCommand.Create(streams),
+            CommandVerb.Create(streams),
+            ModeVerb.Create(streams),
+            ArmVerbs.CreateArm(streams),
+            ArmVerbs.CreateDisarm(streams),
+            MissionVerbs.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -18,6 +18,8 @@ static int Usage()
     Console.Error.WriteLine("dotnet run -c Release --project tests/DroneCommand.Benchmarks -- NAME");
     Console.Error.WriteLine("  wire [STREAM]   what reading, checking, decoding and writing a frame costs");
     Console.Error.WriteLine("  udp [SECONDS]   what 50,000 frames/s through a UDP socket cost the receiver");
-    Console.Error.WriteLine("  loss [SEEDS]    what becomes of transfers and commands at 0 to 50 % loss, in virtual time");
+    Console.Error.WriteLine(
+        "  loss [SEEDS]    what becomes of transfers and commands at 0 to 50 % loss, in virtual time"
+    );
     return 2;
 }

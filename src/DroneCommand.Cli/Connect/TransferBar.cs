@@ -16,7 +16,7 @@ internal static class TransferBar
         Func<IProgress<TransferProgress>?, Task<T>> transfer
     )
     {
-        if (!streams.ErrorsAreSeen)
+        if (!streams.ErrorsAreScreen)
             return await transfer(null);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(streams.Errors) });
         return await console

@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Commands;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 
@@ -20,7 +21,7 @@ public interface IAutopilot
 
     uint ReturnMode { get; }
 
-    /// <summary>Null for what stands on the ground already: it holds instead.</summary>
+    /// <summary>Null for what stands on the ground already, or cannot land where it is: it holds instead.</summary>
     uint? LandMode { get; }
 
     /// <summary>Follows the stored mission.</summary>
@@ -43,6 +44,12 @@ public interface IAutopilot
 
     /// <summary>The number of a mode by that name, whatever its case; null for an unknown one.</summary>
     uint? ModeNumber(string name);
+
+    /// <summary>The modes that it is known to have; a vehicle that offers AVAILABLE_MODES knows better.</summary>
+    IReadOnlyList<VehicleMode> Modes { get; }
+
+    /// <summary>The command that puts it into a mode. Repeating it changes nothing.</summary>
+    CommandLongRequest SetMode(uint customMode);
 
     /// <summary>Makes the item what the vehicle will give back for it, as far as its storage changes it.</summary>
     MissionItem AsStored(MissionItem item, MavMissionType type);

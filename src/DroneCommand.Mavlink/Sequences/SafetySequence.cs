@@ -25,7 +25,7 @@ public abstract class SafetySequence : Sequence
             var command = new UrgentCommand(
                 Vehicle.Connection,
                 Vehicle.Commands,
-                SetMode(mode),
+                autopilot.SetMode(mode),
                 h => h.CustomMode == mode
             )
             {

@@ -47,6 +47,8 @@ internal sealed class ScriptedVehicle
 
     public MavType Type { get; set; } = MavType.Quadrotor;
 
+    public MavAutopilot Autopilot { get; set; } = MavAutopilot.Ardupilotmega;
+
     public uint Mode { get; set; }
 
     public bool Armed { get; set; }
@@ -98,7 +100,7 @@ internal sealed class ScriptedVehicle
             new Heartbeat
             {
                 Type = Type,
-                Autopilot = MavAutopilot.Ardupilotmega,
+                Autopilot = Autopilot,
                 BaseMode = MavModeFlag.CustomModeEnabled | (Armed ? MavModeFlag.SafetyArmed : 0),
                 CustomMode = Mode,
                 SystemStatus = Status,
