@@ -19,7 +19,7 @@ internal sealed class VehicleSession : IAsyncDisposable
     private VehicleSession(Link link, FrameWriter own, byte system, byte component, TimeProvider time)
     {
         _link = link;
-        _binding = new PeerBinding(time);
+        _binding = new PeerBinding(time, system, component);
         Connection = new VehicleConnection(own, system, component, Send, time)
         {
             PeerVersion = () => _binding.Peer?.WireVersion ?? 2,

@@ -1,3 +1,4 @@
+using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Mavlink.Files;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Simulator.Autopilots;
@@ -146,7 +147,7 @@ public class FileServiceTests
 
     private static void Send(Rig rig, FilePacket packet) => rig.Send(packet.Write(Rig.SystemId, 1));
 
-    private static async Task Identify(ClientRig rig)
+    private static async Task Identify(VirtualFlight rig)
     {
         (await rig.Services.RequestIdentity()).IsAccepted.Should().BeTrue();
         (
@@ -159,11 +160,9 @@ public class FileServiceTests
             .BeTrue();
     }
 
-    private static void With(string fault, Func<ClientRig, Task> test) =>
-        ClientRig.Fly(
-            new VehicleSpec("Test", VehicleKind.Copter, 11, Rig.Home, 2, 84, "test-uid"),
-            Rig.Ready,
-            fault.Length == 0 ? [] : [FaultSpec.Parse(fault)],
+    private static void With(string fault, Func<VirtualFlight, Task> test) =>
+        VirtualFlight.Run(
+            new FlightSetup { Faults = fault.Length == 0 ? [] : [FaultSpec.Parse(fault)], Accompanied = false },
             test
         );
 }
