@@ -1,9 +1,7 @@
 using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Mavlink.Files;
 using DroneCommand.Mavlink.Messages;
-using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Faults;
-using DroneCommand.Simulator.Fleet;
 using DroneCommand.Simulator.Tests.Support;
 
 namespace DroneCommand.Simulator.Tests.Files;
@@ -161,8 +159,5 @@ public class FileServiceTests
     }
 
     private static void With(string fault, Func<VirtualFlight, Task> test) =>
-        VirtualFlight.Run(
-            new FlightSetup { Faults = fault.Length == 0 ? [] : [FaultSpec.Parse(fault)], Accompanied = false },
-            test
-        );
+        VirtualFlight.Run(new FlightSetup { Faults = fault.Length == 0 ? [] : [FaultSpec.Parse(fault)] }, test);
 }
