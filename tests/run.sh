@@ -7,6 +7,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 results=artifacts/test-results
 rm -rf "$results" && mkdir -p "$results"
 passed=0 failed=0
+# A test that hangs is a failure with a name, not a run without an end.
+PROJECT_LIMIT=600
 
 section() { printf '\n== %s\n' "$1"; }
 
@@ -46,8 +48,10 @@ definition_tables() {
 run_project() {
   local name=$1 log="$results/$1.log" before=$SECONDS summary total bad
   section "$name"
-  dotnet run --project "tests/$name" --no-build -- -noColor -showLiveOutput >"$log" 2>&1
+  timeout --kill-after=10 "$PROJECT_LIMIT" \
+    dotnet run --project "tests/$name" --no-build -- -noColor -showLiveOutput -longRunning 60 >"$log" 2>&1
   local code=$?
+  [ "$code" -eq 124 ] && echo "$name was ended after $PROJECT_LIMIT s"
   summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
   total=$(sed -nE 's/.*Total: ([0-9]+).*/\1/p' <<<"$summary")
   bad=$(sed -nE 's/.*Errors: ([0-9]+), Failed: ([0-9]+).*/\1 + \2/p' <<<"$summary")

@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Simulator;
+using DroneCommand.Simulator.Relay;
 
 var commandLine = new SimulatorCommandLine();
 commandLine.Root.SetAction(
@@ -23,6 +24,31 @@ commandLine.Root.SetAction(
     }
 );
 
+var relayLine = new RelayCommandLine();
+relayLine.Command.SetAction(
+    async (result, stop) =>
+    {
+        try
+        {
+            await using var relay = relayLine.Open(result, TimeProvider.System);
+            relay.Start();
+            Console.WriteLine($"Relaying from udp://{relay.LocalEndPoint}");
+            await Ended(stop);
+            Console.WriteLine(string.Join(Environment.NewLine, relay.Figures));
+            return ExitCodes.Ok;
+        }
+        catch (FormatException e)
+        {
+            return Complain(e.Message, ExitCodes.BadArguments);
+        }
+        catch (LinkUnavailableException e)
+        {
+            return Complain(e.Message, ExitCodes.Unavailable);
+        }
+    }
+);
+commandLine.Root.Subcommands.Add(relayLine.Command);
+
 var parsed = commandLine.Root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -30,6 +56,13 @@ if (parsed.Errors.Count > 0)
 }
 
 return await parsed.InvokeAsync();
+
+static async Task Ended(CancellationToken stop)
+{
+    var ended = new TaskCompletionSource();
+    await using var registration = stop.Register(ended.SetResult);
+    await ended.Task;
+}
 
 static int Complain(string message, int code)
 {

@@ -1,7 +1,12 @@
 using System.CommandLine;
+using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
+using DroneCommand.Cli.Files;
 using DroneCommand.Cli.Inspect;
+using DroneCommand.Cli.Missions;
+using DroneCommand.Cli.Orders;
+using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Record;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
@@ -13,14 +18,24 @@ internal static class CommandLine
 {
     public static async Task<int> Run(string[] args, StandardStreams streams, CancellationToken stop = default)
     {
-        var root = new RootCommand("Reads, writes and watches MAVLink (the ardupilotmega dialect).")
+        var root = new RootCommand(
+            "Reads, writes and watches MAVLink (the ardupilotmega dialect), and commands vehicles."
+        )
         {
             DecodeCommand.Create(streams),
             EncodeCommand.Create(streams),
             InspectCommand.Create(streams),
             RecordCommand.Create(streams),
+            ParamCommand.Create(streams),
+            FtpCommand.Create(streams),
+            CommandVerb.Create(streams),
+            ModeVerb.Create(streams),
+            ArmVerbs.CreateArm(streams),
+            ArmVerbs.CreateDisarm(streams),
+            MissionVerbs.Create(streams),
         };
-        var parsed = root.Parse(args);
+        // ArduPilot's virtual folders begin with @, which is no file of arguments here.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && !parsed.Tokens.Any(t => t.Value is "--help" or "-h" or "-?"))
             return Complain(streams, Explain(parsed) + " (try --help)", ExitCodes.BadArguments);
         var configuration = new InvocationConfiguration
@@ -56,6 +71,14 @@ internal static class CommandLine
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
             return Complain(streams, e.Message, ExitCodes.BadArguments);
+        }
+        catch (Exception e) when (e is VehicleException or LinkUnavailableException)
+        {
+            return Complain(streams, e.Message, ExitCodes.Failed);
+        }
+        catch (OperationCanceledException)
+        {
+            return Complain(streams, "given up", ExitCodes.Failed);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using DroneCommand.Mavlink.Commands;
 using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Wire;
 
 namespace DroneCommand.Mavlink;
@@ -46,6 +47,7 @@ public sealed class VehicleConnection
         TargetSystem = targetSystem;
         TargetComponent = targetComponent;
         Time = time;
+        MissionPace = new ResendPace(time);
     }
 
     public byte TargetSystem { get; }
@@ -66,6 +68,25 @@ public sealed class VehicleConnection
 
     /// <summary>One mission transfer at a time: the vehicle keeps only one state for them.</summary>
     internal OneAtATime MissionTurn { get; } = new();
+
+    /// <summary>What mission transfers learned of the link; only the one whose turn it is uses it.</summary>
+    internal ResendPace MissionPace { get; }
+
+    /// <summary>
+    /// When a transfer ended without the vehicle's word: for some time after it that word may still come, and must not be
+    /// taken for one on the next. Null when there is none.
+    /// </summary>
+    internal long? MissionWordOwed { get; set; }
+
+    /// <summary>How many handlers and waiters there are: a number that must not grow with time.</summary>
+    public int Handlers
+    {
+        get
+        {
+            lock (_registering)
+                return _everyFrame.Length + _byMessage.Values.Sum(registrations => registrations.Length);
+        }
+    }
 
     /// <summary>Writes the message as a frame of ours and hands it to the sink.</summary>
     public void Send<T>(in T message)

@@ -121,9 +121,10 @@ public sealed class Operator : IAsyncDisposable
         await Assertions.Expect(entry).ToContainTextAsync(outcome, new() { Timeout = 15_000 });
     }
 
-    /// <summary>Where the map draws a vehicle: degrees north and east.</summary>
+    /// <summary>Where the map draws a vehicle, once it does: degrees north and east.</summary>
     public async Task<(double Lat, double Lon)> DrawnAt(string vehicleId)
     {
+        await Page.WaitForFunctionAsync("id => id in (window.droneCommandMap?.vehicles ?? {})", vehicleId);
         var at = await Page.EvaluateAsync<double[]>(
             "id => { const v = window.droneCommandMap.vehicles[id]; return [v.lat, v.lon]; }",
             vehicleId

@@ -13,7 +13,7 @@ dotnet publish tests/DroneCommand.Fuzz -c Release -o $work/app -v q -nologo
 dotnet sharpfuzz $work/app/DroneCommand.Mavlink.dll
 
 export AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1
-target=(dotnet $work/app/DroneCommand.Fuzz.dll)
+target=("$(command -v dotnet)" $work/app/DroneCommand.Fuzz.dll)
 nice -n 19 afl-fuzz -i $corpus -o $work/out -m none -t 10000 -V "$seconds" "${target[@]}" >$work/afl.log 2>&1 ||
   { tail -20 $work/afl.log; exit 1; }
 

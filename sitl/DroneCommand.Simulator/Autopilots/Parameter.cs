@@ -12,6 +12,9 @@ public sealed class Parameter(string name, MavParamType type, float value, int i
     /// <summary>Place in the list that PARAM_REQUEST_LIST streams.</summary>
     public int Index { get; } = index;
 
+    /// <summary>What the firmware comes with.</summary>
+    public float Default { get; } = value;
+
     public float Value { get; private set; } = value;
 
     /// <summary>Sets the value as the autopilot stores it: whole numbers are rounded and kept within their type.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DroneCommand.Simulator.Autopilots;
 
 /// <summary>
@@ -10,30 +8,8 @@ public static class ParameterFile
 {
     /// <summary>The names and values of a file.</summary>
     /// <exception cref="FormatException">A line is no parameter; the message names file and line.</exception>
-    public static IReadOnlyList<(string Name, double Value)> Parse(string text, string fileName)
-    {
-        var result = new List<(string, double)>();
-        var number = 0;
-        foreach (var line in text.Split('\n'))
-        {
-            number++;
-            var content = line.Split('#')[0].Trim();
-            if (content.Length == 0)
-            {
-                continue;
-            }
-
-            var fields = content.Split([',', ' ', '\t', '='], StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length != 2 || !double.TryParse(fields[1], CultureInfo.InvariantCulture, out var value))
-            {
-                throw new FormatException($"{fileName}, line {number}: expected NAME,VALUE but found '{content}'");
-            }
-
-            result.Add((fields[0], value));
-        }
-
-        return result;
-    }
+    public static IReadOnlyList<(string Name, double Value)> Parse(string text, string fileName) =>
+        [.. Mavlink.Parameters.ParameterFile.Read(text, fileName).Select(p => (p.Name, p.Value))];
 
     /// <summary>Applies a file. Names that the simulator does not know are returned: the real autopilot may know them.</summary>
     public static IReadOnlyList<string> Apply(ParameterTable table, IEnumerable<(string Name, double Value)> values)

@@ -1,6 +1,6 @@
 namespace DroneCommand.Simulator.Autopilots;
 
-/// <summary>What survives a reboot: parameters, mission, fence and rally points.</summary>
+/// <summary>What survives a reboot: parameters, mission, fence and rally points, and the files on its card.</summary>
 public sealed class VehicleMemory
 {
     public VehicleMemory(VehicleKind kind)
@@ -18,6 +18,10 @@ public sealed class VehicleMemory
     public FenceStore Fence { get; }
 
     public RallyStore Rally { get; }
+
+    /// <summary>Contents by path; folders end with a slash.</summary>
+    public Dictionary<string, byte[]> Files { get; } =
+        new(StringComparer.Ordinal) { ["logs/"] = [], ["scripts/"] = [] };
 
     /// <summary>Where the running autopilot has its home; none while it boots.</summary>
     public Func<Home?> Home { get; set; } = () => null;

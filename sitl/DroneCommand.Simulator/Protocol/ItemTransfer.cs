@@ -51,6 +51,27 @@ public sealed class ItemTransfer(IItemStore store, Sender sender, IAutopilotOutp
         Request(now);
     }
 
+    /// <summary>Some of the items are to be written over: from one to another, both included.</summary>
+    public void Partial(Peer from, int start, int end, double now)
+    {
+        if (Receiving)
+        {
+            Ack(from, MavMissionResult.Denied);
+            return;
+        }
+
+        if (start < 0 || end < start || end > store.Count)
+        {
+            output.Say(MavSeverity.Warning, "Flight plan update rejected");
+            Ack(from, MavMissionResult.Error);
+            return;
+        }
+
+        (_uploader, _next, _last) = (from, start, end);
+        _lastItemAt = now;
+        Request(now);
+    }
+
     public void Item(Peer from, in MissionItemInt item, double now)
     {
         if (_uploader is not { } uploader)

@@ -171,11 +171,11 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
         return healthy | (autopilot.ReadyToArm ? MavSysStatusSensor.PrearmCheck : 0);
     }
 
-    // What the real autopilot claims, without file transfer, terrain and calibration, which are not simulated.
+    // What the real autopilot claims, without terrain and calibration, which are not simulated.
     private MavProtocolCapability Capabilities()
     {
         const MavProtocolCapability NotSimulated =
-            MavProtocolCapability.Ftp | MavProtocolCapability.Terrain | MavProtocolCapability.CompassCalibration;
+            MavProtocolCapability.Terrain | MavProtocolCapability.CompassCalibration;
         return (MavProtocolCapability)(IsCopter ? 64495 : 61935) & ~NotSimulated;
     }
 

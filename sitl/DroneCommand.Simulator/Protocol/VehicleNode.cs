@@ -16,6 +16,7 @@ public sealed class VehicleNode : IAutopilotOutput
     private readonly Autopilot _autopilot;
     private readonly StatusTexts _texts;
     private readonly ParameterService _parameters;
+    private readonly FileService _files;
     private readonly CommandService _commands;
     private readonly ItemTransfer[] _transfers;
     private readonly Queue<uint> _soon = new();
@@ -36,6 +37,7 @@ public sealed class VehicleNode : IAutopilotOutput
         Streams = new StreamScheduler(_autopilot.Kind, memory.Parameters, Telemetry);
         Modes = new ModeList(_autopilot, Sender);
         _parameters = new ParameterService(memory.Parameters, Sender);
+        _files = new FileService(memory.Parameters, memory.Files, Sender);
         _commands = _autopilot is Copter copter
             ? new CopterCommands(copter, this)
             : new RoverCommands((Rover)_autopilot, this);
@@ -97,6 +99,7 @@ public sealed class VehicleNode : IAutopilotOutput
         }
 
         _parameters.Update();
+        _files.Update(now);
         Modes.Update();
         if (_autopilot.Initialised)
         {
@@ -141,7 +144,7 @@ public sealed class VehicleNode : IAutopilotOutput
                 Sender.Send(new Timesync { Tc1 = (long)(_autopilot.Now * 1e9), Ts1 = t.Ts1 });
                 break;
             default:
-                if (!DeliverParameter(frame))
+                if (!DeliverParameter(frame) && !DeliverFile(frame, from))
                 {
                     DeliverMission(frame, from);
                 }
@@ -256,6 +259,20 @@ public sealed class VehicleNode : IAutopilotOutput
         }
     }
 
+    private bool DeliverFile(in FrameView frame, Peer from)
+    {
+        if (
+            !frame.TryRead<FileTransferProtocol>(out var message)
+            || !IsOurs(message.TargetSystem, message.TargetComponent)
+        )
+        {
+            return false;
+        }
+
+        _files.Take(from, message);
+        return true;
+    }
+
     private void DeliverMission(in FrameView frame, Peer from)
     {
         var now = _autopilot.Now;
@@ -264,6 +281,12 @@ public sealed class VehicleNode : IAutopilotOutput
             case MessageIds.MissionCount
                 when frame.Read<MissionCount>() is var m && IsOurs(m.TargetSystem, m.TargetComponent):
                 TransferOf(m.MissionType, from)?.Count(from, m.Count, now);
+                break;
+            // A fence becomes valid as a whole; of it no part is written.
+            case MessageIds.MissionWritePartialList
+                when frame.Read<MissionWritePartialList>() is var m && IsOurs(m.TargetSystem, m.TargetComponent):
+                var part = m.MissionType == MavMissionType.Fence ? null : TransferOf(m.MissionType, from);
+                part?.Partial(from, m.StartIndex, m.EndIndex, now);
                 break;
             case MessageIds.MissionItemInt
                 when frame.Read<MissionItemInt>() is var m && IsOurs(m.TargetSystem, m.TargetComponent):

@@ -14,6 +14,9 @@ internal sealed record StandardStreams(Stream Input, Stream Output, TextWriter E
     /// <summary>True where standard output is a person's screen.</summary>
     public bool IsScreen { get; init; }
 
+    /// <summary>True where standard error is one: how far something is belongs there only.</summary>
+    public bool ErrorsAreScreen { get; init; }
+
     /// <summary>Standard output for help texts and tables.</summary>
     public TextWriter Text { get; } = new StreamWriter(Output, leaveOpen: true) { AutoFlush = true };
 
@@ -21,6 +24,7 @@ internal sealed record StandardStreams(Stream Input, Stream Output, TextWriter E
         new(Console.OpenStandardInput(), new OutputStream(OpenOutput()), Console.Error)
         {
             IsScreen = !Console.IsOutputRedirected,
+            ErrorsAreScreen = !Console.IsErrorRedirected,
         };
 
     /// <summary>

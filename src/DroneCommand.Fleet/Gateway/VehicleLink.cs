@@ -31,6 +31,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private readonly VehicleConnection connection;
     private readonly VehicleServices vehicle;
     private readonly StreamRequester streams;
+    private readonly UplinkWatch uplink;
     private readonly CameraScout cameras;
     private readonly OrderRunner orders;
     private readonly ModeWatch modes;
@@ -71,7 +72,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         this.address = address;
         this.signing = signing;
         this.services = services;
-        binding = new PeerBinding(services.Time);
+        binding = new PeerBinding(services.Time, address.SystemId, address.ComponentId);
         tlog = new TlogRecorder(options.TlogFolder, address.ToString(), services.Time, services.Logger);
         var writer = signing.Writer;
         connection = new VehicleConnection(writer, address.SystemId, address.ComponentId, Transmit, services.Time)
@@ -80,6 +81,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         };
         vehicle = new VehicleServices(connection);
         streams = new StreamRequester(connection, vehicle.Commands);
+        uplink = new UplinkWatch(connection);
         cameras = new CameraScout(writer, address.SystemId, Transmit, services.Time);
         var flyMission = new FlyMission(vehicle, options.SystemId, tlog.Rotate);
         var executor = new VehicleOrders(vehicle, flyMission, ReportPhase, services.Logger);
@@ -153,6 +155,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             await beating.DisposeAsync();
         }
         streams.Dispose();
+        uplink.Dispose();
         vehicle.Dispose();
         tlog.Dispose();
         ending.Dispose();
@@ -343,7 +346,11 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         {
             feed = services.Cameras.Announce(id, announced, from.Address) is null ? $"/feeds/{id}" : null;
         }
-        return TelemetryMapping.ToTelemetry(snapshot, feed) with { Order = orders.Current };
+        return TelemetryMapping.ToTelemetry(snapshot, feed) with
+        {
+            Order = orders.Current,
+            CannotCommand = uplink.State == UplinkState.Dead,
+        };
     }
 
     private DiscoveredVehicle Discovered(DateTimeOffset now)

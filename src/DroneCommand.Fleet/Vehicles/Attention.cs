@@ -19,6 +19,18 @@ public static class Attention
         {
             items.Add(standing);
         }
+        if (telemetry is { CannotCommand: true })
+        {
+            items.Add(
+                new(
+                    telemetry.Armed ? Severity.Critical : Severity.Error,
+                    "Cannot command",
+                    "It is heard, but nothing that is sent reaches it. Its own failsafe governs.",
+                    telemetry.LastHeard,
+                    SuggestedAction.None
+                )
+            );
+        }
         if (telemetry is { Armed: true })
         {
             AddBattery(items, telemetry);

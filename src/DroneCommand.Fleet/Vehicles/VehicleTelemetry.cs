@@ -101,6 +101,10 @@ public sealed record VehicleTelemetry
     /// <summary>When the position came, server time: a vehicle that is heard may still not say where it is.</summary>
     [Id(26)]
     public DateTimeOffset? PositionHeard { get; init; }
+
+    /// <summary>It is heard and answers nothing: the link carries one way only.</summary>
+    [Id(27)]
+    public bool CannotCommand { get; init; }
 }
 
 /// <summary>Why the mode changed, as far as the link can tell.</summary>

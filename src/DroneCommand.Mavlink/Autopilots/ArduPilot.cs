@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Commands;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 
@@ -26,9 +27,16 @@ public abstract class ArduPilot : IAutopilot
 
     public bool MissionBeginsWithHome => true;
 
+    public bool KeepsMissionItemsAsTheyCome => true;
+
     public string ModeName(uint customMode) => _modes[customMode];
 
     public uint? ModeNumber(string name) => _modes.Number(name);
+
+    public IReadOnlyList<VehicleMode> Modes => _modes.All;
+
+    public CommandLongRequest SetMode(uint customMode) =>
+        new(MavCmd.DoSetMode, (float)MavModeFlag.CustomModeEnabled, customMode);
 
     public abstract IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits);
 

@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Commands;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 
@@ -20,7 +21,7 @@ public interface IAutopilot
 
     uint ReturnMode { get; }
 
-    /// <summary>Null for what stands on the ground already: it holds instead.</summary>
+    /// <summary>Null for what stands on the ground already, or cannot land where it is: it holds instead.</summary>
     uint? LandMode { get; }
 
     /// <summary>Follows the stored mission.</summary>
@@ -32,11 +33,23 @@ public interface IAutopilot
     /// <summary>Item 0 of a stored mission is the home position and no item of the mission.</summary>
     bool MissionBeginsWithHome { get; }
 
+    /// <summary>
+    /// Each item of an upload takes effect when it arrives. False for one that keeps the old mission until the new one is
+    /// complete.
+    /// </summary>
+    bool KeepsMissionItemsAsTheyCome => false;
+
     /// <summary>The mode's name as the autopilot's people write it; 'MODE 99' for an unknown one.</summary>
     string ModeName(uint customMode);
 
     /// <summary>The number of a mode by that name, whatever its case; null for an unknown one.</summary>
     uint? ModeNumber(string name);
+
+    /// <summary>The modes that it is known to have; a vehicle that offers AVAILABLE_MODES knows better.</summary>
+    IReadOnlyList<VehicleMode> Modes { get; }
+
+    /// <summary>The command that puts it into a mode. Repeating it changes nothing.</summary>
+    CommandLongRequest SetMode(uint customMode);
 
     /// <summary>Makes the item what the vehicle will give back for it, as far as its storage changes it.</summary>
     MissionItem AsStored(MissionItem item, MavMissionType type);

@@ -9,8 +9,9 @@ namespace DroneCommand.Mavlink.Commands;
 internal sealed record UrgentResult(CommandResultKind Kind, bool Acknowledged, string Reason);
 
 /// <summary>
-/// A safety command: repeated each 250 ms until the vehicle says yes or is seen to have done it, at most five seconds.
-/// It waits for no other command. Its repetition must change nothing, as with a mode or with 'motors off'.
+/// A safety command: repeated each 200 ms until the vehicle says yes or is seen to have done it, at most five seconds, so
+/// that half of the frames may be lost. It waits for no other command. Its repetition must change nothing, as with a mode
+/// or with 'motors off'.
 /// </summary>
 /// <param name="connection">To the autopilot.</param>
 /// <param name="commands">Tells whether an answer may belong to an earlier command of the kind.</param>
@@ -23,16 +24,25 @@ internal sealed class UrgentCommand(
     Func<Heartbeat, bool> reached
 )
 {
-    private static readonly TimeSpan Repeat = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Repeat = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     // After a yes the vehicle gets this long to show it; then the yes was meant for another, and we repeat.
     private static readonly TimeSpan ShowWithin = TimeSpan.FromSeconds(1.5);
 
+    // What was seen to happen needs no answer; one that is under way is heard all the same.
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromMilliseconds(200);
+
+    // A change that a command before this one brought about is heard within this time.
+    private static readonly TimeSpan EarlierChanges = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time = connection.Time;
+    private readonly WireCommand _wire = new(request, connection);
     private Heartbeat? _before;
     private bool _accepted;
     private int _refusals;
+    private long _begun;
+    private TimeSpan _quietUntil;
 
     private abstract record Event
     {
@@ -40,6 +50,11 @@ internal sealed class UrgentCommand(
 
         public sealed record Beat(Heartbeat Message) : Event;
     }
+
+    /// <summary>
+    /// A change to any other mode ends the repetition too: a pilot or a failsafe has taken over, and is not fought.
+    /// </summary>
+    public bool EndsWithAnyMode { get; init; }
 
     /// <param name="before">The newest heartbeat's mode and arming before it is sent; null when unknown.</param>
     /// <param name="cancellation">The caller gives up.</param>
@@ -50,41 +65,63 @@ internal sealed class UrgentCommand(
         var refusalsNeeded = commands.MayBeAnswered(request.Command) ? 2 : 1;
         using var reason = new RefusalReason(connection);
         using var events = Expect();
-        var wire = new WireCommand(request, connection);
-        var begun = _time.GetTimestamp();
-        var quietUntil = TimeSpan.Zero;
-        while (_time.GetElapsedTime(begun) is var passed && passed < Limit)
+        _begun = _time.GetTimestamp();
+        while (_time.GetElapsedTime(_begun) is var passed && passed < Limit)
         {
-            if (passed >= quietUntil)
+            if (passed >= _quietUntil)
             {
-                wire.Send();
-                quietUntil = passed + Repeat;
+                _wire.Send();
+                _quietUntil = passed + Repeat;
             }
-            var next = await events.Next(quietUntil - passed, cancellation);
+            var next = await events.Next(_quietUntil - passed, cancellation);
             if (!next.Came)
                 continue;
-            if (next.Value is Event.Beat { Message: var beat })
+            if (next.Value is Event.Answer { Result: var result })
             {
-                if (reached(beat) && (_accepted || !WasSoBefore()))
-                    return new UrgentResult(CommandResultKind.Accepted, _accepted, "");
+                if (IsRefusal(result) && ++_refusals >= refusalsNeeded)
+                    return new UrgentResult(
+                        CommandResultKind.Refused,
+                        true,
+                        await reason.Collect("'" + result + "'", cancellation)
+                    );
                 continue;
             }
-            var result = ((Event.Answer)next.Value).Result;
-            if (result is MavResult.Accepted or MavResult.InProgress)
-            {
-                _accepted = true;
-                quietUntil = _time.GetElapsedTime(begun) + ShowWithin;
-            }
-            else if (++_refusals >= refusalsNeeded)
-                return new UrgentResult(
-                    CommandResultKind.Refused,
-                    true,
-                    await reason.Collect("'" + result + "'", cancellation)
-                );
+            var beat = ((Event.Beat)next.Value).Message;
+            if (reached(beat) && (_accepted || !WasSoBefore()))
+                return new UrgentResult(CommandResultKind.Accepted, await IsAnswered(events, cancellation), "");
+            if (IsTakenOver(beat))
+                return new UrgentResult(CommandResultKind.NoAnswer, _accepted, "another mode was set meanwhile");
         }
-        var silence = _accepted ? "accepted but not seen" : $"no answer to {wire.Sends} sends";
+        var silence = _accepted ? "accepted but not seen" : $"no answer to {_wire.Sends} sends";
         return new UrgentResult(CommandResultKind.NoAnswer, _accepted, silence);
     }
+
+    private bool IsRefusal(MavResult result)
+    {
+        if (result is MavResult.Accepted or MavResult.InProgress)
+        {
+            _accepted = true;
+            _quietUntil = _time.GetElapsedTime(_begun) + ShowWithin;
+            return false;
+        }
+        return !(result is MavResult.CommandIntOnly or MavResult.CommandLongOnly && _wire.SwitchForm(result));
+    }
+
+    private async Task<bool> IsAnswered(MessageWaiter<Event> events, CancellationToken cancellation)
+    {
+        var seen = _time.GetTimestamp();
+        while (!_accepted && AnswerWithin - _time.GetElapsedTime(seen) is { Ticks: > 0 } left)
+            if (await events.Next(left, cancellation) is { Came: true, Value: Event.Answer { Result: var result } })
+                IsRefusal(result);
+        return _accepted;
+    }
+
+    private bool IsTakenOver(Heartbeat beat) =>
+        EndsWithAnyMode
+        && _before is { } before
+        && beat.CustomMode != before.CustomMode
+        && !reached(beat)
+        && _time.GetElapsedTime(_begun) > EarlierChanges;
 
     private bool WasSoBefore() => _before is { } before && reached(before);
 

@@ -162,7 +162,7 @@ public abstract class Link : IAsyncDisposable
 
     private protected void Hand(in FrameView frame, LinkPeer peer, FrameProof proof, bool copy)
     {
-        peer.Heard(frame, proof, Time.GetTimestamp());
+        peer.Heard(frame, proof, copy, Time.GetTimestamp());
         if (copy)
             return;
         try

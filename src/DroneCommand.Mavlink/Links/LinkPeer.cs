@@ -100,7 +100,7 @@ public sealed class LinkPeer
     internal static int WayOf(Link link, SocketAddress? address) => HashCode.Combine(link, address);
 
     /// <summary>Takes note of a frame that is fit for use, be it a copy of what came over another link.</summary>
-    internal void Heard(in FrameView frame, FrameProof proof, long now)
+    internal void Heard(in FrameView frame, FrameProof proof, bool copy, long now)
     {
         _proof = proof;
         // The checksum of an unknown message holds for one random start in 256: it proves neither life nor version.
@@ -111,7 +111,7 @@ public sealed class LinkPeer
             _everVerified = true;
         if (!_speaksV2)
             LearnVersion(frame);
-        Sender(frame)?.Take(frame, now);
+        Sender(frame)?.Take(frame, now, copy);
     }
 
     /// <summary>https://mavlink.io/en/guide/mavlink_version.html: who hears version 2 may answer in it.</summary>

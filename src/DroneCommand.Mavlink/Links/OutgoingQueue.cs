@@ -3,9 +3,10 @@ using System.Threading.Channels;
 namespace DroneCommand.Mavlink.Links;
 
 /// <summary>
-/// The frames that wait for a slow connection, in the order in which they were given. When it is full, the oldest
-/// measurement goes first, since a newer one replaces it; commands and transfers stay. What waited too long is not sent
-/// at all: the vehicle must not act on an order of long ago. Any thread adds, one takes.
+/// The frames that wait for a slow connection, in the order in which they were given; only what stops a vehicle or calls it
+/// back overtakes (<see cref="Urgency"/>). When it is full, the oldest measurement goes first, since a newer one replaces
+/// it; commands and transfers stay. What waited too long is not sent at all: the vehicle must not act on an order of long
+/// ago. Any thread adds, one takes.
 /// </summary>
 internal sealed class OutgoingQueue(TimeProvider time)
 {
@@ -19,6 +20,7 @@ internal sealed class OutgoingQueue(TimeProvider time)
     );
     private int _first;
     private int _count;
+    private int _urgent;
     private long _dropped;
 
     /// <summary>Frames that were taken in but given up: replaced by newer ones, or too old.</summary>
@@ -28,11 +30,13 @@ internal sealed class OutgoingQueue(TimeProvider time)
     public bool Add(ReadOnlySpan<byte> frame)
     {
         var replaceable = Measurements.Includes(frame);
+        var urgent = Urgency.Includes(frame);
         lock (_gate)
         {
-            if (_count == Capacity && !DropOldestMeasurement())
+            if (_count == Capacity && !Drop(OldestMeasurement()) && !(urgent && Drop(_urgent)))
                 return false;
-            ref var slot = ref At(_count++);
+            ref var slot = ref urgent ? ref Overtake() : ref At(_count);
+            _count++;
             slot.Bytes ??= new byte[Wire.FrameWriter.MaxFrameLength];
             frame.CopyTo(slot.Bytes);
             slot.Length = frame.Length;
@@ -60,6 +64,7 @@ internal sealed class OutgoingQueue(TimeProvider time)
                 }
                 _first = (_first + 1) % Capacity;
                 _count--;
+                _urgent = Math.Max(0, _urgent - 1);
             }
         return length;
     }
@@ -69,16 +74,32 @@ internal sealed class OutgoingQueue(TimeProvider time)
 
     private ref Waiting At(int index) => ref _ring[(_first + index) % Capacity];
 
-    private bool DropOldestMeasurement()
+    /// <summary>Makes a free slot behind the urgent ones that wait already.</summary>
+    private ref Waiting Overtake()
+    {
+        var freed = At(_count).Bytes;
+        for (var i = _count; i > _urgent; i--)
+            At(i) = At(i - 1);
+        At(_urgent) = new Waiting { Bytes = freed };
+        return ref At(_urgent++);
+    }
+
+    private int OldestMeasurement()
     {
         var oldest = 0;
         while (oldest < _count && !At(oldest).Replaceable)
             oldest++;
-        if (oldest == _count)
+        return oldest;
+    }
+
+    /// <summary>False when there is no such frame.</summary>
+    private bool Drop(int index)
+    {
+        if (index >= _count)
             return false;
         // What lies before moves up by one, so that the order stays; the freed buffer comes to the front.
-        var freed = At(oldest).Bytes;
-        for (var i = oldest; i > 0; i--)
+        var freed = At(index).Bytes;
+        for (var i = index; i > 0; i--)
             At(i) = At(i - 1);
         At(0) = new Waiting { Bytes = freed };
         _first = (_first + 1) % Capacity;

@@ -14,18 +14,38 @@ public enum Hearing
 }
 
 /// <summary>
-/// Follows where one component is heard, so that commands go to it and not to whoever spoke last with its ids. Thread-safe.
+/// Follows where one component is heard, so that commands go to it and not to whoever spoke last with its ids, and chooses
+/// the best of the ways that lead to it. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A signed frame moves it at once to another address of the same link (a modem that got a new one, a restart), and to
-/// another link when the present one is silent. Without a key anybody can claim to be it, so another address is believed
-/// only when the known one was silent for <see cref="MovesAfter"/>; once it has signed, unsigned frames never move it. Of
-/// two addresses that both prove to be it, the one in use stays until it is silent.
+/// <para>A signed frame moves it at once to another address of the same link (a modem that got a new one, a restart).
+/// Without a key anybody can claim to be it, so another address is believed only when the known one was silent for
+/// <see cref="MovesAfter"/>; once it has signed, unsigned frames never move it.</para>
+/// <para>Several ways lead to it where they proved it: by signatures, or, without a key, where another link brings the same
+/// frames as the one in use. Of those the one in use stays until another is clearly better: until it brought nothing for
+/// <see cref="SwitchesAfter"/> while the other did, or lost many more frames for a while. To swing between two ways that
+/// both live would send every other command over the worse one.</para>
 /// </remarks>
-public sealed class PeerBinding(TimeProvider time)
+/// <param name="time">The only clock.</param>
+/// <param name="systemId">The component that is followed.</param>
+/// <param name="componentId">The component that is followed.</param>
+public sealed class PeerBinding(TimeProvider time, byte systemId, byte componentId)
 {
-    /// <summary>How long the known address must be silent before another one is believed.</summary>
+    /// <summary>How long the known address must be silent before one that proved nothing is believed.</summary>
     public static readonly TimeSpan MovesAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the way in use must bring nothing before another proved one is taken.</summary>
+    public static readonly TimeSpan SwitchesAfter = TimeSpan.FromMilliseconds(700);
+
+    // One frame that came over the other way first proves nothing: it may have been faster.
+    private const int FramesOfOther = 3;
+
+    // So much less is lost over the other way, and for so long.
+    private const double BetterPercent = 20;
+    private static readonly TimeSpan BetterFor = TimeSpan.FromSeconds(5);
+
+    // Without a key: so many of the same frames over another link.
+    private const int ProvingEchoes = 10;
 
     private readonly Lock _gate = new();
     private readonly List<Way> _others = [];
@@ -57,25 +77,53 @@ public sealed class PeerBinding(TimeProvider time)
                     _heard = now;
                 return Hearing.Itself;
             }
-            var silent = known.IsGone || time.GetElapsedTime(_heard, now) >= MovesAfter;
-            return verified ? HearProved(from, known, silent, now)
-                : silent && !_proved ? MoveTo(from, now)
-                : Hearing.Stranger;
+            var silence = known.IsGone ? TimeSpan.MaxValue : time.GetElapsedTime(LastHeard(known, _heard), now);
+            if (verified || IsKnownByEchoes(from, known, now))
+                return HearProved(from, known, silence, now);
+            return silence >= MovesAfter && !_proved ? MoveTo(from, now) : Hearing.Stranger;
         }
     }
 
-    private Hearing HearProved(LinkPeer from, LinkPeer known, bool silent, long now)
+    /// <summary>What is the same as over another link keeps a way alive, whoever was first.</summary>
+    private long LastHeard(LinkPeer peer, long heard) => Math.Max(heard, TrafficOf(peer)?.LastEcho ?? 0);
+
+    private SenderTraffic? TrafficOf(LinkPeer peer) => peer.TrafficOf(systemId, componentId);
+
+    private bool IsKnownByEchoes(LinkPeer from, LinkPeer known, long now) =>
+        !_proved
+        && !ReferenceEquals(known.Link, from.Link)
+        && (
+            _others.Exists(way => way.Peer.IsSameAs(from))
+            || (
+                TrafficOf(from) is { Echoes: >= ProvingEchoes, LastEcho: var echo }
+                && time.GetElapsedTime(echo, now) < MovesAfter
+            )
+        );
+
+    private Hearing HearProved(LinkPeer from, LinkPeer known, TimeSpan silence, long now)
     {
-        _others.RemoveAll(way => time.GetElapsedTime(way.Heard, now) >= MovesAfter);
-        var isOther = _others.RemoveAll(way => way.Peer.IsSameAs(from)) > 0;
-        // To swing between two ways that both live would send every other command over the worse one.
-        if (silent || (!isOther && ReferenceEquals(known.Link, from.Link)))
-        {
-            _others.Add(new Way(known, _heard));
-            return MoveTo(from, now);
-        }
-        _others.Add(new Way(from, now));
-        return Hearing.Itself;
+        _others.RemoveAll(way => time.GetElapsedTime(LastHeard(way.Peer, way.Heard), now) >= MovesAfter);
+        var other = _others.Find(way => way.Peer.IsSameAs(from));
+        var moved = other == null && ReferenceEquals(known.Link, from.Link);
+        if (other == null)
+            _others.Add(other = new Way(from));
+        other.Take(from, now, LastHeard(known, _heard));
+        var starved = silence >= SwitchesAfter && other.SinceKnown >= FramesOfOther;
+        if (!moved && !starved && silence < MovesAfter && !IsBetter(other, known, now))
+            return Hearing.Itself;
+        _others.Remove(other);
+        _others.Add(new Way(known) { Heard = _heard });
+        return MoveTo(from, now);
+    }
+
+    private bool IsBetter(Way other, LinkPeer known, long now)
+    {
+        var better =
+            TrafficOf(other.Peer)?.QualityPercent is { } its
+            && TrafficOf(known)?.QualityPercent is { } ours
+            && its - ours >= BetterPercent;
+        other.BetterSince = better ? other.BetterSince ?? now : null;
+        return other.BetterSince is { } since && time.GetElapsedTime(since, now) >= BetterFor;
     }
 
     private Hearing MoveTo(LinkPeer peer, long now)
@@ -85,5 +133,27 @@ public sealed class PeerBinding(TimeProvider time)
         return Hearing.Moved;
     }
 
-    private readonly record struct Way(LinkPeer Peer, long Heard);
+    /// <summary>A way that leads to it and is not in use.</summary>
+    private sealed class Way(LinkPeer peer)
+    {
+        private long _counted;
+
+        public LinkPeer Peer { get; private set; } = peer;
+
+        public long Heard { get; set; }
+
+        /// <summary>Frames that it brought since the way in use brought one.</summary>
+        public int SinceKnown { get; private set; }
+
+        public long? BetterSince { get; set; }
+
+        public void Take(LinkPeer from, long now, long knownHeard)
+        {
+            Peer = from;
+            Heard = now;
+            if (knownHeard > _counted)
+                (_counted, SinceKnown) = (knownHeard, 0);
+            SinceKnown++;
+        }
+    }
 }

@@ -13,6 +13,8 @@ public sealed class SenderTraffic
     private readonly FrameLoss _loss;
     private long _frames;
     private long _lastHeard;
+    private long _echoes;
+    private long _lastEcho;
 
     internal SenderTraffic(byte systemId, byte componentId, TimeProvider time)
     {
@@ -44,11 +46,22 @@ public sealed class SenderTraffic
     /// <summary>Time since its newest frame.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _lastHeard));
 
+    /// <summary>Frames that another link had brought already: only a way to the same sender brings those.</summary>
+    internal long Echoes => Volatile.Read(ref _echoes);
+
+    /// <summary>Timestamp of the newest echo; 0 for none.</summary>
+    internal long LastEcho => Volatile.Read(ref _lastEcho);
+
     internal static int KeyOf(byte systemId, byte componentId) => (systemId << 8) | componentId;
 
-    internal void Take(in FrameView frame, long now)
+    internal void Take(in FrameView frame, long now, bool echo)
     {
         Volatile.Write(ref _lastHeard, now);
+        if (echo)
+        {
+            Volatile.Write(ref _lastEcho, now);
+            Volatile.Write(ref _echoes, _echoes + 1);
+        }
         Volatile.Write(ref _frames, _frames + 1);
         lock (_gate)
             _loss.Take(frame, now);

@@ -6,28 +6,40 @@ namespace DroneCommand.Mavlink.Missions;
 internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionType type, TransferOptions options)
 {
     private readonly TimeProvider _time = connection.Time;
-    private readonly ResendPace _pace = new(connection.Time);
+    private readonly ResendPace _pace = connection.MissionPace;
     private readonly long _begun = connection.Time.GetTimestamp();
 
     private abstract record Event
     {
-        public sealed record Count(int Items) : Event;
+        public sealed record Count(int Items, uint PlanId) : Event;
 
         public sealed record Item(int Sequence, MissionItem Value) : Event;
 
         public sealed record Ended(MavMissionResult Result) : Event;
     }
 
-    public async Task<MissionDownloadResult> Run(CancellationToken cancellation)
+    /// <summary>How many items the vehicle says that it holds; null before it did.</summary>
+    public int? Total { get; private set; }
+
+    /// <summary>
+    /// Reads all items, or those from <paramref name="first"/> on; none where the vehicle says that its plan is the one
+    /// that it calls <paramref name="known"/>.
+    /// </summary>
+    public async Task<MissionDownloadResult> Run(CancellationToken cancellation, int first = 0, uint known = 0)
     {
         using var events = Expect();
         var counted = await Ask(events, RequestList, e => e is Event.Count, cancellation);
-        if (counted is not Event.Count { Items: var total })
+        if (counted is not Event.Count { Items: var total, PlanId: var planId })
             return Failed(counted);
-        var items = new List<MissionItem>(total);
-        while (items.Count < total)
+        Total = total;
+        if (known != 0 && planId == known)
         {
-            var wanted = items.Count;
+            End(MavMissionResult.OperationCancelled);
+            return new MissionDownloadResult(TransferEnd.Done, [], "") { PlanId = planId };
+        }
+        var items = new List<MissionItem>(total);
+        for (var wanted = first; wanted < total; wanted++)
+        {
             var got = await Ask(
                 events,
                 () => Request(wanted),
@@ -37,18 +49,10 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
             if (got is not Event.Item { Value: var item })
                 return Failed(got);
             items.Add(item);
-            options.Progress?.Report(new TransferProgress(items.Count, total));
+            options.Progress?.Report(new TransferProgress(wanted + 1, total));
         }
-        connection.Send(
-            new MissionAck
-            {
-                TargetSystem = connection.TargetSystem,
-                TargetComponent = connection.TargetComponent,
-                Type = MavMissionResult.Accepted,
-                MissionType = type,
-            }
-        );
-        return new MissionDownloadResult(TransferEnd.Done, items, "");
+        End(MavMissionResult.Accepted);
+        return new MissionDownloadResult(TransferEnd.Done, items, "") { PlanId = planId };
     }
 
     /// <summary>Asks until the wanted answer or an end comes; null when neither does in time.</summary>
@@ -95,7 +99,7 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
         var waiter = connection.ExpectEvents<Event>();
         connection.Also<MissionCount, Event>(
             waiter,
-            m => Ours(m.MissionType, m.TargetSystem, m.TargetComponent) ? new Event.Count(m.Count) : null
+            m => Ours(m.MissionType, m.TargetSystem, m.TargetComponent) ? new Event.Count(m.Count, m.OpaqueId) : null
         );
         connection.Also<MissionItemInt, Event>(
             waiter,
@@ -117,6 +121,17 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
 
     private bool Ours(MavMissionType of, byte system, byte component) =>
         of == type && connection.IsForUs(system, component);
+
+    private void End(MavMissionResult result) =>
+        connection.Send(
+            new MissionAck
+            {
+                TargetSystem = connection.TargetSystem,
+                TargetComponent = connection.TargetComponent,
+                Type = result,
+                MissionType = type,
+            }
+        );
 
     private void RequestList() =>
         connection.Send(

@@ -9,7 +9,7 @@ internal abstract record MissionEvent
     public sealed record Asked(int Sequence) : MissionEvent;
 
     /// <summary>It ends the transfer, or complains in the middle of it.</summary>
-    public sealed record Answered(MavMissionResult Result) : MissionEvent;
+    public sealed record Answered(MavMissionResult Result, uint PlanId) : MissionEvent;
 
     /// <summary>Collects these events for one type of mission, as far as they are meant for us.</summary>
     public static MessageWaiter<MissionEvent> Expect(VehicleConnection connection, MavMissionType type)
@@ -29,7 +29,7 @@ internal abstract record MissionEvent
             waiter,
             m =>
                 m.MissionType == type && connection.IsForUs(m.TargetSystem, m.TargetComponent)
-                    ? new Answered(m.Type)
+                    ? new Answered(m.Type, m.OpaqueId)
                     : null
         );
         return waiter;

@@ -41,13 +41,21 @@ public readonly record struct TransferProgress(int Done, int Total);
 /// <param name="End">Which of the ends.</param>
 /// <param name="Holds">What the vehicle holds now.</param>
 /// <param name="Reason">For people; empty when done.</param>
-public sealed record MissionUploadResult(TransferEnd End, HeldPlan Holds, string Reason);
+public sealed record MissionUploadResult(TransferEnd End, HeldPlan Holds, string Reason)
+{
+    /// <summary>What the vehicle calls the plan that it took; 0 where it names none. ArduPilot names none.</summary>
+    public uint PlanId { get; init; }
+}
 
 /// <summary>What became of a download.</summary>
 /// <param name="End">Which of the ends.</param>
 /// <param name="Items">Without the home item; empty unless done.</param>
 /// <param name="Reason">For people; empty when done.</param>
-public sealed record MissionDownloadResult(TransferEnd End, IReadOnlyList<MissionItem> Items, string Reason);
+public sealed record MissionDownloadResult(TransferEnd End, IReadOnlyList<MissionItem> Items, string Reason)
+{
+    /// <summary>What the vehicle calls its plan; 0 where it names none.</summary>
+    public uint PlanId { get; init; }
+}
 
 /// <summary>What a read-back showed.</summary>
 /// <param name="End">How the reading ended; only after Done does <paramref name="Matches"/> mean anything.</param>

@@ -31,21 +31,67 @@ public sealed class MissionUpload(VehicleConnection connection, IAutopilot autop
         options ??= TransferOptions.Default;
         if (items.Count == 0)
             return await new MissionClear(connection, autopilot).Run(type, options, cancellation);
+        var wire = WireItems.ForUpload(items, HasHome(type), home);
+        var upload = new UploadTransaction(connection, autopilot, type, items, previous, options);
+        return await InTurn(() => upload.Run(wire, cancellation), cancellation);
+    }
+
+    /// <summary>
+    /// Writes over some of the items that a vehicle holds and leaves the others (MISSION_WRITE_PARTIAL_LIST); the number of
+    /// items stays. What came of it is read back, since nobody else knows the whole.
+    /// </summary>
+    /// <param name="type">Mission, fence or rally points, as far as the vehicle does it for them.</param>
+    /// <param name="held">What it is known to hold, without the home item.</param>
+    /// <param name="first">The place of the first new item in <paramref name="held"/>.</param>
+    /// <param name="items">The new items; at least one, and none behind the end.</param>
+    /// <param name="options">Times and progress.</param>
+    /// <param name="cancellation">Ends it at once; what the vehicle holds is then unknown.</param>
+    public async Task<MissionUploadResult> Replace(
+        MavMissionType type,
+        IReadOnlyList<MissionItem> held,
+        int first,
+        IReadOnlyList<MissionItem> items,
+        TransferOptions? options = null,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(items.Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + items.Count, held.Count);
+        IReadOnlyList<MissionItem> whole = [.. held.Take(first), .. items, .. held.Skip(first + items.Count)];
+        var wire = WireItems.ForUpload(whole, HasHome(type), home: null);
+        var start = first + wire.Count - whole.Count;
+        var part = start..(start + items.Count);
+        var upload = new UploadTransaction(
+            connection,
+            autopilot,
+            type,
+            whole,
+            held,
+            options ?? TransferOptions.Default,
+            part
+        );
+        return await InTurn(() => upload.Run(wire, cancellation), cancellation);
+    }
+
+    private bool HasHome(MavMissionType type) => type == MavMissionType.Mission && autopilot.MissionBeginsWithHome;
+
+    private async Task<MissionUploadResult> InTurn(
+        Func<Task<MissionUploadResult>> upload,
+        CancellationToken cancellation
+    )
+    {
         var begun = false;
         try
         {
             using var turn = await connection.MissionTurn.Enter(cancellation);
-            var wire = WireItems.ForUpload(
-                items,
-                type == MavMissionType.Mission && autopilot.MissionBeginsWithHome,
-                home
-            );
             begun = true;
-            var upload = new UploadTransaction(connection, autopilot, type, items, previous, options);
-            return await upload.Run(wire, cancellation);
+            return await upload();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            if (begun)
+                connection.MissionWordOwed = connection.Time.GetTimestamp();
             return new MissionUploadResult(TransferEnd.Cancelled, begun ? HeldPlan.Unknown : HeldPlan.Old, "given up");
         }
     }

@@ -2,21 +2,39 @@ namespace DroneCommand.Mavlink.Missions;
 
 /// <summary>
 /// When to ask again: from the measured round trips where there are any, slower with each silence. A fixed short time
-/// fails on slow radios, a fixed long one makes lossy links crawl.
+/// fails on slow radios, a fixed long one makes lossy links crawl. One per connection: what a transfer learned of the
+/// link, the next one knows.
 /// </summary>
+/// <remarks>An answer that came after a repetition may belong to either send, so it is no measurement (Karn's rule).</remarks>
 internal sealed class ResendPace(TimeProvider time)
 {
     private const double MinSeconds = 0.15;
-    private const double MaxSeconds = 1.5;
+    private const double MaxSeconds = 3;
+
+    // Where the round trip is known, many silences are loss, and patience only makes a lossy link crawl.
+    private const int MostSilencesWhenKnown = 2;
+    private const int MostSilencesWhenNot = 5;
+
+    // So many answers in a row that came after repetitions: the link has become slower than what is known of it.
+    private const int UncertainAnswers = 8;
 
     private double _mean = 0.25;
-    private double _deviation = 0.125;
+    private double _deviation = 0.0625;
+    private bool _known;
     private int _silences;
+    private int _uncertain;
     private long _asked;
     private bool _repeated;
 
-    public TimeSpan Wait =>
-        TimeSpan.FromSeconds(Math.Clamp((_mean + (4 * _deviation)) * Math.Pow(1.5, _silences), MinSeconds, MaxSeconds));
+    public TimeSpan Wait
+    {
+        get
+        {
+            var most = _known ? MostSilencesWhenKnown : MostSilencesWhenNot;
+            var seconds = Base * Math.Pow(1.5, Math.Min(_silences, most));
+            return TimeSpan.FromSeconds(Math.Clamp(seconds, MinSeconds, MaxSeconds));
+        }
+    }
 
     /// <summary>Something was sent that an answer is expected to.</summary>
     public void Asked()
@@ -34,11 +52,29 @@ internal sealed class ResendPace(TimeProvider time)
 
     public void Answered()
     {
+        // Where nothing is known, patience stays until an answer comes in time: the link may be slow.
+        if (_known)
+            _silences = 0;
+        if (!_repeated)
+            Learn(time.GetElapsedTime(_asked).TotalSeconds);
+        else if (++_uncertain >= UncertainAnswers)
+            Learn(Math.Min(time.GetElapsedTime(_asked).TotalSeconds, 2 * Base));
+    }
+
+    private double Base => Math.Max(MinSeconds, _mean + (4 * _deviation));
+
+    private void Learn(double seconds)
+    {
+        _uncertain = 0;
         _silences = 0;
-        if (_repeated)
+        if (_known)
+        {
+            _deviation += (Math.Abs(seconds - _mean) - _deviation) / 4;
+            _mean += (seconds - _mean) / 8;
             return;
-        var took = time.GetElapsedTime(_asked).TotalSeconds;
-        _deviation += (Math.Abs(took - _mean) - _deviation) / 4;
-        _mean += (took - _mean) / 8;
+        }
+        _known = true;
+        _mean = seconds;
+        _deviation = seconds / 2;
     }
 }

@@ -22,42 +22,59 @@ internal enum AttemptEnd
 /// helped by sending again what it asked for and what it would ask for next, since either its requests or our items may
 /// have been lost. INVALID_SEQUENCE is then its word for the one it did not need, and no end.
 /// </summary>
+/// <param name="connection">To the autopilot.</param>
+/// <param name="type">What is uploaded.</param>
+/// <param name="items">All items of the wire, home included.</param>
+/// <param name="options">Times and progress.</param>
+/// <param name="part">Of these, what is written over; null for all, which replaces what the vehicle holds.</param>
 internal sealed class UploadAttempt(
     VehicleConnection connection,
     MavMissionType type,
     IReadOnlyList<MissionItem> items,
     TransferOptions options,
-    ResendPace pace
+    Range? part = null
 )
 {
     // How many items beyond the asked one are sent unasked to a silent vehicle.
     private const int MostAhead = 3;
 
     private readonly TimeProvider _time = connection.Time;
-    private int _asked = -1;
-    private int _highest = -1;
+    private readonly ResendPace _pace = connection.MissionPace;
+    private readonly int _first = part?.Start.Value ?? 0;
+    private readonly int _end = part?.End.Value ?? items.Count;
+    private int? _asked;
+    private int _highest = (part?.Start.Value ?? 0) - 1;
     private long _lastHeard;
-    private int _counts;
+    private int _begins;
 
     /// <summary>The vehicle's word, when it ended the attempt.</summary>
     public MavMissionResult? Answer { get; private set; }
 
-    /// <summary>The vehicle asked for items: what it held is being overwritten.</summary>
-    public bool Begun => _highest >= 0;
+    /// <summary>What the vehicle calls the plan, when it accepted it; 0 where it names none.</summary>
+    public uint PlanId { get; private set; }
 
-    private bool AllSent => _highest == items.Count - 1;
+    /// <summary>The vehicle asked for items: what it held is being overwritten.</summary>
+    public bool Begun => _asked != null;
+
+    /// <summary>
+    /// The highest item that the vehicle asked for: it asks for one when it has stored all before. The items are the same
+    /// in every attempt, so what was stored in an earlier one counts.
+    /// </summary>
+    public int HighestAsked { get; private set; } = -1;
+
+    private bool AllSent => _highest == _end - 1;
 
     public async Task<AttemptEnd> Run(TimeSpan limit, CancellationToken cancellation)
     {
         using var events = MissionEvent.Expect(connection, type);
         var begun = _time.GetTimestamp();
         _lastHeard = begun;
-        SendCount();
-        pace.Asked();
+        Begin();
+        _pace.Asked();
         while (true)
         {
             var left = limit - _time.GetElapsedTime(begun);
-            var next = await events.Next(pace.Wait < left ? pace.Wait : left, cancellation);
+            var next = await events.Next(_pace.Wait < left ? _pace.Wait : left, cancellation);
             if (next.Came && Handle(next.Value) is { } end)
                 return end;
             if (_time.GetElapsedTime(begun) >= limit || _time.GetElapsedTime(_lastHeard) >= options.SilenceLimit)
@@ -72,7 +89,7 @@ internal sealed class UploadAttempt(
         _lastHeard = _time.GetTimestamp();
         if (happened is MissionEvent.Asked { Sequence: var sequence })
         {
-            if (sequence < items.Count)
+            if (sequence >= _first && sequence < _end)
                 Give(sequence);
             return null;
         }
@@ -80,11 +97,18 @@ internal sealed class UploadAttempt(
         if (result == MavMissionResult.InvalidSequence)
             return null;
         // An 'accepted' before the last item was asked for belongs to an earlier transfer.
+        PlanId = ((MissionEvent.Answered)happened).PlanId;
         if (result == MavMissionResult.Accepted)
             return AllSent ? AttemptEnd.Accepted : null;
         // Before the vehicle asked for anything this is a late word on the transfer before.
-        if (!Begun && _counts < 2 && result is MavMissionResult.Error or MavMissionResult.OperationCancelled)
+        if (!Begun && _begins < 2 && result is MavMissionResult.Error or MavMissionResult.OperationCancelled)
             return null;
+        // It writes already, and so turns down the repeated beginning: its first request was lost.
+        if (result == MavMissionResult.Denied && part != null && _begins > 1)
+        {
+            _asked ??= _first;
+            return null;
+        }
         Answer = result;
         if (result == MavMissionResult.OperationCancelled)
             return AttemptEnd.Stalled;
@@ -94,14 +118,18 @@ internal sealed class UploadAttempt(
 
     private void Give(int sequence)
     {
-        if (sequence != _asked)
-            pace.Answered();
-        _asked = sequence;
         SendItem(sequence);
-        pace.Asked();
+        // What it could not ask for yet, it asked for in an earlier transfer; its 'accepted' may follow.
+        if (sequence > _highest + 1)
+            return;
+        if (sequence != _asked)
+            _pace.Answered();
+        _asked = sequence;
+        _pace.Asked();
         if (sequence > _highest)
-            options.Progress?.Report(new TransferProgress(sequence, items.Count));
+            options.Progress?.Report(new TransferProgress(sequence - _first, _end - _first));
         _highest = Math.Max(_highest, sequence);
+        HighestAsked = Math.Max(HighestAsked, sequence);
     }
 
     /// <summary>
@@ -110,30 +138,42 @@ internal sealed class UploadAttempt(
     /// </summary>
     private void Help()
     {
-        if (_asked < 0)
-            SendCount();
-        else
+        if (_asked is { } asked)
         {
-            var last = Math.Min(Math.Min(_highest + 1, _asked + MostAhead), items.Count - 1);
-            for (var sequence = _asked; sequence <= last; sequence++)
+            var last = Math.Min(Math.Min(_highest + 1, asked + MostAhead), _end - 1);
+            for (var sequence = asked; sequence <= last; sequence++)
                 SendItem(sequence);
             _highest = Math.Max(_highest, last);
         }
-        pace.AskedAgain();
+        else
+            Begin();
+        _pace.AskedAgain();
     }
 
-    private void SendCount()
+    private void Begin()
     {
-        _counts++;
-        connection.Send(
-            new MissionCount
-            {
-                TargetSystem = connection.TargetSystem,
-                TargetComponent = connection.TargetComponent,
-                Count = (ushort)items.Count,
-                MissionType = type,
-            }
-        );
+        _begins++;
+        if (part == null)
+            connection.Send(
+                new MissionCount
+                {
+                    TargetSystem = connection.TargetSystem,
+                    TargetComponent = connection.TargetComponent,
+                    Count = (ushort)items.Count,
+                    MissionType = type,
+                }
+            );
+        else
+            connection.Send(
+                new MissionWritePartialList
+                {
+                    TargetSystem = connection.TargetSystem,
+                    TargetComponent = connection.TargetComponent,
+                    StartIndex = (short)_first,
+                    EndIndex = (short)(_end - 1),
+                    MissionType = type,
+                }
+            );
     }
 
     private void SendItem(int sequence) =>

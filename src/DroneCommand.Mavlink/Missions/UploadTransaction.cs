@@ -11,20 +11,34 @@ internal sealed class UploadTransaction(
     MavMissionType type,
     IReadOnlyList<MissionItem> items,
     IReadOnlyList<MissionItem>? previous,
-    TransferOptions options
+    TransferOptions options,
+    Range? part = null
 )
 {
     // Reading back a vehicle that is gone must not take a minute.
     private static readonly TimeSpan ReadBackSilence = TimeSpan.FromSeconds(6);
+
+    // How long after a transfer was given up the vehicle's word on it may still come.
+    private static readonly TimeSpan LateWords = TimeSpan.FromSeconds(5);
+
+    private int _stored;
 
     /// <param name="wire">The items as they go out, home in front where it belongs.</param>
     /// <param name="cancellation">The caller gives up.</param>
     public async Task<MissionUploadResult> Run(IReadOnlyList<MissionItem> wire, CancellationToken cancellation)
     {
         using var reason = new RefusalReason(connection);
+        var doubtful = connection.MissionWordOwed is { } since && connection.Time.GetElapsedTime(since) < LateWords;
         var (end, attempt) = await Attempts(wire, cancellation);
-        if (end == AttemptEnd.Accepted)
-            return new MissionUploadResult(TransferEnd.Done, HeldPlan.New, "");
+        connection.MissionWordOwed =
+            attempt.Answer == null && end != AttemptEnd.Accepted ? connection.Time.GetTimestamp() : null;
+        // Of a part the vehicle's yes says nothing about the rest.
+        if (
+            !doubtful
+            && part == null
+            && (end == AttemptEnd.Accepted || (end == AttemptEnd.Ambiguous && await RestIsThere(wire, cancellation)))
+        )
+            return new MissionUploadResult(TransferEnd.Done, HeldPlan.New, "") { PlanId = attempt.PlanId };
         var refused = end != AttemptEnd.Stalled && attempt.Answer != null;
         var why =
             refused ? await reason.Collect(MissionWords.Of(attempt.Answer!.Value), cancellation)
@@ -53,16 +67,35 @@ internal sealed class UploadTransaction(
     {
         var time = connection.Time;
         var start = time.GetTimestamp();
-        var pace = new ResendPace(time);
         for (var number = 1; ; number++)
         {
-            var attempt = new UploadAttempt(connection, type, wire, options, pace);
+            var attempt = new UploadAttempt(connection, type, wire, options, part);
             var end = await attempt.Run(options.Deadline - time.GetElapsedTime(start), cancellation);
+            _stored = Math.Max(_stored, attempt.HighestAsked);
             var over = number >= options.Attempts || time.GetElapsedTime(start) >= options.Deadline;
             // A vehicle that never answered even the count is not there: beginning anew changes nothing.
             if (end != AttemptEnd.Stalled || over || (!attempt.Begun && attempt.Answer == null))
                 return (end, attempt);
         }
+    }
+
+    /// <summary>
+    /// All items went out, but the last word was lost: the items that the vehicle did not ask beyond are read back, and
+    /// how many it holds. The others it has stored, or it would not have asked for the next; but only an autopilot that
+    /// keeps items as they come would fly them.
+    /// </summary>
+    private async Task<bool> RestIsThere(IReadOnlyList<MissionItem> wire, CancellationToken cancellation)
+    {
+        if (type != MavMissionType.Mission || !autopilot.KeepsMissionItemsAsTheyCome)
+            return false;
+        var brief = options with { SilenceLimit = ReadBackSilence, Progress = null };
+        var transfer = new DownloadTransfer(connection, type, brief);
+        // Home is the vehicle's own, whatever was sent.
+        var first = Math.Max(_stored, wire.Count - items.Count);
+        var read = await transfer.Run(cancellation, first);
+        return read.End == TransferEnd.Done
+            && transfer.Total == wire.Count
+            && MissionComparison.Difference([.. wire.Skip(first)], read.Items, type, autopilot) == null;
     }
 
     /// <summary>Only what it gives back tells what a vehicle would fly.</summary>

@@ -10,8 +10,6 @@ namespace DroneCommand.Mavlink.Sequences;
 /// </summary>
 public sealed class DisarmSequence(VehicleServices vehicle, IProgress<string>? phase = null) : Sequence(vehicle, phase)
 {
-    private static readonly TimeSpan ShowWithin = TimeSpan.FromSeconds(4);
-
     private protected override async Task<SequenceResult> Steps(IAutopilot autopilot, CancellationToken cancellation)
     {
         Phase?.Report("disarms");

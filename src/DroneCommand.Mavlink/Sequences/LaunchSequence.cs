@@ -25,14 +25,8 @@ public sealed class LaunchSequence(
 {
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(90);
 
-    // How long a state that a command changed may take to show: arming only shows in the next 1 Hz heartbeat.
-    private static readonly TimeSpan ShowWithin = TimeSpan.FromSeconds(4);
-
     // Spooling up takes 2 s, lift-off about 4 s.
     private static readonly TimeSpan LiftWithin = TimeSpan.FromSeconds(20);
-
-    // A heartbeat that comes sooner than this after a send may have left before the command arrived.
-    private static readonly TimeSpan MayBeOlder = TimeSpan.FromMilliseconds(500);
 
     private const double LiftedM = 1;
     private const double MovingMps = 0.3;
@@ -97,23 +91,6 @@ public sealed class LaunchSequence(
         return result.IsAccepted ? null : Ended(result, "mission to its first item");
     }
 
-    /// <summary>
-    /// Arming is sent again only when a heartbeat shows that it did not happen: a late copy could arm a vehicle that was
-    /// disarmed since. A refusal is final; the vehicle has said why.
-    /// </summary>
-    private async Task<SequenceResult?> Arm(CancellationToken cancellation)
-    {
-        Phase?.Report("arms");
-        var number = Now.Heartbeat?.Value.Number ?? 0;
-        var options = new CommandOptions { EvidenceSince = sent => Since(sent, number, h => h.Armed) };
-        var request = new CommandLongRequest(MavCmd.ComponentArmDisarm, 1);
-        var result = await Vehicle.Commands.Send(request, options, cancellation);
-        if (!result.IsAccepted && !(result.Kind == CommandResultKind.NoAnswer && Now.Armed))
-            return Ended(result, "arming");
-        var seen = await Vehicle.Telemetry.WaitUntil(s => s.Armed, ShowWithin, cancellation);
-        return seen ? null : End(SequenceEnd.NoAnswer, "arming was accepted but not seen");
-    }
-
     /// <summary>A copy of the start is sent only when a heartbeat shows that the mode did not change.</summary>
     private async Task<SequenceResult> Start(IAutopilot autopilot, CancellationToken cancellation)
     {
@@ -154,16 +131,6 @@ public sealed class LaunchSequence(
         if (!autopilot.Flies)
             return s.Position is { Value.GroundSpeedMps: > MovingMps } || s.ReachedItem?.At >= begun;
         return s.OnGround == false || s.AboveHome?.Metres > ground + LiftedM;
-    }
-
-    private Evidence Since(long sent, long number, Func<HeartbeatPart, bool> happened)
-    {
-        if (Now.Heartbeat is not { } heard || heard.Value.Number <= number)
-            return Evidence.None;
-        if (happened(heard.Value))
-            return Evidence.Happened;
-        var age = heard.Age(Time.GetUtcNow());
-        return Time.GetElapsedTime(sent) - age >= MayBeOlder ? Evidence.DidNotHappen : Evidence.None;
     }
 
     private bool Objects(TelemetrySnapshot s) => objection?.Invoke(s) is not null;

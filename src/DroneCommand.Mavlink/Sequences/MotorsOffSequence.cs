@@ -11,16 +11,13 @@ namespace DroneCommand.Mavlink.Sequences;
 public sealed class MotorsOffSequence(VehicleServices vehicle, IProgress<string>? phase = null)
     : Sequence(vehicle, phase)
 {
-    // The number with which ArduPilot takes a disarming in flight for meant.
-    private const float InFlightToo = 21196;
-
     private protected override async Task<SequenceResult> Steps(IAutopilot autopilot, CancellationToken cancellation)
     {
         Phase?.Report("motors off");
         var command = new UrgentCommand(
             Vehicle.Connection,
             Vehicle.Commands,
-            new CommandLongRequest(MavCmd.ComponentArmDisarm, 0, InFlightToo),
+            new CommandLongRequest(MavCmd.ComponentArmDisarm, 0, ArmSequence.Forced),
             h => !h.BaseMode.HasFlag(MavModeFlag.SafetyArmed)
         );
         var before = Now.Heartbeat is { Value: var h }

@@ -25,9 +25,12 @@ public abstract class SafetySequence : Sequence
             var command = new UrgentCommand(
                 Vehicle.Connection,
                 Vehicle.Commands,
-                SetMode(mode),
+                autopilot.SetMode(mode),
                 h => h.CustomMode == mode
-            );
+            )
+            {
+                EndsWithAnyMode = true,
+            };
             var result = await command.Run(LastHeartbeat(), cancellation);
             if (result.Kind == CommandResultKind.Accepted)
                 return result.Acknowledged ? Seen(name) : Seen(name + " (its answer was lost)");

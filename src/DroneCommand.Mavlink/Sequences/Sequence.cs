@@ -9,6 +9,12 @@ namespace DroneCommand.Mavlink.Sequences;
 /// <summary>What the sequences share: the start of the clock, the words, cancellation as a result.</summary>
 public abstract class Sequence
 {
+    /// <summary>How long a state that a command changed may take to show: arming only shows in the next 1 Hz heartbeat.</summary>
+    private protected static readonly TimeSpan ShowWithin = TimeSpan.FromSeconds(4);
+
+    // A heartbeat that comes sooner than this after a send may have left before the command arrived.
+    private static readonly TimeSpan MayBeOlder = TimeSpan.FromMilliseconds(500);
+
     private protected Sequence(VehicleServices vehicle, IProgress<string>? phase)
     {
         Vehicle = vehicle;
@@ -80,7 +86,7 @@ public abstract class Sequence
     {
         var name = autopilot.ModeName(mode);
         var before = Now.Heartbeat?.Value;
-        var result = await Vehicle.Commands.Send(SetMode(mode), cancellation: cancellation);
+        var result = await Vehicle.Commands.Send(autopilot.SetMode(mode), cancellation: cancellation);
         var changed = before?.CustomMode != mode;
         if (result.Kind == CommandResultKind.NoAnswer && changed && Now.Heartbeat?.Value.CustomMode == mode)
             return null;
@@ -89,12 +95,37 @@ public abstract class Sequence
         var after = before?.Number ?? 0;
         var seen = await Vehicle.Telemetry.WaitUntil(
             s => s.Heartbeat is { Value: var h } && h.Number > after && h.CustomMode == mode,
-            TimeSpan.FromSeconds(4),
+            ShowWithin,
             cancellation
         );
         return seen ? null : End(SequenceEnd.NoAnswer, $"{name} was accepted but not seen");
     }
 
-    internal static CommandLongRequest SetMode(uint mode) =>
-        new(MavCmd.DoSetMode, (float)MavModeFlag.CustomModeEnabled, mode);
+    /// <summary>
+    /// Arms and sees it armed; null when it was. It is sent again only when a heartbeat shows that it did not happen: a
+    /// late copy could arm a vehicle that was disarmed since. A refusal is final; the vehicle has said why.
+    /// </summary>
+    private protected async Task<SequenceResult?> Arm(CancellationToken cancellation, float force = 0)
+    {
+        Phase?.Report("arms");
+        var number = Now.Heartbeat?.Value.Number ?? 0;
+        var options = new CommandOptions { EvidenceSince = sent => Since(sent, number, h => h.Armed) };
+        var request = new CommandLongRequest(MavCmd.ComponentArmDisarm, 1, force);
+        var result = await Vehicle.Commands.Send(request, options, cancellation);
+        if (!result.IsAccepted && !(result.Kind == CommandResultKind.NoAnswer && Now.Armed))
+            return Ended(result, "arming");
+        var seen = await Vehicle.Telemetry.WaitUntil(s => s.Armed, ShowWithin, cancellation);
+        return seen ? null : End(SequenceEnd.NoAnswer, "arming was accepted but not seen");
+    }
+
+    /// <summary>What the heartbeats after the one of that number say about a command that was sent.</summary>
+    private protected Evidence Since(long sent, long number, Func<HeartbeatPart, bool> happened)
+    {
+        if (Now.Heartbeat is not { } heard || heard.Value.Number <= number)
+            return Evidence.None;
+        if (happened(heard.Value))
+            return Evidence.Happened;
+        var age = heard.Age(Time.GetUtcNow());
+        return Time.GetElapsedTime(sent) - age >= MayBeOlder ? Evidence.DidNotHappen : Evidence.None;
+    }
 }

@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Mavlink.Commands;
+using DroneCommand.Mavlink.Files;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Parameters;
 using DroneCommand.Mavlink.Telemetry;
@@ -17,7 +18,8 @@ public sealed class VehicleServices : IDisposable
         Connection = connection;
         Commands = new CommandSender(connection);
         Telemetry = new TelemetryFold(connection);
-        Parameters = new ParameterClient(connection);
+        Files = new FileClient(connection);
+        Parameters = new ParameterClient(connection, Telemetry, Files);
     }
 
     public VehicleConnection Connection { get; }
@@ -27,6 +29,8 @@ public sealed class VehicleServices : IDisposable
     public TelemetryFold Telemetry { get; }
 
     public ParameterClient Parameters { get; }
+
+    public FileClient Files { get; }
 
     /// <summary>Null until a heartbeat told, or for an autopilot that this server cannot command.</summary>
     public IAutopilot? Autopilot => Telemetry.Autopilot;

@@ -4,22 +4,11 @@ using DroneCommand.Mavlink.Wire;
 
 namespace DroneCommand.Mavlink.Telemetry;
 
-/// <summary>A message that a vehicle shall send, and how often.</summary>
-/// <param name="MessageId">One of <see cref="MessageIds"/>.</param>
-/// <param name="Hertz">Times a second.</param>
-public readonly record struct StreamWish(uint MessageId, double Hertz);
-
-/// <summary>What became of a wish.</summary>
-/// <param name="Wish">The message and its rate.</param>
-/// <param name="MeasuredHertz">What arrives, over the last seconds.</param>
-/// <param name="Requests">How often it was asked for.</param>
-/// <param name="Refusal">Why the vehicle does not send it; empty when it did not refuse.</param>
-public sealed record StreamState(StreamWish Wish, double MeasuredHertz, int Requests, string Refusal);
-
 /// <summary>
 /// Gets a vehicle to send what is needed, with SET_MESSAGE_INTERVAL, and asks again, less and less often, while a rate
 /// stays below: another station may have changed it, or the vehicle rebooted. ArduCopter sends nothing but heartbeats
-/// unless asked.
+/// unless asked. Every vehicle is asked for at least four messages a second, for with fewer nobody could tell a lossy link
+/// from a lost one; one that knows no intervals is asked by REQUEST_DATA_STREAM.
 /// </summary>
 public sealed class StreamRequester : IDisposable
 {
@@ -29,6 +18,9 @@ public sealed class StreamRequester : IDisposable
     private static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(3.5);
     private const double Enough = 0.6;
 
+    /// <summary>Messages a second without which silence says nothing.</summary>
+    public const double LeastHertz = 4;
+
     private static readonly CommandOptions Once = new()
     {
         Expiry = TimeSpan.FromSeconds(2),
@@ -37,11 +29,15 @@ public sealed class StreamRequester : IDisposable
     };
 
     private readonly Lock _gate = new();
+    private readonly VehicleConnection _connection;
     private readonly TimeProvider _time;
+    private readonly StreamRivals _rivals;
     private readonly CommandSender _commands;
     private readonly IDisposable _registration;
     private readonly Stream[] _streams;
     private readonly Dictionary<uint, Stream> _byId;
+    private readonly Stream _all = new(new StreamWish(uint.MaxValue, LeastHertz));
+    private (StreamWish Wish, double Before, double Now)? _suspect;
     private long? _heard;
 
     public StreamRequester(
@@ -50,9 +46,11 @@ public sealed class StreamRequester : IDisposable
         IReadOnlyList<StreamWish>? wishes = null
     )
     {
+        _connection = connection;
         _time = connection.Time;
         _commands = commands;
-        _streams = [.. (wishes ?? Defaults).Select(w => new Stream(w))];
+        _rivals = new StreamRivals(connection);
+        _streams = [.. AtLeast(wishes ?? Defaults).Select(w => new Stream(w))];
         _byId = _streams.ToDictionary(s => s.Wish.MessageId);
         _registration = connection.OnFrame(Count);
     }
@@ -86,6 +84,22 @@ public sealed class StreamRequester : IDisposable
         }
     }
 
+    /// <summary>All known messages of the vehicle, a second.</summary>
+    public double MeasuredHertz
+    {
+        get
+        {
+            lock (_gate)
+                return _all.Measured;
+        }
+    }
+
+    /// <summary>Who else sets this vehicle's rates; null while nothing says that anybody does.</summary>
+    public StreamCompetitor? Competitor => _rivals.Newest;
+
+    /// <summary>Shows it a frame of somebody else on the vehicle's network, so that it can name who competes.</summary>
+    public void Overhear(in FrameView frame) => _rivals.Overhear(frame);
+
     /// <summary>Asks until cancelled. A vehicle that is not heard is not asked.</summary>
     public async Task Run(CancellationToken cancellation)
     {
@@ -96,6 +110,8 @@ public sealed class StreamRequester : IDisposable
                 foreach (var stream in _streams)
                     if (IsDue(stream))
                         await Ask(stream, cancellation);
+                if (KnowsNoIntervals() && IsDue(_all))
+                    AskForGroups();
                 await Task.Delay(Round, _time, cancellation);
                 Measure();
             }
@@ -110,17 +126,24 @@ public sealed class StreamRequester : IDisposable
     public void Restart()
     {
         lock (_gate)
-            foreach (var stream in _streams)
+        {
+            foreach (var stream in _streams.Append(_all))
                 stream.Forget();
+            _suspect = null;
+        }
+        _rivals.Forget();
     }
 
     public void Dispose() => _registration.Dispose();
 
     private void Count(in FrameView frame)
     {
+        _rivals.Heard(frame);
         lock (_gate)
         {
             _heard = _time.GetTimestamp();
+            if (frame.IsKnown)
+                _all.Came++;
             if (_byId.TryGetValue(frame.MessageId, out var stream))
                 stream.Came++;
         }
@@ -129,8 +152,64 @@ public sealed class StreamRequester : IDisposable
     private void Measure()
     {
         lock (_gate)
+        {
+            if (_all.Measure(_time))
+                Confirm();
             foreach (var stream in _streams)
-                stream.Measure(_time);
+            {
+                var before = stream.Measured;
+                if (stream.Measure(_time) && before >= Enough * stream.Wish.Hertz && IsLow(stream))
+                    _suspect = (stream.Wish, before, stream.Measured);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A line that loses much, and a vehicle that falls silent, lose of all: it is another station only where the rest came
+    /// in the time after the fall.
+    /// </summary>
+    private void Confirm()
+    {
+        if (_suspect is { } fall && !IsLow(_all))
+            _rivals.Changed(fall.Wish, fall.Before, fall.Now);
+        _suspect = null;
+    }
+
+    private static bool IsLow(Stream stream) => stream.Measured < Enough * stream.Wish.Hertz;
+
+    private bool KnowsNoIntervals()
+    {
+        lock (_gate)
+            return _streams.All(s => s.Refusal.Length > 0);
+    }
+
+    /// <summary>The way of before, in which a station names groups of messages.</summary>
+    private void AskForGroups()
+    {
+        lock (_gate)
+            _all.Ask(_time.GetTimestamp());
+        _connection.Send(
+            new RequestDataStream
+            {
+                TargetSystem = _connection.TargetSystem,
+                TargetComponent = _connection.TargetComponent,
+                ReqStreamId = MavDataStream.All,
+                ReqMessageRate = (ushort)LeastHertz,
+                StartStop = 1,
+            }
+        );
+    }
+
+    /// <summary>The wishes, and ATTITUDE, which every vehicle has, as often as they fall short of the least.</summary>
+    private static IEnumerable<StreamWish> AtLeast(IReadOnlyList<StreamWish> wishes)
+    {
+        var missing = LeastHertz - wishes.Sum(w => w.Hertz);
+        if (missing <= 0)
+            return wishes;
+        var attitude = wishes.Where(w => w.MessageId == MessageIds.Attitude).Sum(w => w.Hertz);
+        return wishes
+            .Where(w => w.MessageId != MessageIds.Attitude)
+            .Append(new StreamWish(MessageIds.Attitude, attitude + missing));
     }
 
     private bool IsDue(Stream stream)
@@ -138,7 +217,7 @@ public sealed class StreamRequester : IDisposable
         lock (_gate)
             return _heard is { } heard
                 && _time.GetElapsedTime(heard) < AliveWithin
-                && stream.Measured < Enough * stream.Wish.Hertz
+                && IsLow(stream)
                 && (stream.Asked is not { } asked || _time.GetElapsedTime(asked) >= stream.Patience);
     }
 
@@ -182,18 +261,20 @@ public sealed class StreamRequester : IDisposable
             Requests++;
         }
 
-        public void Measure(TimeProvider time)
+        /// <summary>True when a look ended and the rate is new.</summary>
+        public bool Measure(TimeProvider time)
         {
             var now = time.GetTimestamp();
             var looked = _since is { } since ? time.GetElapsedTime(since, now) : TimeSpan.Zero;
             if (_since != null && looked < _window)
-                return;
+                return false;
             if (looked > TimeSpan.Zero)
                 Measured = Came / looked.TotalSeconds;
             if (Measured >= Enough * Wish.Hertz)
                 Patience = FirstPatience;
             _since = now;
             Came = 0;
+            return true;
         }
 
         public void Forget()

@@ -22,7 +22,8 @@ public enum TelemetryEvents
 
 /// <summary>
 /// Folds a vehicle's frames into the newest value of each part. A lock of its own guards the state; snapshots may be
-/// taken from any thread. Of measurements that carry the vehicle's time an older one never overwrites a newer one.
+/// taken from any thread. An older measurement never overwrites a newer one: by the vehicle's time where it carries one, by
+/// its sender's numbers where not.
 /// </summary>
 public sealed class TelemetryFold : IDisposable
 {
@@ -35,7 +36,9 @@ public sealed class TelemetryFold : IDisposable
     private readonly List<IDisposable> _registrations = [];
     private readonly List<Condition> _conditions = [];
     private TelemetrySnapshot _state = new();
+    private readonly MessageOrder _order;
     private DateTimeOffset? _lastHeard;
+    private bool _overtaken;
     private TelemetryEvents _events;
 
     public TelemetryFold(VehicleConnection connection)
@@ -43,6 +46,7 @@ public sealed class TelemetryFold : IDisposable
         _connection = connection;
         _time = connection.Time;
         _quality = new LinkQuality(_time);
+        _order = new MessageOrder(_time);
         _registrations.Add(connection.OnFrame(Heard));
         TelemetryMessages.Register(this, connection, _registrations);
     }
@@ -112,6 +116,8 @@ public sealed class TelemetryFold : IDisposable
         TelemetrySnapshot snapshot;
         lock (_gate)
         {
+            if (_overtaken)
+                return;
             _state = change(_state, _time.GetUtcNow());
             events = _events;
             _events = TelemetryEvents.None;
@@ -180,6 +186,8 @@ public sealed class TelemetryFold : IDisposable
                 Note(TelemetryEvents.FirstHeard);
             _lastHeard = _time.GetUtcNow();
             _quality.Take(frame, _connection.DeliveredBy);
+            // A text that comes late is still a text.
+            _overtaken = _order.IsLate(frame, _connection.DeliveredBy) && frame.MessageId != MessageIds.Statustext;
         }
     }
 

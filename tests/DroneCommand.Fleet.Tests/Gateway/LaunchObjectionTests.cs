@@ -14,7 +14,7 @@ public class LaunchObjectionTests
     public void A_vehicle_on_its_dock_may_launch() => LaunchObjection.For(At(Dock, Dock), 0, Dock).Should().BeNull();
 
     [Fact]
-    public void A_reboot_since_the_mission_was_verified_forbids_it() =>
+    public void V1_after_a_reboot_the_plan_must_be_verified_again_before_a_launch() =>
         LaunchObjection.For(At(Dock, Dock) with { Reboots = 1 }, 0, Dock).Should().Contain("rebooted");
 
     [Fact]

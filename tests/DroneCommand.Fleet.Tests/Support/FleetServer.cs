@@ -15,7 +15,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DroneCommand.Fleet.Tests.Support;
 
@@ -37,7 +36,7 @@ internal sealed class FleetServer : IAsyncDisposable
     /// <summary>The MAVLink networks of the next start; none unless a test sets some.</summary>
     public Dictionary<string, NetworkOptions> Networks { get; } = [];
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 20, 0, 0, TimeSpan.Zero));
+    public SiloTime Time { get; } = new(new DateTimeOffset(2026, 5, 1, 20, 0, 0, TimeSpan.Zero));
 
     public ScriptedRoles Roles { get; } = new();
 

@@ -24,7 +24,7 @@ public class LinkAgingTests
     [InlineData(1.5, LinkState.Stale)]
     [InlineData(3.49, LinkState.Stale)]
     [InlineData(3.5, LinkState.Lost)]
-    public void A_link_is_stale_after_1_5_and_lost_after_3_5_seconds(double seconds, LinkState expected) =>
+    public void L10_a_link_is_stale_after_1_5_and_lost_after_3_5_seconds(double seconds, LinkState expected) =>
         LinkAging.At(Airborne, Heard + TimeSpan.FromSeconds(seconds)).Link.Should().Be(expected);
 
     [Fact]

@@ -176,9 +176,11 @@ public sealed class CommandRecordTests : IAsyncLifetime
         var asked = Vehicle.MotorsOff(People.Ann.Asks());
         await link.Next<MotorsOffOrder>();
 
-        await server.Pass(TimeSpan.FromSeconds(16), link);
+        // The grain begins to count when the link's receipt is back, a moment after the order was seen.
+        await server.Pass(TimeSpan.FromSeconds(30), link);
 
-        (await asked).Kind.Should().Be(OutcomeKind.NoAnswer);
+        var outcome = await Eventually.In("the command ends", asked);
+        outcome.Kind.Should().Be(OutcomeKind.NoAnswer);
     }
 
     private static MissionAssignment AnAssignment() =>

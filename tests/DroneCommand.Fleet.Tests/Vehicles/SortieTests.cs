@@ -71,7 +71,7 @@ public sealed class SortieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pilot_who_takes_the_vehicle_ends_our_authority_and_nothing_is_sent()
+    public async Task V10_a_pilot_who_takes_the_vehicle_ends_our_authority_and_nothing_is_sent()
     {
         await link.Fly(patrol, People.Ann);
         var before = link.Orders.Count;
@@ -174,7 +174,7 @@ public sealed class SortieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reboot_under_way_is_named_and_nothing_is_resumed()
+    public async Task V1_a_reboot_under_way_is_named_and_nothing_is_resumed()
     {
         await link.Fly(patrol, People.Ann);
 
@@ -185,7 +185,7 @@ public sealed class SortieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_board_at_the_address_quarantines_and_gets_nothing()
+    public async Task V2_another_board_at_the_address_quarantines_and_gets_no_command()
     {
         await link.Fly(patrol, People.Ann);
         var before = link.Orders.Count;

@@ -42,6 +42,46 @@ public class OutgoingQueueTests
     }
 
     [Fact]
+    public void What_stops_a_vehicle_overtakes_all_but_its_like()
+    {
+        Command(1);
+        Measurement(1);
+        Order(MavCmd.DoSetMode, 11);
+        Command(2);
+        Order(MavCmd.NavReturnToLaunch, 12);
+        Sent().Should().Equal("command 11", "command 12", "command 1", "measurement 1", "command 2");
+        Command(3);
+        Order(MavCmd.DoSetMode, 13);
+        Sent().Should().Equal("command 13", "command 3");
+    }
+
+    [Fact]
+    public void What_stops_a_vehicle_finds_room_where_everything_else_is_refused()
+    {
+        for (var i = 0; i < OutgoingQueue.Capacity; i++)
+            Command(i);
+        Order(MavCmd.DoSetMode, 1000);
+        var sent = Sent();
+        sent[0].Should().Be("command 1000");
+        sent[1].Should().Be("command 1", "the oldest made room");
+        sent.Should().HaveCount(OutgoingQueue.Capacity);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Commands_are_known_in_both_forms_and_versions(int version)
+    {
+        var writer = new FrameWriter(255, 190, version);
+        Urgency.Includes(TestFrames.Of(new CommandLong { Command = MavCmd.NavLand }, writer)).Should().BeTrue();
+        Urgency.Includes(TestFrames.Of(new CommandInt { Command = MavCmd.DoSetMode }, writer)).Should().BeTrue();
+        Urgency.Includes(TestFrames.Of(new SetMode { CustomMode = 6 }, writer)).Should().BeTrue();
+        Urgency.Includes(TestFrames.Of(new CommandInt { Command = MavCmd.DoReposition }, writer)).Should().BeFalse();
+        Urgency.Includes(TestFrames.Of(new CommandLong { Param1 = 3 }, writer)).Should().BeFalse();
+        Urgency.Includes(TestFrames.Heartbeat(255, version: version)).Should().BeFalse();
+    }
+
+    [Fact]
     public void What_waited_too_long_is_not_sent()
     {
         Command(1);
@@ -63,6 +103,9 @@ public class OutgoingQueueTests
 
     private void Command(int number) =>
         _queue.Add(TestFrames.Of(new CommandLong { Param1 = number }, _writer)).Should().BeTrue();
+
+    private void Order(MavCmd command, int number) =>
+        _queue.Add(TestFrames.Of(new CommandLong { Command = command, Param1 = number }, _writer)).Should().BeTrue();
 
     private void Measurement(int number) =>
         _queue.Add(TestFrames.Of(new SystemTime { TimeBootMs = (uint)number }, _writer)).Should().BeTrue();

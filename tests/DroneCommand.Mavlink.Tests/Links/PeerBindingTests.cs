@@ -20,11 +20,11 @@ public sealed class PeerBindingTests : IAsyncDisposable
     {
         _bench = new UdpBench(new LinkOptions { Time = _time, Judge = _signing.Judge });
         _modem = new UdpBench(new LinkOptions { Time = _time, Judge = _signing.Judge });
-        _binding = new PeerBinding(_time);
+        _binding = new PeerBinding(_time, systemId: 1, componentId: 1);
     }
 
     [Fact]
-    public void Without_a_key_another_address_is_believed_when_the_known_one_was_silent()
+    public void L6_without_a_key_another_address_is_believed_when_the_known_one_was_silent_for_two_seconds()
     {
         Unsigned(Home).Should().Be(Hearing.Moved);
         Unsigned(Home).Should().Be(Hearing.Itself);
@@ -39,7 +39,7 @@ public sealed class PeerBindingTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_verified_change_of_address_is_followed_at_once()
+    public void L6_a_signed_change_of_address_is_followed_at_once()
     {
         Signed(Home).Should().Be(Hearing.Moved);
         Signed(Away).Should().Be(Hearing.Moved);
@@ -47,7 +47,7 @@ public sealed class PeerBindingTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Once_it_has_signed_unsigned_frames_never_move_it()
+    public void L6_once_it_has_signed_unsigned_frames_never_move_it()
     {
         Signed(Home);
         Unsigned(Away).Should().Be(Hearing.Stranger);
@@ -69,7 +69,7 @@ public sealed class PeerBindingTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_forged_signature_moves_nothing()
+    public void L6_a_forged_signature_moves_nothing()
     {
         Signed(Home);
         _bench.From(Away, _signing.Sign(TestFrames.Heartbeat(1, sequence: 99), signedWith: 78));

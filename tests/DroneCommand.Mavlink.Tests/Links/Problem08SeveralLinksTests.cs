@@ -8,7 +8,7 @@ namespace DroneCommand.Mavlink.Tests.Links;
 
 /// <summary>
 /// Several links for one vehicle: duplicates and wrong loss figures (mavlink-router#240, #323, #457; mavlink#1821;
-/// qgroundcontrol#6940, #12754). Which link commands take, with hysteresis, belongs to the protocol services.
+/// qgroundcontrol#6940, #12754).
 /// </summary>
 public sealed class Problem08SeveralLinksTests : IAsyncDisposable
 {
@@ -124,6 +124,62 @@ public sealed class Problem08SeveralLinksTests : IAsyncDisposable
         services.Telemetry.Snapshot.Position!.Value.Value.Point.LatitudeDeg.Should().Be(48);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void L8_when_one_of_two_links_dies_the_other_is_taken_within_a_second_and_each_frame_counts_once(
+        bool withKey
+    )
+    {
+        var two = new TwoWays(_time, withKey);
+        two.Fly(TimeSpan.FromSeconds(10), everyMs: 200, modemToo: true, radioToo: true);
+        two.Binding.Peer.Should().BeSameAs(two.Radio.Peer(5001), "it was heard there first");
+        two.Fly(TimeSpan.FromSeconds(1), everyMs: 200, modemToo: true, radioToo: false);
+        two.Binding.Peer.Should().BeSameAs(two.Modem.Peer(6001));
+        two.Strangers.Should().Be(0);
+        two.Handed.Should().Be(55, "each frame was handed on once");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_two_good_links_the_one_in_use_stays_whoever_is_first(bool withKey)
+    {
+        var two = new TwoWays(_time, withKey);
+        for (var i = 0; i < 30; i++)
+            two.Fly(TimeSpan.FromSeconds(1), everyMs: 1000, modemToo: true, radioToo: true, radioFirst: i % 2 == 0);
+        two.Moves.Should().Be(1, "only when it was found");
+    }
+
+    [Fact]
+    public void A_link_that_loses_much_more_is_left_after_a_while_and_once()
+    {
+        var two = new TwoWays(_time, withKey: true);
+        two.Fly(TimeSpan.FromSeconds(15), everyMs: 100, modemToo: true, radioToo: true);
+        for (var i = 0; i < 75; i++)
+        {
+            two.Fly(TimeSpan.FromMilliseconds(100), everyMs: 100, modemToo: true, radioToo: false);
+            two.Fly(TimeSpan.FromMilliseconds(100), everyMs: 100, modemToo: true, radioToo: true);
+        }
+        two.Binding.Peer.Should().BeSameAs(two.Modem.Peer(6001));
+        two.Moves.Should().Be(2);
+    }
+
+    [Fact]
+    public void Without_a_key_another_vehicle_with_the_same_id_stays_a_stranger_on_another_link()
+    {
+        var two = new TwoWays(_time, withKey: false);
+        two.Fly(TimeSpan.FromSeconds(3), everyMs: 200, modemToo: false, radioToo: true);
+        var impostor = new FrameWriter(1, 1) { NextSequence = 100 };
+        for (var i = 0; i < 20; i++)
+        {
+            two.Modem.From(6001, TestFrames.Of(new Heartbeat { Autopilot = MavAutopilot.Px4 }, impostor));
+            two.Fly(TimeSpan.FromMilliseconds(200), everyMs: 200, modemToo: false, radioToo: true);
+        }
+        two.Strangers.Should().Be(20);
+        two.Binding.Peer.Should().BeSameAs(two.Radio.Peer(5001));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _radio.DisposeAsync();
@@ -132,4 +188,65 @@ public sealed class Problem08SeveralLinksTests : IAsyncDisposable
 
     private static SenderTraffic TrafficOf(UdpBench bench, byte component = 1) =>
         bench.Link.Peers.Single().TrafficOf(1, component)!;
+
+    /// <summary>A vehicle that sends the same frames over a radio and a modem, and the binding that follows it.</summary>
+    private sealed class TwoWays
+    {
+        private readonly PhasedTime _time;
+        private readonly SignedFrames? _signing;
+        private readonly FrameWriter _writer = new(1, 1);
+
+        public TwoWays(PhasedTime time, bool withKey)
+        {
+            _time = time;
+            _signing = withKey ? new SignedFrames(key: 77) : null;
+            Binding = new PeerBinding(time, systemId: 1, componentId: 1);
+            var options = new LinkOptions
+            {
+                Time = time,
+                Copies = new FrameCopies(time),
+                Judge = _signing == null ? null : _signing.Judge,
+            };
+            Radio = new UdpBench(options);
+            Modem = new UdpBench(options);
+            foreach (var bench in new[] { Radio, Modem })
+                bench.Link.FrameReceived += (in FrameView _, LinkPeer peer) => Hear(peer);
+        }
+
+        public UdpBench Radio { get; }
+
+        public UdpBench Modem { get; }
+
+        public PeerBinding Binding { get; }
+
+        public int Handed { get; private set; }
+
+        public int Moves { get; private set; }
+
+        public int Strangers { get; private set; }
+
+        public void Fly(TimeSpan span, int everyMs, bool modemToo, bool radioToo, bool radioFirst = true)
+        {
+            for (var passed = 0; passed < span.TotalMilliseconds; passed += everyMs)
+            {
+                var frame = TestFrames.Of(new Heartbeat { Autopilot = MavAutopilot.Ardupilotmega }, _writer);
+                var bytes = _signing == null ? frame : _signing.Sign(frame);
+                if (radioToo && radioFirst)
+                    Radio.From(5001, bytes);
+                if (modemToo)
+                    Modem.From(6001, bytes);
+                if (radioToo && !radioFirst)
+                    Radio.From(5001, bytes);
+                _time.Advance(TimeSpan.FromMilliseconds(everyMs));
+            }
+        }
+
+        private void Hear(LinkPeer peer)
+        {
+            Handed++;
+            var hearing = Binding.Hear(peer);
+            Moves += hearing == Hearing.Moved ? 1 : 0;
+            Strangers += hearing == Hearing.Stranger ? 1 : 0;
+        }
+    }
 }

@@ -22,7 +22,7 @@ public class MissionTransferTests
             MissionItem.ReturnToLaunch(),
         ];
 
-    private static readonly IReadOnlyList<MissionItem> Fence =
+    internal static readonly IReadOnlyList<MissionItem> Fence =
     [
         .. new[] { (54.47, 8.98), (54.49, 8.98), (54.49, 9.0), (54.47, 9.0) }.Select(c =>
             MissionItem.FenceInclusion(new GeoPoint(c.Item1, c.Item2), 4)
@@ -32,25 +32,6 @@ public class MissionTransferTests
     private static MissionUpload Upload(Bench bench) => new(bench.Connection, ArduPilotCopter.Instance);
 
     private static MissionVerify Verify(Bench bench) => new(bench.Connection, ArduPilotCopter.Instance);
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_mission_goes_up_and_reads_back_the_same(bool asksForInt) =>
-        Bench.Run(async bench =>
-        {
-            bench.Vehicle.Missions.AsksForInt = asksForInt;
-            var plan = Patrol(5);
-            (await Upload(bench).Run(Mission, plan))
-                .Should()
-                .Be(new MissionUploadResult(TransferEnd.Done, HeldPlan.New, ""));
-            bench.Vehicle.Missions.Held[Mission].Should().HaveCount(plan.Count + 1, "item 0 is home");
-            var verified = await Verify(bench).Run(Mission, plan);
-            verified.Should().Be(new MissionVerifyResult(TransferEnd.Done, true, ""));
-            var read = await new MissionDownload(bench.Connection, ArduPilotCopter.Instance).Run(Mission);
-            read.Items.Should().HaveCount(plan.Count);
-            read.Items[0].Command.Should().Be(MavCmd.NavTakeoff);
-        });
 
     [Fact]
     public void A_fence_has_no_home_item() =>
@@ -79,34 +60,6 @@ public class MissionTransferTests
             verified.Matches.Should().BeFalse();
             verified.Reason.Should().StartWith("item 3: at 54.480000° N");
             (await Verify(bench).Run(Mission, Patrol(4))).Reason.Should().Be("it holds 8 items instead of 7");
-        });
-
-    [Fact]
-    public void A_lost_final_answer_is_made_good_by_reading_back() =>
-        Bench.Run(async bench =>
-        {
-            bench.Channel.Drop = (ground, f) =>
-                !ground
-                && f.MessageId == MessageIds.MissionAck
-                && f.Read<MissionAck>().Type == MavMissionResult.Accepted;
-            (await Upload(bench).Run(Mission, Patrol(5)))
-                .Should()
-                .Be(new MissionUploadResult(TransferEnd.Done, HeldPlan.New, ""));
-        });
-
-    [Fact]
-    public void Invalid_sequence_in_the_middle_is_no_end() =>
-        Bench.Run(async bench =>
-        {
-            var items = 0;
-            bench.Channel.Drop = (ground, f) =>
-            {
-                if (ground && f.MessageId == MessageIds.MissionItemInt && ++items == 3)
-                    bench.Vehicle.Missions.Acknowledge(MavMissionResult.InvalidSequence, Mission);
-                return false;
-            };
-            bench.Channel.Duplication = 0.3;
-            (await Upload(bench).Run(Mission, Patrol(10))).End.Should().Be(TransferEnd.Done);
         });
 
     [Fact]
@@ -202,23 +155,12 @@ public class MissionTransferTests
             result.Holds.Should().Be(HeldPlan.Unknown);
         });
 
-    [Fact]
-    public void Transfers_of_one_vehicle_wait_for_each_other() =>
-        Bench.Run(async bench =>
-        {
-            var mission = Upload(bench).Run(Mission, Patrol(10));
-            var fence = Upload(bench).Run(MavMissionType.Fence, Fence);
-            (await mission).End.Should().Be(TransferEnd.Done);
-            (await fence).End.Should().Be(TransferEnd.Done);
-            (await Verify(bench).Run(Mission, Patrol(10))).Matches.Should().BeTrue();
-        });
-
     [Theory]
-    [InlineData(0.0, 100, 1.0)]
-    [InlineData(0.1, 100, 0.99)]
-    [InlineData(0.2, 100, 0.99)]
-    [InlineData(0.3, 40, 0.5)]
-    [InlineData(0.5, 20, 0.0)]
+    [InlineData(0.0, 1, 1.0)]
+    [InlineData(0.1, 20, 1.0)]
+    [InlineData(0.2, 20, 1.0)]
+    [InlineData(0.3, 10, 0.5)]
+    [InlineData(0.5, 10, 0.0)]
     public void A_hundred_items_over_a_lossy_link_never_end_in_a_false_success(double loss, int runs, double share)
     {
         var plan = Patrol(97);

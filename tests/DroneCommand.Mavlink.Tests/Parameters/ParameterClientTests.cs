@@ -12,7 +12,7 @@ public class ParameterClientTests
         {
             bench.Vehicle.Parameters["RTL_ALT"] = 1500;
             var read = await bench.Services.Parameters.Read("RTL_ALT");
-            read.Should().Be(new ParameterResult(ParameterEnd.Done, "RTL_ALT", 1500, ""));
+            read.Should().Be(new ParameterResult(ParameterEnd.Done, "RTL_ALT", 1500, "", MavParamType.Real32));
         });
 
     [Fact]
@@ -38,7 +38,7 @@ public class ParameterClientTests
             var lost = 0;
             bench.Channel.Drop = (_, f) => f.MessageId is MessageIds.ParamSet or MessageIds.ParamValue && lost++ < 2;
             var set = await bench.Services.Parameters.Set("FS_GCS_ENABLE", 5);
-            set.Should().Be(new ParameterResult(ParameterEnd.Done, "FS_GCS_ENABLE", 5, ""));
+            set.Should().Be(new ParameterResult(ParameterEnd.Done, "FS_GCS_ENABLE", 5, "", MavParamType.Real32));
             bench.Vehicle.Parameters["FS_GCS_ENABLE"].Should().Be(5);
         });
 
@@ -46,7 +46,16 @@ public class ParameterClientTests
     public void A_vehicle_that_keeps_its_value_refuses() =>
         Bench.Run(async bench =>
         {
-            bench.Vehicle.On<ParamSet>(_ => bench.Vehicle.Say(new ParamValue { ParamId = "FS_GCS_ENABLE", Value = 1 }));
+            bench.Vehicle.On<ParamSet>(_ =>
+                bench.Vehicle.Say(
+                    new ParamValue
+                    {
+                        ParamId = "FS_GCS_ENABLE",
+                        Value = 1,
+                        ParamType = MavParamType.Real32,
+                    }
+                )
+            );
             var set = await bench.Services.Parameters.Set("FS_GCS_ENABLE", 5);
             set.End.Should().Be(ParameterEnd.Refused);
             set.Reason.Should().Be("the vehicle keeps 1");

@@ -52,7 +52,7 @@ public class SafetySequenceTests
         });
 
     [Fact]
-    public void It_repeats_each_quarter_of_a_second_and_ends_at_five() =>
+    public void It_repeats_five_times_a_second_and_ends_at_five() =>
         Bench.Run(async bench =>
         {
             await bench.Meet();
@@ -64,7 +64,38 @@ public class SafetySequenceTests
                 .Connection.Time.GetElapsedTime(begun)
                 .Should()
                 .BeCloseTo(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(0.3));
-            bench.Vehicle.Commands.Count.Should().BeInRange(18, 22);
+            bench.Vehicle.Commands.Count.Should().BeInRange(23, 26);
+        });
+
+    [Fact]
+    public void V10_a_mode_that_somebody_else_set_meanwhile_is_not_fought() =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            bench.Vehicle.Answer = (_, _) => null;
+            bench.Later(TimeSpan.FromSeconds(1.5), () => bench.Vehicle.Mode = 5);
+            var result = await new ReturnSequence(bench.Services).Run();
+            result.End.Should().Be(SequenceEnd.NoAnswer);
+            result.Text.Should().Be("RTL: another mode was set meanwhile");
+            // One may be on its way.
+            await Task.Delay(TimeSpan.FromSeconds(0.1), bench.Connection.Time);
+            var sent = bench.Vehicle.Commands.Count;
+            await Task.Delay(TimeSpan.FromSeconds(10), bench.Connection.Time);
+            bench.Vehicle.Commands.Should().HaveCount(sent);
+        });
+
+    [Fact]
+    public void A_change_of_mode_that_an_earlier_command_brought_does_not_stop_a_return() =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            // The earlier one takes effect just when the return is sent, and the first returns are lost.
+            bench.Later(TimeSpan.FromSeconds(0.2), () => bench.Vehicle.Mode = 4);
+            bench.Later(TimeSpan.FromSeconds(0.3), bench.Vehicle.SayHeartbeat);
+            var lost = 0;
+            bench.Channel.Drop = (ground, f) => ground && f.MessageId == MessageIds.CommandLong && lost++ < 4;
+            (await new ReturnSequence(bench.Services).Run()).End.Should().Be(SequenceEnd.Done);
+            bench.Vehicle.Mode.Should().Be(6);
         });
 
     [Fact]
@@ -102,7 +133,7 @@ public class SafetySequenceTests
     [Fact]
     public void Return_at_half_the_frames_lost_changes_the_mode_within_three_seconds()
     {
-        const int runs = 300;
+        const int runs = 100;
         var late = 0;
         for (var run = 0; run < runs; run++)
             Bench.Run(

@@ -47,6 +47,7 @@ internal sealed class Bench : IDisposable
     public void Dispose()
     {
         Services.Dispose();
+        Channel.Dispose();
         foreach (var timer in _timers)
             timer.Dispose();
     }

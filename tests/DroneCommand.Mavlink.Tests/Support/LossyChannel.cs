@@ -1,32 +1,67 @@
 using DroneCommand.Mavlink.Wire;
-using Microsoft.Extensions.Time.Testing;
+using DroneCommand.Simulator.Relay;
 
 namespace DroneCommand.Mavlink.Tests.Support;
 
 /// <summary>
-/// Two ends in memory with seeded loss, delay and duplication in each direction. Prints its seed when a test fails
-/// through <see cref="ToString"/>.
+/// Two ends in memory with the simulator's link relay between them. Prints its seed when a test fails through
+/// <see cref="ToString"/>.
 /// </summary>
-internal sealed class LossyChannel(FakeTimeProvider time, int seed = 1, double loss = 0)
+internal sealed class LossyChannel : IDisposable
 {
-    private readonly Random _random = new(seed);
     private readonly FrameReader _toGround = new();
     private readonly FrameReader _toVehicle = new();
+    private readonly LinkRelay _relay;
 
-    // The fake clock holds its timers weakly, as the real one does.
-    private readonly HashSet<ITimer> _underway = [];
+    public LossyChannel(TimeProvider time, int seed = 1, double loss = 0)
+    {
+        var conditions = new RelayConditions
+        {
+            Seed = seed,
+            Loss = loss,
+            Delay = TimeSpan.FromMilliseconds(20),
+        };
+        _relay = new LinkRelay(
+            conditions,
+            time,
+            bytes => Hand(bytes, _toVehicle, Vehicle),
+            bytes => Hand(bytes, _toGround, Ground)
+        );
+    }
 
     public FrameObserver? Ground { get; set; }
 
     public FrameObserver? Vehicle { get; set; }
 
-    public double Loss { get; set; } = loss;
+    public RelayConditions Conditions
+    {
+        get => _relay.Conditions;
+        set => _relay.Conditions = value;
+    }
 
-    public double Duplication { get; set; }
+    public double Loss
+    {
+        get => Conditions.Loss;
+        set => Conditions = Conditions with { Loss = value };
+    }
 
-    public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(20);
+    public double Duplication
+    {
+        get => Conditions.Duplicate;
+        set => Conditions = Conditions with { Duplicate = value };
+    }
 
-    public TimeSpan Jitter { get; set; }
+    public TimeSpan Delay
+    {
+        get => Conditions.Delay;
+        set => Conditions = Conditions with { Delay = value };
+    }
+
+    public TimeSpan Jitter
+    {
+        get => Conditions.Jitter;
+        set => Conditions = Conditions with { Jitter = value };
+    }
 
     /// <summary>Called for each frame; true drops it.</summary>
     public Func<bool, FrameDescription, bool>? Drop { get; set; }
@@ -38,44 +73,26 @@ internal sealed class LossyChannel(FakeTimeProvider time, int seed = 1, double l
     public void FromGround(ReadOnlySpan<byte> frame)
     {
         SentByGround++;
-        Carry(frame, _toVehicle, () => Vehicle, fromGround: true);
+        if (!IsDropped(frame, fromGround: true))
+            _relay.FromGround(frame);
     }
 
     public void FromVehicle(ReadOnlySpan<byte> frame)
     {
         SentByVehicle++;
-        Carry(frame, _toGround, () => Ground, fromGround: false);
+        if (!IsDropped(frame, fromGround: false))
+            _relay.FromVehicle(frame);
     }
 
-    public override string ToString() => $"seed {seed}, loss {Loss:P0}";
+    public void Dispose() => _relay.Dispose();
 
-    private void Carry(ReadOnlySpan<byte> frame, FrameReader reader, Func<FrameObserver?> target, bool fromGround)
-    {
-        var copy = frame.ToArray();
-        if (_random.NextDouble() < Loss || Drop?.Invoke(fromGround, FrameDescription.Of(copy)) == true)
-            return;
-        var copies = _random.NextDouble() < Duplication ? 2 : 1;
-        for (var i = 0; i < copies; i++)
-        {
-            ITimer? timer = null;
-            timer = time.CreateTimer(
-                _ =>
-                {
-                    _underway.Remove(timer!);
-                    timer!.Dispose();
-                    Hand(copy, reader, target());
-                },
-                null,
-                Delay + (Jitter * _random.NextDouble()),
-                Timeout.InfiniteTimeSpan
-            );
-            _underway.Add(timer);
-        }
-    }
+    public override string ToString() => $"seed {Conditions.Seed}, loss {Loss:P0}";
 
-    private static void Hand(byte[] bytes, FrameReader reader, FrameObserver? target)
+    private bool IsDropped(ReadOnlySpan<byte> frame, bool fromGround) =>
+        Drop?.Invoke(fromGround, FrameDescription.Of(frame.ToArray())) == true;
+
+    private static void Hand(ReadOnlySpan<byte> datagram, FrameReader reader, FrameObserver? target)
     {
-        ReadOnlySpan<byte> datagram = bytes;
         while (reader.TryReadDatagram(ref datagram, out var frame))
             target?.Invoke(frame);
     }

@@ -14,6 +14,7 @@ internal sealed class ScriptedMissions
     private MavMissionType _type;
     private int _count = -1;
     private int _next;
+    private uint _planId;
     private long _asked;
     private long _heard;
 
@@ -24,8 +25,18 @@ internal sealed class ScriptedMissions
         _timer = time.CreateTimer(_ => Tick(), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
         vehicle.On<MissionCount>(Begin);
         vehicle.On<MissionItemInt>(Item);
+        vehicle.On<MissionWritePartialList>(BeginPart);
         vehicle.On<MissionRequestList>(m =>
-            vehicle.Say(To(new MissionCount { Count = (ushort)Held[m.MissionType].Count, MissionType = m.MissionType }))
+            vehicle.Say(
+                To(
+                    new MissionCount
+                    {
+                        Count = (ushort)Held[m.MissionType].Count,
+                        MissionType = m.MissionType,
+                        OpaqueId = _planId,
+                    }
+                )
+            )
         );
         vehicle.On<MissionRequestInt>(Give);
         vehicle.On<MissionClearAll>(m =>
@@ -52,7 +63,12 @@ internal sealed class ScriptedMissions
     /// <summary>Answers the count instead of beginning.</summary>
     public MavMissionResult? AnswerToCount { get; set; }
 
+    /// <summary>Names its plans, each upload by another number.</summary>
+    public bool NamesPlans { get; set; }
+
     public int Uploads { get; private set; }
+
+    public int ItemsGiven { get; private set; }
 
     private bool Receiving => _count >= 0;
 
@@ -70,6 +86,18 @@ internal sealed class ScriptedMissions
         var held = Held[_type];
         if (held.Count > m.Count)
             held.RemoveRange(m.Count, held.Count - m.Count);
+        Ask();
+    }
+
+    private void BeginPart(MissionWritePartialList m)
+    {
+        if (Receiving || m.EndIndex > Held[m.MissionType].Count)
+        {
+            Acknowledge(Receiving ? MavMissionResult.Denied : MavMissionResult.Error, m.MissionType);
+            return;
+        }
+        (_type, _count, _next) = (m.MissionType, m.EndIndex + 1, m.StartIndex);
+        _heard = _time.GetTimestamp();
         Ask();
     }
 
@@ -100,6 +128,8 @@ internal sealed class ScriptedMissions
             return;
         }
         _count = -1;
+        if (NamesPlans)
+            _planId++;
         Acknowledge(MavMissionResult.Accepted, m.MissionType);
         _vehicle.SayText("Flight plan received", MavSeverity.Info);
     }
@@ -121,6 +151,7 @@ internal sealed class ScriptedMissions
 
     private void Give(MissionRequestInt m)
     {
+        ItemsGiven++;
         if (m.Seq < Held[m.MissionType].Count)
             _vehicle.Say(Held[m.MissionType][m.Seq] with { TargetSystem = 255, TargetComponent = 190 });
         else
@@ -176,6 +207,7 @@ internal sealed class ScriptedMissions
                 TargetComponent = 190,
                 Type = result,
                 MissionType = type,
+                OpaqueId = _planId,
             }
         );
 }

@@ -31,6 +31,7 @@ internal sealed class ScriptedVehicle
         });
         On<ParamRequestRead>(m => SayParameter(m.ParamId));
         On<ParamSet>(m => SetParameter(m.ParamId, m.ParamValue));
+        On<MissionSetCurrent>(m => CurrentItem = m.Seq);
         Missions = new ScriptedMissions(this, time);
     }
 
@@ -45,6 +46,8 @@ internal sealed class ScriptedVehicle
     public List<CommandInt> Repositions { get; } = [];
 
     public MavType Type { get; set; } = MavType.Quadrotor;
+
+    public MavAutopilot Autopilot { get; set; } = MavAutopilot.Ardupilotmega;
 
     public uint Mode { get; set; }
 
@@ -97,7 +100,7 @@ internal sealed class ScriptedVehicle
             new Heartbeat
             {
                 Type = Type,
-                Autopilot = MavAutopilot.Ardupilotmega,
+                Autopilot = Autopilot,
                 BaseMode = MavModeFlag.CustomModeEnabled | (Armed ? MavModeFlag.SafetyArmed : 0),
                 CustomMode = Mode,
                 SystemStatus = Status,

@@ -97,7 +97,8 @@ public class BootTests
         var version = rig.Last<AutopilotVersion>()!.Value;
         System.Text.Encoding.ASCII.GetString(version.Uid2.AsSpan()).TrimEnd('\0').Should().Be("test-uid");
         version.Capabilities.Should().HaveFlag(MavProtocolCapability.MissionFence);
-        version.Capabilities.Should().NotHaveFlag(MavProtocolCapability.Ftp, "files are not simulated");
+        version.Capabilities.Should().HaveFlag(MavProtocolCapability.Ftp);
+        version.Capabilities.Should().NotHaveFlag(MavProtocolCapability.Terrain, "terrain is not simulated");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Sequences;
@@ -68,14 +69,14 @@ public class PatrolTests(ITestOutputHelper output)
         );
     }
 
-    private static async Task Land(ClientRig rig)
+    private static async Task Land(VirtualFlight rig)
     {
         await rig.Until(() => !rig.Vehicle.Autopilot.Armed, 600, "the landing");
         rig.Vehicle.Body.Position.HorizontalLength.Should().BeLessThan(0.6);
         rig.Vehicle.Autopilot.LastModeReason.Should().Be(ModeReason.GcsCommand, "no failsafe took over");
     }
 
-    private static async Task Home(ClientRig rig)
+    private static async Task Home(VirtualFlight rig)
     {
         await rig.Until(() => rig.Vehicle.Autopilot.Mission.State == MissionState.Complete, 900, "the end");
         await rig.Until(() => rig.Vehicle.Body.Velocity.Length == 0, 10, "standing still");
@@ -83,7 +84,7 @@ public class PatrolTests(ITestOutputHelper output)
         rig.Vehicle.Autopilot.LastModeReason.Should().Be(ModeReason.GcsCommand, "no failsafe took over");
     }
 
-    private static double Fly(VehicleSpec spec, VehicleFamily family, double loss, Func<ClientRig, Task> rest)
+    private static double Fly(VehicleSpec spec, VehicleFamily family, double loss, Func<VirtualFlight, Task> rest)
     {
         var options = new FleetOptions
         {
@@ -100,10 +101,13 @@ public class PatrolTests(ITestOutputHelper output)
                 ? [FaultSpec.Parse($"loss={loss.ToString(System.Globalization.CultureInfo.InvariantCulture)}")]
                 : [];
         var seconds = 0.0;
-        ClientRig.Fly(
-            spec,
-            options,
-            faults,
+        VirtualFlight.Run(
+            new FlightSetup
+            {
+                Vehicle = spec,
+                Options = options,
+                Faults = faults,
+            },
             async rig =>
             {
                 await Launch(rig, spec, family);
@@ -114,7 +118,7 @@ public class PatrolTests(ITestOutputHelper output)
         return seconds;
     }
 
-    private static async Task Launch(ClientRig rig, VehicleSpec spec, VehicleFamily family)
+    private static async Task Launch(VirtualFlight rig, VehicleSpec spec, VehicleFamily family)
     {
         await rig.Until(
             () => rig.Services.Autopilot is not null && rig.Services.Telemetry.Snapshot.Home is not null,

@@ -32,6 +32,35 @@ public class UploadTests
     }
 
     [Fact]
+    public void A_part_is_written_over_and_what_lies_beyond_the_end_is_refused()
+    {
+        var rig = Rig.ReadyToFly();
+        rig.Upload(Items.SquarePatrol(20, 10)).Should().Be(MavMissionResult.Accepted);
+        var before = Download(rig, MavMissionType.Mission);
+        rig.Send(Part(2, 3));
+        rig.Send(Items.SquarePatrol(40, 10)[2]);
+        rig.Send(Part(2, 3));
+        rig.Last<MissionAck>()!.Value.Type.Should().Be(MavMissionResult.Denied, "it receives already");
+        rig.Send(Items.SquarePatrol(40, 10)[3]);
+        rig.Last<MissionAck>()!.Value.Type.Should().Be(MavMissionResult.Accepted);
+        var after = Download(rig, MavMissionType.Mission);
+        after.Should().HaveCount(before.Count);
+        after[2].X.Should().NotBe(before[2].X);
+        after[1].X.Should().Be(before[1].X);
+        rig.Send(Part(2, 99));
+        rig.Last<MissionAck>()!.Value.Type.Should().Be(MavMissionResult.Error);
+    }
+
+    private static MissionWritePartialList Part(short start, short end) =>
+        new()
+        {
+            TargetSystem = Rig.SystemId,
+            TargetComponent = 1,
+            StartIndex = start,
+            EndIndex = end,
+        };
+
+    [Fact]
     public void A_lost_item_is_asked_for_again_after_a_second()
     {
         var rig = Rig.ReadyToFly();

@@ -1,0 +1,81 @@
+using DroneCommand.Mavlink.Messages;
+
+namespace DroneCommand.Mavlink.Tests.Support;
+
+/// <summary>
+/// Makes a scripted vehicle as PX4 as its modes are: main and sub mode are parameters of their own, a mode that it does
+/// not have is 'denied', and it lists its modes.
+/// </summary>
+internal sealed class ScriptedPx4
+{
+    private const byte Auto = 4;
+
+    private static readonly (byte Main, byte Sub, string Name, MavStandardMode Standard)[] Modes =
+    [
+        (1, 0, "Manual", MavStandardMode.NonStandard),
+        (3, 0, "Position", MavStandardMode.PositionHold),
+        (Auto, 3, "Hold", MavStandardMode.NonStandard),
+        (Auto, 4, "Mission", MavStandardMode.Mission),
+        (Auto, 5, "Return", MavStandardMode.SafeRecovery),
+        (Auto, 6, "Land", MavStandardMode.Land),
+        (Auto, 11, "My external mode", MavStandardMode.NonStandard),
+    ];
+
+    private readonly ScriptedVehicle _vehicle;
+
+    public ScriptedPx4(ScriptedVehicle vehicle)
+    {
+        _vehicle = vehicle;
+        vehicle.Autopilot = MavAutopilot.Px4;
+        vehicle.Mode = Number(1, 0);
+        vehicle.On<CommandLong>(Take);
+    }
+
+    public List<CommandLong> Commands { get; } = [];
+
+    /// <summary>False for an old one that does not list its modes.</summary>
+    public bool ListsModes { get; set; } = true;
+
+    public static uint Number(byte main, byte sub) => ((uint)main << 16) | ((uint)sub << 24);
+
+    private void Take(CommandLong command)
+    {
+        Commands.Add(command);
+        var result = command.Command switch
+        {
+            MavCmd.DoSetMode => SetMode(command),
+            MavCmd.RequestMessage when command.Param1 == MessageIds.AvailableModes && ListsModes => MavResult.Accepted,
+            _ => MavResult.Unsupported,
+        };
+        _vehicle.Acknowledge(command.Command, result);
+        if (command.Command == MavCmd.RequestMessage && result == MavResult.Accepted)
+            SayModes((int)command.Param2);
+    }
+
+    private MavResult SetMode(in CommandLong command)
+    {
+        var (main, sub) = ((byte)command.Param2, (byte)command.Param3);
+        if (command.Param1 != 1 || !Modes.Any(m => m.Main == main && m.Sub == sub))
+            return MavResult.Denied;
+        _vehicle.Mode = Number(main, sub);
+        _vehicle.SayHeartbeat();
+        return MavResult.Accepted;
+    }
+
+    private void SayModes(int index)
+    {
+        for (var i = 1; i <= Modes.Length; i++)
+            if (index == 0 || index == i)
+                _vehicle.Say(
+                    new AvailableModes
+                    {
+                        NumberModes = (byte)Modes.Length,
+                        ModeIndex = (byte)i,
+                        CustomMode = Number(Modes[i - 1].Main, Modes[i - 1].Sub),
+                        StandardMode = Modes[i - 1].Standard,
+                        ModeName = Modes[i - 1].Name,
+                        Properties = i == 1 ? MavModeProperty.NotUserSelectable : 0,
+                    }
+                );
+    }
+}
