@@ -16,6 +16,9 @@ public sealed class FileClient(VehicleConnection connection)
 
     private const int MostEntries = 100_000;
 
+    // A folder that never ends is none.
+    private static readonly TimeSpan ListLimit = TimeSpan.FromMinutes(5);
+
     private readonly OneAtATime _turn = new();
     private readonly FileNumbers _numbers = new(connection.Time);
 
@@ -117,12 +120,15 @@ public sealed class FileClient(VehicleConnection connection)
         }
     }
 
-    private static async Task<FileListResult> ListAll(FileChannel channel, string path, CancellationToken cancellation)
+    private async Task<FileListResult> ListAll(FileChannel channel, string path, CancellationToken cancellation)
     {
         var entries = new List<FileEntry>();
         var offset = 0;
+        var begun = connection.Time.GetTimestamp();
         while (offset < MostEntries)
         {
+            if (connection.Time.GetElapsedTime(begun) >= ListLimit)
+                return new FileListResult(FileEnd.NoAnswer, [], "the folder does not come to its end");
             var request = Request(MavFtpOpcode.Listdirectory, path) with { Offset = (uint)offset };
             var answer = await channel.Ask(request, cancellation);
             if (answer?.Error == MavFtpErr.Eof)
