@@ -54,6 +54,9 @@ public interface IAutopilot
     /// <summary>Makes the item what the vehicle will give back for it, as far as its storage changes it.</summary>
     MissionItem AsStored(MissionItem item, MavMissionType type);
 
+    /// <summary>Under which names <c>Parameters/parameters.facts</c> has its parameters, the closest first.</summary>
+    IReadOnlyList<string> ParameterSets { get; }
+
     /// <summary>The settings that must hold before it is armed without a pilot at hand.</summary>
     IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits);
 }
