@@ -39,5 +39,8 @@ public sealed class MissionDownload(VehicleConnection connection, IAutopilot aut
         IReadOnlyList<MissionItem> items,
         MavMissionType type,
         IAutopilot autopilot
-    ) => type == MavMissionType.Mission && autopilot.MissionBeginsWithHome ? [.. items.Skip(1)] : items;
+    ) =>
+        type != MavMissionType.Mission ? items
+        : autopilot.MissionBeginsWithHome ? [.. items.Skip(1)]
+        : WireItems.Renumbered(items, by: 1);
 }
