@@ -94,7 +94,7 @@ public sealed class MissionVerbTests : IDisposable
     {
         await using var vehicle = new FakeVehicle();
         var clear = await vehicle.Run("mission", "clear");
-        clear.Code.Should().Be(2);
+        clear.Code.Should().Be(3);
         clear.Output.Should().StartWith("no answer: mission: ").And.Contain("is not known");
     }
 
