@@ -35,6 +35,11 @@ public abstract class ArduPilot : IAutopilot
 
     public bool KeepsMissionItemsAsTheyCome => true;
 
+    /// <summary>It answers each request by itself (MissionItemProtocol.cpp).</summary>
+    public int ItemsAtOnce => 8;
+
+    public bool HasPlanFiles => true;
+
     public string ModeName(uint customMode) => _modes[customMode];
 
     public uint? ModeNumber(string name) => _modes.Number(name);

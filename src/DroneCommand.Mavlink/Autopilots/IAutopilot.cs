@@ -39,6 +39,14 @@ public interface IAutopilot
     /// </summary>
     bool KeepsMissionItemsAsTheyCome => false;
 
+    /// <summary>
+    /// How many items of a download may be asked for at once. 1 for one that gives them in their order only, as PX4 does.
+    /// </summary>
+    int ItemsAtOnce => 1;
+
+    /// <summary>It takes and gives plans as files, where it has files.</summary>
+    bool HasPlanFiles => false;
+
     /// <summary>The mode's name as the autopilot's people write it; 'MODE 99' for an unknown one.</summary>
     string ModeName(uint customMode);
 

@@ -21,6 +21,7 @@ public sealed class FileClient(VehicleConnection connection)
 
     private readonly OneAtATime _turn = new();
     private readonly FileNumbers _numbers = new(connection.Time);
+    private readonly Missions.ResendPace _pace = new(connection.Time);
 
     /// <summary>The entries of a folder, without '.' and '..'.</summary>
     public Task<FileListResult> List(
@@ -103,7 +104,12 @@ public sealed class FileClient(VehicleConnection connection)
         try
         {
             using var turn = await _turn.Enter(cancellation);
-            using var channel = new FileChannel(connection, _numbers, options ?? FileTransferOptions.Default);
+            using var channel = new FileChannel(
+                connection,
+                _numbers,
+                options?.Pace ?? _pace,
+                options ?? FileTransferOptions.Default
+            );
             try
             {
                 return await work(channel);

@@ -78,6 +78,18 @@ internal sealed record Transaction(
             (v, c) => new MissionVerify(v.Connection, Of(v)).Run(Mission, Plan, cancellation: c)
         ),
         new("clear", "mission", Transfer, (v, c) => new MissionClear(v.Connection, Of(v)).Run(Mission, null, c)),
+        new(
+            "upload by file",
+            "mission",
+            Transfer + Files,
+            (v, c) => new MissionUpload(v.Connection, Of(v), v.Files).Run(Mission, Plan, cancellation: c)
+        ),
+        new(
+            "download by file",
+            "mission",
+            Transfer + Files,
+            (v, c) => new MissionDownload(v.Connection, Of(v), v.Files).Run(MavMissionType.Rally, null, c)
+        ),
         new("jump", "", 2 * Command, (v, c) => new MissionJump(v.Connection, v.Commands).Run(2, c)),
         new("parameter", "", Seconds(30), (v, c) => v.Parameters.ReadAny(["RTL_ALT", "RTL_ALT_M"], c)),
         new("setting", "", Seconds(60), (v, c) => v.Parameters.Set("RTL_ALT", 2000, c)),
