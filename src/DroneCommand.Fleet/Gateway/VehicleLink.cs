@@ -73,6 +73,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         this.signing = signing;
         this.services = services;
         binding = new PeerBinding(services.Time, address.SystemId, address.ComponentId);
+        signing.KeyGone += binding.ForgetProof;
         tlog = new TlogRecorder(options.TlogFolder, address.ToString(), services.Time, services.Logger);
         var writer = signing.Writer;
         connection = new VehicleConnection(writer, address.SystemId, address.ComponentId, Transmit, services.Time)
@@ -84,7 +85,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         uplink = new UplinkWatch(connection);
         cameras = new CameraScout(writer, address.SystemId, Transmit, services.Time);
         var flyMission = new FlyMission(vehicle, options.SystemId, tlog.Rotate);
-        var executor = new VehicleOrders(vehicle, flyMission, ReportPhase, services.Logger);
+        var executor = new VehicleOrders(vehicle, flyMission, new(vehicle, signing), ReportPhase, services.Logger);
         orders = new OrderRunner(executor.Execute, WhyNotHeard, ReportEnd, services.Time, services.Logger);
         modes = new ModeWatch(vehicle.Telemetry, orders, services.Time);
         vehicle.Telemetry.Happened += (_, _) => wake.Writer.TryWrite(true);

@@ -84,6 +84,16 @@ public sealed class PeerBinding(TimeProvider time, byte systemId, byte component
         }
     }
 
+    /// <summary>It need not sign any more: from now on it is followed as one that never did.</summary>
+    public void ForgetProof()
+    {
+        lock (_gate)
+        {
+            _proved = false;
+            _heard = time.GetTimestamp();
+        }
+    }
+
     /// <summary>What is the same as over another link keeps a way alive, whoever was first.</summary>
     private long LastHeard(LinkPeer peer, long heard) => Math.Max(heard, TrafficOf(peer)?.LastEcho ?? 0);
 
