@@ -46,7 +46,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private static readonly TimeSpan ClashToldEvery = TimeSpan.FromMinutes(1);
 
     private readonly PeerBinding binding;
-    private volatile string? clash;
+    private readonly ClashWatch clashes;
     private DateTimeOffset clashTold;
 
     /// <summary>Stays when the lease ends: orders under way still report to this grain.</summary>
@@ -81,6 +81,13 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             PeerVersion = () => Peer?.WireVersion ?? 2,
         };
         vehicle = new VehicleServices(connection);
+        clashes = new ClashWatch(
+            binding,
+            writer,
+            (address.SystemId, address.ComponentId),
+            () => vehicle.Telemetry.Snapshot.Identity?.Value.HardwareUid,
+            services.Time
+        );
         streams = new StreamRequester(connection, vehicle.Commands);
         uplink = new UplinkWatch(connection);
         cameras = new CameraScout(writer, address.SystemId, Transmit, services.Time);
@@ -113,7 +120,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             tlog.Record(frame.Raw);
             return;
         }
-        if (autopilot && !IsItself(from))
+        if (autopilot && !IsItself(frame, from))
         {
             return;
         }
@@ -128,14 +135,13 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     /// Two autopilots with one system id must not be taken for one, nor commands go to whichever spoke last. One that
     /// restarted speaks from a new port, and is believed when the old one has been silent.
     /// </summary>
-    private bool IsItself(LinkPeer from)
+    private bool IsItself(in FrameView frame, LinkPeer from)
     {
         var before = Peer;
         var heard = binding.Hear(from);
         if (heard == Hearing.Stranger)
         {
-            clash =
-                $"system id {address.SystemId} also speaks from {from}, which did not prove to be this vehicle: it is not listened to";
+            clashes.Hear(frame, from, signing.MaySend);
         }
         else if (heard == Hearing.Moved && before is not null)
         {
@@ -255,11 +261,12 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 
     private async Task TellClash(DateTimeOffset now)
     {
-        if (clash is not { } told || now - clashTold < ClashToldEvery)
+        if (ClashReport.Of(clashes.Current) is not { } clash || now - clashTold < ClashToldEvery)
         {
             return;
         }
-        clash = null;
+        orders.GiveUp("two autopilots speak with its system id");
+        var told = clash.InWords(address.ToString());
         clashTold = now;
         services.Logger.LogWarning("{Address}: {Clash}", address, told);
         await Uplink.ReportMessage(new VehicleMessage(now, Severity.Error, told));
@@ -351,6 +358,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         {
             Order = orders.Current,
             CannotCommand = uplink.State == UplinkState.Dead,
+            Clash = ClashReport.Of(clashes.Current),
         };
     }
 

@@ -69,7 +69,7 @@ public sealed partial class VehicleGrain
 
     private string? WhyNotAtRest(Caller caller) =>
         State.Registration is null ? "this vehicle is not adopted"
-        : State.QuarantineReason is { } reason ? reason
+        : WhyQuarantined() is { } reason ? reason
         : !IsHeard ? "it is not heard"
         : State.Sortie is { } sortie ? $"it is out: {sortie.Title}"
         : telemetry!.Armed ? "its motors are running: this is done on the ground only"

@@ -19,6 +19,7 @@ internal sealed class SocketVehicle : IAsyncDisposable
     private readonly SigningClock clock;
     private SignatureVerifier verifier;
     private readonly ConcurrentQueue<HeardFrame> heard = new();
+    private readonly ConcurrentQueue<MavCmd> commands = new();
 
     public SocketVehicle(int port, byte systemId, TimeProvider time, SigningKey? key = null, SigningClock? clock = null)
     {
@@ -39,6 +40,9 @@ internal sealed class SocketVehicle : IAsyncDisposable
     /// <summary>The key that it took; null when it has none, or took none.</summary>
     public byte[]? Taken { get; private set; }
 
+    /// <summary>The commands that came, but for questions who it is.</summary>
+    public IReadOnlyList<MavCmd> Commands => [.. commands];
+
     public static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -47,6 +51,12 @@ internal sealed class SocketVehicle : IAsyncDisposable
     }
 
     public bool Armed { get; set; }
+
+    /// <summary>Its hardware id; 0 for one that does not say it.</summary>
+    public ulong Uid { get; init; }
+
+    /// <summary>Its end of the link: where the server hears it.</summary>
+    public IPEndPoint EndPoint => link.LocalEndPoint;
 
     /// <summary>A heartbeat of a copter.</summary>
     public void Beat() =>
@@ -69,6 +79,14 @@ internal sealed class SocketVehicle : IAsyncDisposable
     {
         var verdict = verifier.Check(frame, new SigningPolicy(SigningMode.Accept));
         heard.Enqueue(new HeardFrame(frame.MessageId, verdict));
+        if (frame.TryRead<CommandLong>(out var command) && command.Param1 != MessageIds.AutopilotVersion)
+        {
+            commands.Enqueue(command.Command);
+        }
+        if (Uid != 0 && frame.TryRead<CommandLong>(out var asked) && asked.Param1 == MessageIds.AutopilotVersion)
+        {
+            Send(new AutopilotVersion { Uid = Uid });
+        }
         var passes = writer.Signer is null || verdict == SignatureVerdict.Verified;
         if (TakesKeys && passes && frame.TryRead<SetupSigning>(out var setup))
         {
