@@ -52,6 +52,9 @@ internal sealed class SocketVehicle : IAsyncDisposable
 
     public bool Armed { get; set; }
 
+    /// <summary>It answers TIMESYNC, which shows that it hears us.</summary>
+    public bool AnswersTime { get; set; }
+
     /// <summary>Its hardware id; 0 for one that does not say it.</summary>
     public ulong Uid { get; init; }
 
@@ -82,6 +85,10 @@ internal sealed class SocketVehicle : IAsyncDisposable
         if (frame.TryRead<CommandLong>(out var command) && command.Param1 != MessageIds.AutopilotVersion)
         {
             commands.Enqueue(command.Command);
+        }
+        if (AnswersTime && frame.TryRead<Timesync>(out var question) && question.Tc1 == 0)
+        {
+            Send(new Timesync { Tc1 = 1, Ts1 = question.Ts1 });
         }
         if (Uid != 0 && frame.TryRead<CommandLong>(out var asked) && asked.Param1 == MessageIds.AutopilotVersion)
         {
