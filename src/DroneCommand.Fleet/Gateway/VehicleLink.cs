@@ -47,6 +47,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 
     private readonly PeerBinding binding;
     private readonly ClashWatch clashes;
+    private volatile bool moved;
     private DateTimeOffset clashTold;
 
     /// <summary>Stays when the lease ends: orders under way still report to this grain.</summary>
@@ -145,6 +146,8 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         }
         else if (heard == Hearing.Moved && before is not null)
         {
+            // What proves nothing may be another vehicle: it must say anew who it is.
+            moved |= from.Proof != FrameProof.Verified;
             services.Logger.LogInformation("{Address}: is heard from {Peer} now", address, from);
         }
         return heard != Hearing.Stranger;
@@ -252,6 +255,11 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             streams.Restart();
             cameras.Restart();
         }
+        if (moved)
+        {
+            moved = false;
+            booted = services.Time.GetUtcNow();
+        }
         var known = snapshot.Identity is { At: var said } && said >= booted;
         if (!known && identity.IsCompleted && vehicle.Autopilot is not null)
         {
@@ -261,11 +269,15 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 
     private async Task TellClash(DateTimeOffset now)
     {
-        if (ClashReport.Of(clashes.Current) is not { } clash || now - clashTold < ClashToldEvery)
+        if (ClashReport.Of(clashes.Current) is not { } clash)
         {
             return;
         }
         orders.GiveUp("two autopilots speak with its system id");
+        if (now - clashTold < ClashToldEvery)
+        {
+            return;
+        }
         var told = clash.InWords(address.ToString());
         clashTold = now;
         services.Logger.LogWarning("{Address}: {Clash}", address, told);

@@ -95,6 +95,23 @@ public sealed class Problem07SameSystemIdTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Problem_7_another_vehicle_that_speaks_where_ours_fell_silent_is_asked_who_it_is_and_quarantined()
+    {
+        var (server, ours) = await Live(uid: 0xA1);
+        await ours.DisposeAsync();
+        var other = Open(server, second, uid: 0xB2);
+
+        await Until(
+            server,
+            "quarantine as a swapped board",
+            view => view.StatusLine.Contains("not the one that was adopted"),
+            other
+        );
+
+        (await server.Vehicle(Kestrel).Return(People.Ann.Asks())).Kind.Should().Be(OutcomeKind.RefusedByUs);
+    }
+
+    [Fact]
     public async Task Problem_7_the_same_vehicle_over_its_second_radio_is_no_clash()
     {
         var (server, ours) = await Live(uid: 0xA1);

@@ -102,7 +102,7 @@ public sealed partial class SigningKeys
             byAddress.TryRemove(address, out _);
         }
         Interlocked.Increment(ref version);
-        unstored[vehicle.VehicleId] = new Settled(change.Change.After, taken, now);
+        unstored[vehicle.VehicleId] = new Settled(taken ? change.Change.After : null, taken, now);
         logger.LogInformation(
             "{Name} ({VehicleId}): {What}",
             vehicle.Name,
