@@ -114,6 +114,13 @@ public interface IVehicleUplink : IGrainWithStringKey
     /// <summary>The end of an order.</summary>
     [AlwaysInterleave]
     Task ReportEnd(Guid operationId, CommandOutcome outcome);
+
+    /// <summary>
+    /// Asks whether what an attached ground station wants changed may go to the vehicle. Either way it is on record when
+    /// this returns.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<StationConsent> AskForStation(StationAsk ask);
 }
 
 /// <summary>Disarm a ground robot that is back at its dock; refused by the vehicle when it moves.</summary>

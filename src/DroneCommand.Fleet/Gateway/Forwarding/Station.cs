@@ -1,0 +1,220 @@
+using System.Threading.Channels;
+using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Forwarding;
+using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace DroneCommand.Fleet.Gateway.Forwarding;
+
+/// <summary>
+/// One ground station at an endpoint. Its frames wait in a queue of their own, so that their order stays and neither the
+/// socket nor another station waits for the grain; what waited too long is refused, never sent late.
+/// </summary>
+/// <remarks><see cref="Take"/> runs on the endpoint's receive thread, everything else on one loop.</remarks>
+internal sealed class Station : IAsyncDisposable
+{
+    private const int QueueLength = 128;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private readonly StationEndpoint endpoint;
+    private readonly LinkPeer peer;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly StationConsents consents;
+    private readonly StationTold told;
+    private readonly StationPace frames;
+    private readonly StationPace asks;
+    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(
+        new BoundedChannelOptions(QueueLength) { SingleReader = true }
+    );
+    private readonly CancellationTokenSource ending = new();
+    private readonly Task loop;
+    private volatile int id;
+
+    public Station(StationEndpoint endpoint, LinkPeer peer, TimeProvider time, ILogger logger)
+    {
+        this.endpoint = endpoint;
+        this.peer = peer;
+        this.time = time;
+        this.logger = logger;
+        consents = new StationConsents(time);
+        told = new StationTold(endpoint, peer, time);
+        // A file is read at some hundred requests a second at most; nobody presses ten buttons a second.
+        frames = new StationPace(time, aSecond: 200, atOnce: 400);
+        asks = new StationPace(time, aSecond: 10, atOnce: 20);
+        loop = Task.Run(Run);
+    }
+
+    /// <summary>0 until it said so.</summary>
+    public byte SystemId => (byte)id;
+
+    /// <summary>For people.</summary>
+    public string Name => SystemId == 0 ? $"a station at {peer}" : $"ground station {SystemId}";
+
+    private string FullName => $"{(SystemId == 0 ? "a station" : Name)} at {peer} ({endpoint.Name})";
+
+    /// <summary>Hands it a frame of a vehicle, as it came.</summary>
+    public void Send(in FrameView frame)
+    {
+        if (VehicleRules.Passes(frame, SystemId))
+        {
+            peer.Send(frame.Raw);
+        }
+    }
+
+    /// <summary>On the endpoint's receive thread: looks, and waits for nothing.</summary>
+    public void Take(in FrameView frame)
+    {
+        if (endpoint.WhyNotStation(frame) is { } stranger)
+        {
+            told.Tell(stranger, null);
+            return;
+        }
+        id = frame.SystemId;
+        var rules = StationRules.Classify(frame);
+        if (rules.Class == StationClass.EndsHere || IsForAll(rules))
+        {
+            return;
+        }
+        var gate = endpoint.Find(rules.TargetSystem);
+        var refusal =
+            !frames.TryTake() ? "more messages a second than are passed on"
+            : gate is null ? $"system {rules.TargetSystem} is no vehicle of this endpoint"
+            : rules.Class == StationClass.Never ? rules.Why
+            : gate.WhyNotSigned(frame);
+        if (refusal is not null)
+        {
+            told.Refuse(frame, rules, gate, refusal, passing: false);
+            return;
+        }
+        var waiting = new Waiting(frame.Raw.ToArray(), rules, gate!, gate!.WentFirst, time.GetTimestamp());
+        if (!queue.Writer.TryWrite(waiting))
+        {
+            told.Refuse(frame, rules, gate, "too much of it waits already", passing: true);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await loop;
+        ending.Dispose();
+    }
+
+    /// <summary>What asks nothing of one vehicle alone ends here, as its heartbeat does.</summary>
+    private static bool IsForAll(in StationFrame rules) =>
+        rules.TargetSystem == 0 && rules.Class is StationClass.Reads or StationClass.Never;
+
+    private async Task Run()
+    {
+        try
+        {
+            await foreach (var waiting in queue.Reader.ReadAllAsync(ending.Token))
+            {
+                try
+                {
+                    await Handle(waiting);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    logger.LogError(failure, "{Station}: a frame was not handled", FullName);
+                    Refuse(waiting, "it could not be asked whether you may: nothing was sent", passing: true);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The station is gone, or the endpoint closes.
+        }
+    }
+
+    private async Task Handle(Waiting waiting)
+    {
+        if (waiting.Gate.WhyNotReached() is { } unreached)
+        {
+            Refuse(waiting, unreached, passing: true);
+        }
+        else if (time.GetElapsedTime(waiting.Since) > LongestWait)
+        {
+            Refuse(waiting, "it waited too long and was not sent", passing: true);
+        }
+        else if (waiting.Rules.Class == StationClass.Reads)
+        {
+            waiting.Gate.Read(waiting.Bytes);
+        }
+        else
+        {
+            await Change(waiting);
+        }
+    }
+
+    private async Task Change(Waiting waiting)
+    {
+        var caller = await endpoint.Caller(ending.Token);
+        var act = ActOf(waiting, caller);
+        var consent = consents.Find(act.Key, () => act.Safety || waiting.Gate.IsHeldBy(caller?.UserId ?? ""));
+        if (consent is null)
+        {
+            if (!asks.TryTake())
+            {
+                Refuse(waiting, "more changes a second than are put on record", passing: true);
+                return;
+            }
+            consent = await waiting.Gate.Ask(act.Ask);
+            Keep(waiting, act.Key, consent);
+        }
+        if (consent.Refusal is { } refused)
+        {
+            Refuse(waiting, refused, passing: false);
+        }
+        else if (
+            waiting.Gate.Change(waiting.Bytes, act.Safety, act.AsksForMode, consent.Epoch, waiting.WentFirst) is
+            { } kept
+        )
+        {
+            Refuse(waiting, kept, passing: true);
+        }
+    }
+
+    private (StationConsents.Key Key, StationAsk Ask, bool Safety, bool AsksForMode) ActOf(
+        Waiting waiting,
+        Caller? caller
+    )
+    {
+        var frame = waiting.Frame();
+        var safety = waiting.Gate.IsSafety(frame);
+        var ask = new StationAsk(
+            Guid.NewGuid(),
+            caller ?? new Caller("station", Name),
+            FullName,
+            $"station: {waiting.Rules.Act.ToString().ToLowerInvariant()}",
+            StationWords.Describe(frame),
+            safety,
+            endpoint.WhyNotChange(waiting.Rules.Class, caller)
+        );
+        var key = StationConsents.KeyOf(waiting.Gate, frame, waiting.Rules.Act);
+        return (key, ask, safety, waiting.Rules.Act == StationAct.Mode);
+    }
+
+    private void Keep(Waiting waiting, StationConsents.Key key, StationConsent consent)
+    {
+        consents.Keep(key, consent);
+        consents.KeepForItems(waiting.Gate, waiting.Frame(), consent);
+    }
+
+    private void Refuse(Waiting waiting, string why, bool passing) =>
+        told.Refuse(waiting.Frame(), waiting.Rules, waiting.Gate, why, passing);
+
+    /// <summary>A frame between the socket and its vehicle.</summary>
+    private sealed record Waiting(byte[] Bytes, StationFrame Rules, StationGate Gate, int WentFirst, long Since)
+    {
+        public FrameView Frame()
+        {
+            ReadOnlySpan<byte> bytes = Bytes;
+            new FrameReader().TryReadDatagram(ref bytes, out var frame);
+            return frame;
+        }
+    }
+}

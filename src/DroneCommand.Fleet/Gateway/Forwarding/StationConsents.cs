@@ -1,0 +1,133 @@
+using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Forwarding;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Wire;
+
+namespace DroneCommand.Fleet.Gateway.Forwarding;
+
+/// <summary>
+/// What one station was allowed and refused lately, so that a transfer, a stream and the resends of a command are one act
+/// with one record. Used by the station's loop only.
+/// </summary>
+internal sealed class StationConsents(TimeProvider time)
+{
+    /// <summary>Stations send a command again within this time when they miss its answer.</summary>
+    private static readonly TimeSpan ResentWithin = TimeSpan.FromSeconds(4);
+
+    /// <summary>A transfer or stream that rested for longer has ended: so long autopilots wait for the next item.</summary>
+    private static readonly TimeSpan RestsFor = TimeSpan.FromSeconds(8);
+
+    /// <summary>What goes on for longer is asked for, and recorded, again.</summary>
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
+
+    /// <summary>In COMMAND_LONG the confirmation is what differs between a command and its resend.</summary>
+    private const int ConfirmationAt = 32;
+
+    /// <summary>In FILE_TRANSFER_PROTOCOL the sequence number is.</summary>
+    private const int FileSequenceAt = 3;
+    private const int FileSequenceLength = 2;
+
+    private readonly Dictionary<Key, Consent> known = [];
+
+    /// <summary>Which act the frame belongs to.</summary>
+    public static Key KeyOf(StationGate gate, in FrameView frame, StationAct act) =>
+        ContinuationOf(frame, act) is { } goesOn ? new Key(gate, goesOn, Lasts: true) : new Key(gate, Payload(frame));
+
+    /// <summary>An answer that still counts for a frame of this act; null when the grain must be asked.</summary>
+    /// <param name="key">The act.</param>
+    /// <param name="stillAllowed">Whether what was allowed may still be done, as far as is known here.</param>
+    public StationConsent? Find(Key key, Func<bool> stillAllowed)
+    {
+        if (!known.TryGetValue(key, out var consent))
+        {
+            return null;
+        }
+        var now = time.GetTimestamp();
+        var rests = key.Lasts && consent.Given.Refusal is null ? RestsFor : ResentWithin;
+        if (
+            time.GetElapsedTime(consent.Used, now) > rests
+            || time.GetElapsedTime(consent.Asked, now) > AskAgainAfter
+            || (consent.Given.Refusal is null && !stillAllowed())
+        )
+        {
+            known.Remove(key);
+            return null;
+        }
+        if (consent.Given.Refusal is null)
+        {
+            known[key] = consent with { Used = now };
+        }
+        return consent.Given;
+    }
+
+    public void Keep(Key key, StationConsent given)
+    {
+        var now = time.GetTimestamp();
+        foreach (var (old, consent) in known)
+        {
+            if (time.GetElapsedTime(consent.Used, now) > RestsFor)
+            {
+                known.Remove(old);
+            }
+        }
+        known[key] = new Consent(given, now, now);
+    }
+
+    /// <summary>The items of a plan come because its count was let through: they are of the same act.</summary>
+    public void KeepForItems(StationGate gate, in FrameView frame, StationConsent given)
+    {
+        if (
+            frame.MessageId switch
+            {
+                MessageIds.MissionCount => frame.Read<MissionCount>().MissionType,
+                MessageIds.MissionWritePartialList => frame.Read<MissionWritePartialList>().MissionType,
+                _ => (MavMissionType?)null,
+            } is
+            { } plan
+        )
+        {
+            Keep(new Key(gate, ItemsOf(plan), Lasts: true), given);
+        }
+    }
+
+    /// <summary>What frames that only go on with an act have in common; null for one that is an act of its own.</summary>
+    private static string? ContinuationOf(in FrameView frame, StationAct act)
+    {
+        if (act == StationAct.Control)
+        {
+            return $"control {frame.MessageId}";
+        }
+        if (frame.TryRead<MissionItemInt>(out var item) && item.Current < StationWords.GuidedItem)
+        {
+            return ItemsOf(item.MissionType);
+        }
+        if (frame.TryRead<MissionItemMessage>(out var old) && old.Current < StationWords.GuidedItem)
+        {
+            return ItemsOf(old.MissionType);
+        }
+        return act == StationAct.File && StationWords.WritesBytes(frame) ? "bytes of a file" : null;
+    }
+
+    private static string ItemsOf(MavMissionType plan) => $"items {plan}";
+
+    private static string Payload(in FrameView frame)
+    {
+        Span<byte> payload = stackalloc byte[byte.MaxValue];
+        payload = payload[..frame.Payload.Length];
+        frame.Payload.CopyTo(payload);
+        if (frame.MessageId == MessageIds.CommandLong && payload.Length > ConfirmationAt)
+        {
+            payload = payload[..ConfirmationAt];
+        }
+        else if (frame.MessageId == MessageIds.FileTransferProtocol && payload.Length > FileSequenceAt + FileSequenceLength)
+        {
+            payload.Slice(FileSequenceAt, FileSequenceLength).Clear();
+        }
+        return $"{frame.MessageId} {Convert.ToHexString(payload.TrimEnd((byte)0))}";
+    }
+
+    /// <summary>One act at one vehicle.</summary>
+    internal readonly record struct Key(StationGate Gate, string Act, bool Lasts = false);
+
+    private sealed record Consent(StationConsent Given, long Asked, long Used);
+}
