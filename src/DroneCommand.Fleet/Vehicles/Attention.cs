@@ -37,7 +37,7 @@ public static class Attention
                 new(
                     Severity.Warning,
                     "Another ground station sets its rates",
-                    $"{competitor}. Attach it to the server instead, or what is shown here comes late.",
+                    $"{char.ToUpperInvariant(competitor[0])}{competitor[1..]}. Attach it to the server instead, or what is shown here comes late.",
                     telemetry.LastHeard,
                     SuggestedAction.None
                 )

@@ -75,9 +75,10 @@ public static class StationRefusal
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         byte piece = 0;
-        for (var at = 0; at < bytes.Length; at += TextLength)
+        for (int at = 0, length; at < bytes.Length; at += length)
         {
-            var chunk = Encoding.UTF8.GetString(bytes.AsSpan(at, Math.Min(TextLength, bytes.Length - at)));
+            length = LengthOfPiece(bytes.AsSpan(at));
+            var chunk = Encoding.UTF8.GetString(bytes.AsSpan(at, length));
             asVehicle.Send(
                 new Statustext
                 {
@@ -89,6 +90,17 @@ public static class StationRefusal
                 sink
             );
         }
+    }
+
+    /// <summary>As much as fits, without cutting through a letter.</summary>
+    private static int LengthOfPiece(ReadOnlySpan<byte> rest)
+    {
+        const int FollowsMask = 0xC0;
+        const int Follows = 0x80;
+        var length = Math.Min(TextLength, rest.Length);
+        while (length < rest.Length && (rest[length] & FollowsMask) == Follows)
+            length--;
+        return length;
     }
 
     private static CommandAck Ack(MavCmd command, bool passing, byte system, byte component) =>

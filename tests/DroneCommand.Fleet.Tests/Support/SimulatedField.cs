@@ -41,8 +41,8 @@ internal sealed class SimulatedField : IAsyncDisposable
     /// <summary>Everything that any of them was sent.</summary>
     public IReadOnlyList<SentTo> Received => [.. received];
 
-    /// <summary>Reads a vehicle's truth.</summary>
-    public T Of<T>(byte systemId, Func<Autopilot, T> read) => fleet.Read(all => read(all[systemId].Autopilot));
+    /// <summary>What comes is counted in <see cref="Received"/>, and no vehicle hears it.</summary>
+    public bool IsDeaf { get; set; }
 
     /// <summary>Time goes on for server and vehicles until the phase is reached.</summary>
     public Task Until(string phase, Func<bool> reached) =>
@@ -89,6 +89,9 @@ internal sealed class SimulatedField : IAsyncDisposable
     private void Take(byte systemId, in FrameView frame)
     {
         received.Enqueue(new SentTo(systemId, frame.SystemId, frame.MessageId));
-        fleet.Deliver(systemId, frame);
+        if (!IsDeaf)
+        {
+            fleet.Deliver(systemId, frame);
+        }
     }
 }

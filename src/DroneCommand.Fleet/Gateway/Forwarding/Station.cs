@@ -17,6 +17,7 @@ internal sealed class Station : IAsyncDisposable
 {
     private const int QueueLength = 128;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AskPause = TimeSpan.FromMilliseconds(50);
 
     private readonly StationEndpoint endpoint;
     private readonly LinkPeer peer;
@@ -41,7 +42,7 @@ internal sealed class Station : IAsyncDisposable
         this.logger = logger;
         consents = new StationConsents(time);
         told = new StationTold(endpoint, peer, time);
-        // A file is read at some hundred requests a second at most; nobody presses ten buttons a second.
+        // A file is read at some hundred requests a second at most, and each change costs a record.
         frames = new StationPace(time, aSecond: 200, atOnce: 400);
         asks = new StationPace(time, aSecond: 10, atOnce: 20);
         loop = Task.Run(Run);
@@ -67,6 +68,11 @@ internal sealed class Station : IAsyncDisposable
     /// <summary>On the endpoint's receive thread: looks, and waits for nothing.</summary>
     public void Take(in FrameView frame)
     {
+        if (!frames.TryTake())
+        {
+            told.Tell("Not passed on: more messages a second than the server takes", null);
+            return;
+        }
         if (endpoint.WhyNotStation(frame) is { } stranger)
         {
             told.Tell(stranger, null);
@@ -80,8 +86,7 @@ internal sealed class Station : IAsyncDisposable
         }
         var gate = endpoint.Find(rules.TargetSystem);
         var refusal =
-            !frames.TryTake() ? "more messages a second than are passed on"
-            : gate is null ? $"system {rules.TargetSystem} is no vehicle of this endpoint"
+            gate is null ? $"system {rules.TargetSystem} is no vehicle of this endpoint"
             : rules.Class == StationClass.Never ? rules.Why
             : gate.WhyNotSigned(frame);
         if (refusal is not null)
@@ -157,10 +162,9 @@ internal sealed class Station : IAsyncDisposable
         var consent = consents.Find(act.Key, () => act.Safety || waiting.Gate.IsHeldBy(caller?.UserId ?? ""));
         if (consent is null)
         {
-            if (!asks.TryTake())
+            while (!asks.TryTake())
             {
-                Refuse(waiting, "more changes a second than are put on record", passing: true);
-                return;
+                await Task.Delay(AskPause, time, ending.Token);
             }
             consent = await waiting.Gate.Ask(act.Ask);
             Keep(waiting, act.Key, consent);

@@ -65,7 +65,9 @@ internal sealed class StationConsents(TimeProvider time)
         var now = time.GetTimestamp();
         foreach (var (old, consent) in known)
         {
-            if (time.GetElapsedTime(consent.Used, now) > RestsFor)
+            // What is sent after something else was is no resend: arm, disarm, arm are three acts.
+            var overtaken = given.Refusal is null && !key.Lasts && !old.Lasts && old.Gate == key.Gate;
+            if (overtaken || time.GetElapsedTime(consent.Used, now) > RestsFor)
             {
                 known.Remove(old);
             }

@@ -25,7 +25,7 @@ public sealed class StationForwarding(
     internal FrameWriter Own { get; } = new(options.Value.SystemId, options.Value.ComponentId);
 
     /// <summary>Every vehicle that is heard.</summary>
-    internal ICollection<StationGate> Gates => gates.Values;
+    internal IEnumerable<StationGate> Gates => gates.Select(entry => entry.Value);
 
     internal IReadOnlyList<StationEndpoint> Endpoints => endpoints;
 

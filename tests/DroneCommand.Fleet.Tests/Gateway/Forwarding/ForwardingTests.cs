@@ -101,10 +101,10 @@ public sealed class ForwardingTests : IAsyncDisposable
         var station = await Attach();
         await copters.Until("its position comes", () => station.Heard<GlobalPositionInt>(from: 1));
 
-        station.Send(new ParamRequestRead { TargetSystem = 1, TargetComponent = 1, ParamId = "RTL_ALT_M", ParamIndex = -1 });
+        station.Send(new ParamRequestRead { TargetSystem = 1, TargetComponent = 1, ParamId = "RTL_ALT", ParamIndex = -1 });
         station.Send(new MissionRequestList { TargetSystem = 1, TargetComponent = 1 });
 
-        await copters.Until("the parameter comes", () => station.Heard<ParamValue>(p => p.ParamId.ToString() == "RTL_ALT_M"));
+        await copters.Until("the parameter comes", () => station.Heard<ParamValue>(p => p.ParamId.ToString() == "RTL_ALT"));
         await copters.Until("the mission's count comes", () => station.Heard<MissionCount>(m => m.TargetSystem == Station));
         (await server.View(Kestrel))
             .Stations.Should()
@@ -120,7 +120,7 @@ public sealed class ForwardingTests : IAsyncDisposable
         station.Command(MavCmd.ComponentArmDisarm, 1);
         station.Command(MavCmd.DoSetMode, Custom, Guided);
         station.Send(new MissionCount { TargetSystem = 1, TargetComponent = 1, Count = 3 });
-        station.Send(new ParamSet { TargetSystem = 1, TargetComponent = 1, ParamId = "RTL_ALT_M", ParamValue = 9 });
+        station.Send(new ParamSet { TargetSystem = 1, TargetComponent = 1, ParamId = "RTL_ALT", ParamValue = 9 });
 
         await copters.Until("arming is refused", () => station.Answer(MavCmd.ComponentArmDisarm) == MavResult.Denied);
         await copters.Until("the mode is refused", () => station.Answer(MavCmd.DoSetMode) == MavResult.Denied);
@@ -133,7 +133,7 @@ public sealed class ForwardingTests : IAsyncDisposable
         FromStations.Should().BeEmpty();
         var records = await StationRecords();
         records.Should().HaveCount(4).And.OnlyContain(record => record.Contains("RefusedByUs: the endpoint 'pilot-0' is read-only"));
-        records.Should().Contain(record => record.Contains("ground station 254") && record.Contains("PARAM_SET RTL_ALT_M = 9"));
+        records.Should().Contain(record => record.Contains("ground station 254") && record.Contains("PARAM_SET RTL_ALT = 9"));
     }
 
     [Fact]
@@ -292,7 +292,7 @@ public sealed class ForwardingTests : IAsyncDisposable
         await TakeControl(People.Ann);
         for (var i = 0; i < 3000; i++)
         {
-            station.Send(new ParamSet { TargetSystem = 1, TargetComponent = 1, ParamId = "RTL_ALT_M", ParamValue = i });
+            station.Send(new ParamSet { TargetSystem = 1, TargetComponent = 1, ParamId = "RTL_ALT", ParamValue = i });
         }
 
         var hold = server.Vehicle(Kestrel).Hold(People.Ben.Asks());
@@ -301,5 +301,54 @@ public sealed class ForwardingTests : IAsyncDisposable
         (await hold).Kind.Should().Be(OutcomeKind.Done, (await hold).Text);
         (await hold).After.Should().BeLessThan(TimeSpan.FromSeconds(3));
         await copters.Until("the station is told", () => station.Texts.Any(text => text.StartsWith("Not passed on", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Service_work_needs_the_endpoints_role_besides_control()
+    {
+        await Start(
+            1,
+            Endpoint("ann"),
+            new ForwardingOptions
+            {
+                Listen = LinkAddress.Parse("udp://:0"),
+                Network = "demo",
+                Account = "ann",
+                Maintenance = true,
+            }
+        );
+        var pilot = await Attach();
+        var mechanic = await Attach(253, endpoint: 1);
+        await TakeControl(People.Ann);
+
+        pilot.Command(MavCmd.PreflightRebootShutdown, 1);
+        await copters.Until("the pilot is refused", () => pilot.Answer(MavCmd.PreflightRebootShutdown) == MavResult.Denied);
+        FromStations.Should().BeEmpty();
+        mechanic.Command(MavCmd.PreflightRebootShutdown, 1);
+        await copters.Until("the vehicle gets it", () => FromStations.Any(sent => sent.Sender == 253));
+
+        (await StationRecords()).Should().Contain(record => record.Contains("does not have the role maintenance"));
+        (await StationRecords()).Should().Contain(record => record.Contains("(pilot-1) -> PassedOn"));
+    }
+
+    [Fact]
+    public async Task While_a_hold_of_the_console_runs_a_station_changes_nothing()
+    {
+        await Start(1, Endpoint("ann"));
+        var station = await Attach();
+        await TakeControl(People.Ann);
+        // Deaf to everything, so that the hold goes on asking.
+        copters.IsDeaf = true;
+        var holding = server.Vehicle(Kestrel).Hold(People.Ben.Asks());
+
+        station.Command(MavCmd.DoChangeSpeed, 1, 5);
+
+        await copters.Until(
+            "it is refused for now",
+            () => station.Answer(MavCmd.DoChangeSpeed) == MavResult.TemporarilyRejected
+        );
+        await copters.Until("and why is told", () => station.Texts.Any(text => text.Contains("a hold is still under way")));
+        FromStations.Should().BeEmpty();
+        await copters.Until("the hold ends", () => holding.IsCompleted);
     }
 }
