@@ -3,6 +3,7 @@ using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Mavlink.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -295,7 +296,7 @@ internal sealed class LinkReports(LinkParts parts, IVehicleDownlink downlink) : 
     }
 
     /// <summary>Where it is reached.</summary>
-    private DroneCommand.Mavlink.Links.LinkPeer? Peer => parts.Way.Peer;
+    private LinkPeer? Peer => parts.Way.Peer;
 
     private IVehicleUplink Uplink => services.Grains.GetGrain<IVehicleUplink>(vehicleId!);
 }

@@ -48,6 +48,16 @@ internal sealed class OrderRunner(
     /// <summary>Counts the safety orders and motors off: what waited when one came is not sent after it.</summary>
     public int WentFirst => Volatile.Read(ref wentFirst);
 
+    /// <summary>The order that another station's change would disturb; null for none.</summary>
+    /// <param name="safety">The change holds, returns or lands: only what goes first itself keeps it back.</param>
+    public string? WhyBusy(bool safety)
+    {
+        lock (gate)
+        {
+            return running is { } busy && (!safety || GoesFirst(busy.Order)) ? StillUnderWay(busy.Order) : null;
+        }
+    }
+
     /// <summary>
     /// Passes on what another station wants changed, unless an order runs or went first meanwhile. No order can begin
     /// between that look and the sending.
@@ -65,9 +75,9 @@ internal sealed class OrderRunner(
             {
                 return NewerActivation;
             }
-            if (running is { } busy && (!safety || GoesFirst(busy.Order)))
+            if (WhyBusy(safety) is { } busy)
             {
-                return $"{Title(busy.Order)} is still under way";
+                return busy;
             }
             if (wentFirst != wentFirstBefore)
             {
@@ -92,7 +102,7 @@ internal sealed class OrderRunner(
             highestEpoch = order.Epoch;
             if (!GoesFirst(order) && running is { } busy)
             {
-                return OrderReceipt.Refused($"{Title(busy.Order)} is still under way");
+                return OrderReceipt.Refused(StillUnderWay(busy.Order));
             }
             if (!IsSafety(order) && whyNotHeard() is { } silence)
             {
@@ -198,6 +208,8 @@ internal sealed class OrderRunner(
     private static bool GoesFirst(LinkOrder order) => IsSafety(order) || order is MotorsOffOrder;
 
     private static bool IsSafety(LinkOrder order) => order is HoldOrder or ReturnOrder or LandOrder;
+
+    private static string StillUnderWay(LinkOrder order) => $"{Title(order)} is still under way";
 
     private static string Title(LinkOrder order) =>
         order switch

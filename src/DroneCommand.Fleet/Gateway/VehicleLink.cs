@@ -1,7 +1,6 @@
 using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Telemetry;
-using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Messages;
@@ -59,7 +58,12 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         uplink = new UplinkWatch(connection);
         cameras = new CameraScout(writer, address.SystemId, Transmit, services.Time);
         var flyMission = new FlyMission(vehicle, options.SystemId, tlog.Rotate);
-        var executor = new VehicleOrders(vehicle, flyMission, (id, phase) => reports!.ReportPhase(id, phase), services.Logger);
+        var executor = new VehicleOrders(
+            vehicle,
+            flyMission,
+            (id, phase) => reports!.ReportPhase(id, phase),
+            services.Logger
+        );
         orders = new OrderRunner(
             executor.Execute,
             WhyNotHeard,

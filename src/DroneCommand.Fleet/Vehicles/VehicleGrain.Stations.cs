@@ -1,5 +1,4 @@
 using DroneCommand.Fleet.Audit;
-using DroneCommand.Fleet.Gateway;
 
 namespace DroneCommand.Fleet.Vehicles;
 
@@ -16,7 +15,7 @@ public sealed partial class VehicleGrain
     public async Task<StationConsent> AskForStation(StationAsk ask)
     {
         var request = new CommandRequest(ask.OperationId, ask.Caller);
-        var detail = $"{ask.What} · {ask.Station}";
+        var detail = DetailOf(ask);
         var safetyBefore = safetyCommands;
         var refusal = ask.Refusal ?? await WhyNotAllowed(ask.Caller, ask.Safety) ?? WhyNotThroughStation(ask);
         if (refusal is null && ask.Safety)
@@ -32,14 +31,27 @@ public sealed partial class VehicleGrain
             refusal ??= State.QuarantineReason ?? WhyNotThroughStation(ask);
             refusal ??= safetyCommands == safetyBefore ? null : SafetyWentFirst.Text;
         }
-        var outcome = refusal is null ? PassedOn : CommandOutcome.RefusedByUs(refusal);
-        services.Audit.Spool(Record(request, ask.Action, detail, $"{outcome.Kind}: {outcome.Text}"));
-        if (refusal is null)
+        if (refusal is not null)
         {
-            NoteStationChange(request, ask);
+            var refused = CommandOutcome.RefusedByUs(refusal);
+            services.Audit.Spool(Record(request, ask.Action, detail, $"{refused.Kind}: {refused.Text}"));
+            return new StationConsent(epoch, refusal);
         }
-        return new StationConsent(epoch, refusal);
+        NoteStationChange(request, ask);
+        return new StationConsent(epoch, null);
     }
+
+    public Task ReportStationEnd(StationAsk ask, string? kept)
+    {
+        var outcome = kept is null ? PassedOn : CommandOutcome.RefusedByUs(kept);
+        var request = new CommandRequest(ask.OperationId, ask.Caller);
+        Conclude(ask.OperationId, outcome);
+        services.Audit.Spool(Record(request, ask.Action, DetailOf(ask), $"{outcome.Kind}: {outcome.Text}"));
+        PersistInBackground();
+        return Task.CompletedTask;
+    }
+
+    private static string DetailOf(StationAsk ask) => $"{ask.What} · {ask.Station}";
 
     /// <summary>Hold, return and land need the role only, as in the console.</summary>
     private string? WhyNotThroughStation(StationAsk ask) =>
@@ -51,8 +63,7 @@ public sealed partial class VehicleGrain
         {
             HoldAuthority(ask.Caller);
         }
-        Begin(request, $"{ask.What} · {ask.Station}");
-        Conclude(request.OperationId, PassedOn);
+        Begin(request, DetailOf(ask));
         stationChange = (Now, $"{ask.Caller.Name}, through {ask.Station}: {ask.What}");
         PersistInBackground();
     }

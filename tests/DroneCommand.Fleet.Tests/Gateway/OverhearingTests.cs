@@ -32,7 +32,13 @@ public sealed class OverhearingTests
             {
                 vehicle.Beat();
                 station.Send(
-                    new RequestDataStream { TargetSystem = 1, TargetComponent = 1, ReqMessageRate = 1, StartStop = 1 },
+                    new RequestDataStream
+                    {
+                        TargetSystem = 1,
+                        TargetComponent = 1,
+                        ReqMessageRate = 1,
+                        StartStop = 1,
+                    },
                     bytes => rival.Send(bytes, rival.Remote!)
                 );
                 await server.Tick();

@@ -45,8 +45,7 @@ internal sealed class SimulatedField : IAsyncDisposable
     public bool IsDeaf { get; set; }
 
     /// <summary>Time goes on for server and vehicles until the phase is reached.</summary>
-    public Task Until(string phase, Func<bool> reached) =>
-        Until(phase, () => Task.FromResult(reached()));
+    public Task Until(string phase, Func<bool> reached) => Until(phase, () => Task.FromResult(reached()));
 
     public Task Until(string phase, Func<Task<bool>> reached) =>
         Eventually.Reaches(

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Messages;
-using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Wire;
 using DroneCommand.Mavlink.Wire.Signing;
 
@@ -56,7 +54,14 @@ internal sealed class SocketStation : IAsyncDisposable
     }
 
     public void Beat() =>
-        Send(new Heartbeat { Type = MavType.Gcs, Autopilot = MavAutopilot.Invalid, SystemStatus = MavState.Active });
+        Send(
+            new Heartbeat
+            {
+                Type = MavType.Gcs,
+                Autopilot = MavAutopilot.Invalid,
+                SystemStatus = MavState.Active,
+            }
+        );
 
     public void Send<T>(T message)
         where T : struct, IMavlinkMessage<T> => writer.Send(message, bytes => link.Send(bytes, link.Remote!));

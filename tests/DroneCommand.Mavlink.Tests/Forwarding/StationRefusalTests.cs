@@ -58,7 +58,12 @@ public sealed class StationRefusalTests
     [Fact]
     public void A_file_operation_gets_the_answer_that_belongs_to_it()
     {
-        var asked = new FilePacket { Opcode = MavFtpOpcode.Removefile, Sequence = 41, Session = 2 };
+        var asked = new FilePacket
+        {
+            Opcode = MavFtpOpcode.Removefile,
+            Sequence = 41,
+            Session = 2,
+        };
         var nak = FilePacket.Read(Answer<FileTransferProtocol>(Sent(asked.Write(1, 1))));
         (nak.Opcode, nak.RequestOpcode, nak.Sequence, nak.Error)
             .Should()
@@ -68,13 +73,18 @@ public sealed class StationRefusalTests
     [Fact]
     public void A_long_reason_comes_whole_in_pieces_and_cuts_through_no_letter()
     {
-        const string Reason = "Not passed on: the endpoint 'Büro des Sicherheitsdienstes äöü' is read-only: it acts for no account";
+        const string Reason =
+            "Not passed on: the endpoint 'Büro des Sicherheitsdienstes äöü' is read-only: it acts for no account";
         var texts = new List<string>();
         StationRefusal.Tell(
             Reason,
             9,
             new FrameWriter(1, 1),
-            bytes => TestFrames.Look(bytes.ToArray(), (in FrameView frame) => texts.Add(frame.Read<Statustext>().Text.ToString()))
+            bytes =>
+                TestFrames.Look(
+                    bytes.ToArray(),
+                    (in FrameView frame) => texts.Add(frame.Read<Statustext>().Text.ToString())
+                )
         );
         string.Concat(texts).Should().Be(Reason);
         texts.Should().HaveCountGreaterThan(1);
@@ -86,17 +96,27 @@ public sealed class StationRefusalTests
         Words(new CommandLong { Command = MavCmd.ComponentArmDisarm, Param1 = 1 })
             .Should()
             .Be("COMPONENT_ARM_DISARM 1 0 0 0 0 0 0");
-        Words(new CommandInt { Command = MavCmd.DoReposition, X = 544799657, Y = 89898821, Z = 30 })
+        Words(
+                new CommandInt
+                {
+                    Command = MavCmd.DoReposition,
+                    X = 544799657,
+                    Y = 89898821,
+                    Z = 30,
+                }
+            )
             .Should()
             .Be("DO_REPOSITION 0 0 0 0 54.4799657 8.9898821 30");
         Words(new ParamSet { ParamId = "RTL_ALT", ParamValue = 3000 }).Should().Be("PARAM_SET RTL_ALT = 3000");
         Words(new MissionCount { Count = 12, MissionType = MavMissionType.Fence }).Should().Be("fence of 12 items");
         Words(new SetupSigning { TargetSystem = 1, InitialTimestamp = 77 }).Should().Be("SETUP_SIGNING");
         Words(
-                new FilePacket { Opcode = MavFtpOpcode.Removefile, Data = FilePacket.Text("/APM/\nx.lua"), Size = 10 }.Write(
-                    1,
-                    1
-                )
+                new FilePacket
+                {
+                    Opcode = MavFtpOpcode.Removefile,
+                    Data = FilePacket.Text("/APM/\nx.lua"),
+                    Size = 10,
+                }.Write(1, 1)
             )
             .Should()
             .Be("removefile /APM/x.lu");

@@ -156,21 +156,29 @@ public sealed class StationRulesTests
     [InlineData(MessageIds.GlobalPositionInt, StationClass.Never)]
     [InlineData(MessageIds.RcChannels, StationClass.Changes)]
     public void The_rates_that_the_server_lives_by_are_its_own(uint message, StationClass expected) =>
-        ClassOf(new CommandLong { Command = MavCmd.SetMessageInterval, Param1 = message })
-            .Class.Should()
-            .Be(expected);
+        ClassOf(new CommandLong { Command = MavCmd.SetMessageInterval, Param1 = message }).Class.Should().Be(expected);
 
     [Fact]
     public void The_target_is_read_wherever_the_message_has_it_and_for_all_where_it_has_none()
     {
         Target(new CommandLong { TargetSystem = 7, TargetComponent = 1 }).Should().Be((7, 1));
-        Target(new ParamSet { TargetSystem = 8, TargetComponent = 2, ParamId = "A" }).Should().Be((8, 2));
+        Target(
+                new ParamSet
+                {
+                    TargetSystem = 8,
+                    TargetComponent = 2,
+                    ParamId = "A",
+                }
+            )
+            .Should()
+            .Be((8, 2));
         Target(new SetMode { TargetSystem = 9, CustomMode = 4 }).Should().Be((9, 0));
         Target(new Timesync { Ts1 = 1, TargetSystem = 11 }).Should().Be((11, 0));
         Target(new Heartbeat { Type = MavType.Gcs }).Should().Be((0, 0));
 
         static (byte, byte) Target<T>(T message)
-            where T : struct, IMavlinkMessage<T> => ClassOf(message) is var f ? (f.TargetSystem, f.TargetComponent) : default;
+            where T : struct, IMavlinkMessage<T> =>
+            ClassOf(message) is var f ? (f.TargetSystem, f.TargetComponent) : default;
     }
 
     private static byte[] Empty(MessageInfo info)

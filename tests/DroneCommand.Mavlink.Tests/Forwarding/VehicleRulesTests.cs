@@ -24,7 +24,9 @@ public sealed class VehicleRulesTests
     {
         Passes(Of(new CommandAck { Command = MavCmd.DoSetMode, TargetSystem = Station })).Should().BeTrue();
         Passes(Of(new CommandAck { Command = MavCmd.DoSetMode, TargetSystem = Ours })).Should().BeFalse();
-        Passes(Of(new CommandAck { Command = MavCmd.DoSetMode })).Should().BeTrue("an old component answers nobody by name");
+        Passes(Of(new CommandAck { Command = MavCmd.DoSetMode }))
+            .Should()
+            .BeTrue("an old component answers nobody by name");
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Forwarding;
 using DroneCommand.Mavlink.Links;
-using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -86,7 +85,8 @@ internal sealed class Station : IAsyncDisposable
         }
         var gate = endpoint.Find(rules.TargetSystem);
         var refusal =
-            gate is null ? $"system {rules.TargetSystem} is no vehicle of this endpoint"
+            rules.TargetSystem == 0 ? "it is for all vehicles, and a station commands one at a time"
+            : gate is null ? $"system {rules.TargetSystem} is no vehicle of this endpoint"
             : rules.Class == StationClass.Never ? rules.Why
             : gate.WhyNotSigned(frame);
         if (refusal is not null)
@@ -157,49 +157,59 @@ internal sealed class Station : IAsyncDisposable
 
     private async Task Change(Waiting waiting)
     {
-        var caller = await endpoint.Caller(ending.Token);
-        var act = ActOf(waiting, caller);
-        var consent = consents.Find(act.Key, () => act.Safety || waiting.Gate.IsHeldBy(caller?.UserId ?? ""));
-        if (consent is null)
+        var act = ActOf(waiting, await endpoint.Caller(ending.Token));
+        if (consents.Find(act.Key, () => act.Ask.Safety || waiting.Gate.IsHeldBy(act.Ask.Caller.UserId)) is { } known)
         {
-            while (!asks.TryTake())
-            {
-                await Task.Delay(AskPause, time, ending.Token);
-            }
-            consent = await waiting.Gate.Ask(act.Ask);
+            PassOn(waiting, act, known, passing: false);
+            return;
+        }
+        while (!asks.TryTake())
+        {
+            await Task.Delay(AskPause, time, ending.Token);
+        }
+        var busy = act.Ask.Refusal is null ? waiting.Gate.WhyBusy(act.Ask.Safety) : null;
+        var consent = await waiting.Gate.Ask(act.Ask with { Refusal = act.Ask.Refusal ?? busy });
+        if (busy is null)
+        {
             Keep(waiting, act.Key, consent);
         }
-        if (consent.Refusal is { } refused)
+        var kept = PassOn(waiting, act, consent, passing: busy is not null);
+        if (consent.Refusal is null)
         {
-            Refuse(waiting, refused, passing: false);
-        }
-        else if (
-            waiting.Gate.Change(waiting.Bytes, act.Safety, act.AsksForMode, consent.Epoch, waiting.WentFirst) is
-            { } kept
-        )
-        {
-            Refuse(waiting, kept, passing: true);
+            await waiting.Gate.ReportEnd(act.Ask, kept);
         }
     }
 
-    private (StationConsents.Key Key, StationAsk Ask, bool Safety, bool AsksForMode) ActOf(
-        Waiting waiting,
-        Caller? caller
-    )
+    /// <summary>Sends what was allowed. Returns what kept it back after all; null when it left, or was not allowed.</summary>
+    private string? PassOn(Waiting waiting, Act act, StationConsent consent, bool passing)
+    {
+        if (consent.Refusal is { } refused)
+        {
+            Refuse(waiting, refused, passing);
+            return null;
+        }
+        var asksForMode = waiting.Rules.Act == StationAct.Mode;
+        var kept = waiting.Gate.Change(waiting.Bytes, act.Ask.Safety, asksForMode, consent.Epoch, waiting.WentFirst);
+        if (kept is not null)
+        {
+            Refuse(waiting, kept, passing: true);
+        }
+        return kept;
+    }
+
+    private Act ActOf(Waiting waiting, Caller? caller)
     {
         var frame = waiting.Frame();
-        var safety = waiting.Gate.IsSafety(frame);
         var ask = new StationAsk(
             Guid.NewGuid(),
             caller ?? new Caller("station", Name),
             FullName,
             $"station: {waiting.Rules.Act.ToString().ToLowerInvariant()}",
             StationWords.Describe(frame),
-            safety,
+            waiting.Gate.IsSafety(frame),
             endpoint.WhyNotChange(waiting.Rules.Class, caller)
         );
-        var key = StationConsents.KeyOf(waiting.Gate, frame, waiting.Rules.Act);
-        return (key, ask, safety, waiting.Rules.Act == StationAct.Mode);
+        return new Act(StationConsents.KeyOf(waiting.Gate, frame, waiting.Rules.Act), ask);
     }
 
     private void Keep(Waiting waiting, StationConsents.Key key, StationConsent consent)
@@ -210,6 +220,8 @@ internal sealed class Station : IAsyncDisposable
 
     private void Refuse(Waiting waiting, string why, bool passing) =>
         told.Refuse(waiting.Frame(), waiting.Rules, waiting.Gate, why, passing);
+
+    private sealed record Act(StationConsents.Key Key, StationAsk Ask);
 
     /// <summary>A frame between the socket and its vehicle.</summary>
     private sealed record Waiting(byte[] Bytes, StationFrame Rules, StationGate Gate, int WentFirst, long Since)

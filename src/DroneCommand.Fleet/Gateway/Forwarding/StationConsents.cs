@@ -17,8 +17,8 @@ internal sealed class StationConsents(TimeProvider time)
     /// <summary>A transfer or stream that rested for longer has ended: so long autopilots wait for the next item.</summary>
     private static readonly TimeSpan RestsFor = TimeSpan.FromSeconds(8);
 
-    /// <summary>What goes on for longer is asked for, and recorded, again.</summary>
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
+    /// <summary>What goes on for longer is asked for, and recorded, again: an account may have lost its role.</summary>
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>In COMMAND_LONG the confirmation is what differs between a command and its resend.</summary>
     private const int ConfirmationAt = 32;
@@ -121,7 +121,10 @@ internal sealed class StationConsents(TimeProvider time)
         {
             payload = payload[..ConfirmationAt];
         }
-        else if (frame.MessageId == MessageIds.FileTransferProtocol && payload.Length > FileSequenceAt + FileSequenceLength)
+        else if (
+            frame.MessageId == MessageIds.FileTransferProtocol
+            && payload.Length > FileSequenceAt + FileSequenceLength
+        )
         {
             payload.Slice(FileSequenceAt, FileSequenceLength).Clear();
         }

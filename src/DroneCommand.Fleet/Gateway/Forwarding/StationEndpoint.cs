@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using DroneCommand.Fleet.Audit;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Forwarding;
@@ -65,6 +66,18 @@ internal sealed class StationEndpoint : IAsyncDisposable
     public void Start()
     {
         logger.LogInformation("endpoint {Endpoint}: ground stations attach at {Link}", Name, link);
+        if (
+            options.Account is { } name
+            && !(IPAddress.TryParse(options.Listen.Place, out var ip) && IPAddress.IsLoopback(ip))
+        )
+        {
+            logger.LogWarning(
+                "endpoint {Endpoint}: whoever reaches {Link} acts for '{Account}'; keep it on a network that you trust",
+                Name,
+                link,
+                name
+            );
+        }
         _ = LookUpAccount();
         link.Start();
     }

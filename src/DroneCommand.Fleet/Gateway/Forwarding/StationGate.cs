@@ -2,7 +2,6 @@ using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Mavlink.Forwarding;
-using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Wire;
 
@@ -50,9 +49,7 @@ internal sealed class StationGate(
 
     /// <summary>True when the frame asks for a mode that holds, returns or lands.</summary>
     public bool IsSafety(in FrameView frame) =>
-        autopilot() is { } pilot
-        && ModeRequest.Of(frame, pilot) is { } mode
-        && ModeRequest.IsSafety(mode, pilot);
+        autopilot() is { } pilot && ModeRequest.Of(frame, pilot) is { } mode && ModeRequest.IsSafety(mode, pilot);
 
     /// <summary>False as soon as the grain has shown that somebody else, or nobody, holds the vehicle.</summary>
     public bool IsHeldBy(string userId) =>
@@ -62,6 +59,15 @@ internal sealed class StationGate(
         view is { } known
             ? services.Grains.GetGrain<IVehicleUplink>(known.VehicleId).AskForStation(ask)
             : Task.FromResult(new StationConsent(0, "this vehicle is not adopted"));
+
+    /// <summary>The end of what the grain consented to: null when it left, otherwise what kept it back.</summary>
+    public Task ReportEnd(StationAsk ask, string? kept) =>
+        view is { } known
+            ? services.Grains.GetGrain<IVehicleUplink>(known.VehicleId).ReportStationEnd(ask, kept)
+            : Task.CompletedTask;
+
+    /// <summary>Which order of ours runs and is not to be disturbed; null for none.</summary>
+    public string? WhyBusy(bool safety) => orders.WhyBusy(safety);
 
     /// <summary>Sends what changes nothing.</summary>
     public void Read(byte[] frame) => Send(frame);

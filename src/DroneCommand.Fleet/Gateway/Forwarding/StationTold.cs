@@ -1,4 +1,3 @@
-using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Forwarding;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Wire;

@@ -1,5 +1,4 @@
 using DroneCommand.Fleet.Gateway;
-using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Fleet.Tests.Support;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Links;
