@@ -73,22 +73,28 @@ public static class StationRefusal
     /// <param name="sink">To the station.</param>
     public static void Tell(string text, ushort id, FrameWriter asVehicle, FrameSink sink)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var rest = Encoding.UTF8.GetBytes(text).AsSpan();
+        var whole = rest.Length <= TextLength;
         byte piece = 0;
-        for (int at = 0, length; at < bytes.Length; at += length)
+        while (true)
         {
-            length = LengthOfPiece(bytes.AsSpan(at));
-            var chunk = Encoding.UTF8.GetString(bytes.AsSpan(at, length));
+            var length = LengthOfPiece(rest);
+            var chunk = Encoding.UTF8.GetString(rest[..length]);
+            var isLast = length == rest.Length && length < TextLength;
             asVehicle.Send(
                 new Statustext
                 {
                     Severity = MavSeverity.Warning,
-                    Text = chunk,
-                    Id = bytes.Length > TextLength ? id : (ushort)0,
+                    // One that is not full is taken for the last.
+                    Text = isLast ? chunk : chunk + new string(' ', TextLength - length),
+                    Id = whole ? (ushort)0 : id,
                     ChunkSeq = piece++,
                 },
                 sink
             );
+            rest = rest[length..];
+            if (whole || isLast)
+                return;
         }
     }
 

@@ -1,6 +1,7 @@
 using DroneCommand.Mavlink.Files;
 using DroneCommand.Mavlink.Forwarding;
 using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Tests.Support;
 using DroneCommand.Mavlink.Wire;
 
@@ -70,24 +71,35 @@ public sealed class StationRefusalTests
             .Be((MavFtpOpcode.Nak, MavFtpOpcode.Removefile, (ushort)42, MavFtpErr.Fileprotected));
     }
 
+    [Theory]
+    [InlineData("read-only")]
+    [InlineData("a reason of a length that is exactly fifty letters")]
+    [InlineData("Not passed on: the endpoint 'pilot' is read-only: it acts for no account")]
+    [InlineData("a text of one hundred letters, which needs an empty piece behind it to be known as whole at its end!")]
+    public void A_reason_comes_whole_in_as_many_pieces_as_it_needs(string reason) => Joined(reason).Should().Be(reason);
+
     [Fact]
-    public void A_long_reason_comes_whole_in_pieces_and_cuts_through_no_letter()
+    public void No_piece_cuts_through_a_letter()
     {
-        const string Reason =
-            "Not passed on: the endpoint 'Büro des Sicherheitsdienstes äöü' is read-only: it acts for no account";
+        var reason = new string('x', 49) + "äöü";
+        Joined(reason).Should().Be(new string('x', 49) + " äöü");
+    }
+
+    private static string Joined(string reason)
+    {
+        var assembler = new StatusTextAssembler();
         var texts = new List<string>();
         StationRefusal.Tell(
-            Reason,
+            reason,
             9,
             new FrameWriter(1, 1),
             bytes =>
                 TestFrames.Look(
                     bytes.ToArray(),
-                    (in FrameView frame) => texts.Add(frame.Read<Statustext>().Text.ToString())
+                    (in FrameView frame) => assembler.Take(frame.Read<Statustext>(), whole => texts.Add(whole.Text))
                 )
         );
-        string.Concat(texts).Should().Be(Reason);
-        texts.Should().HaveCountGreaterThan(1);
+        return texts.Should().ContainSingle().Which;
     }
 
     [Fact]

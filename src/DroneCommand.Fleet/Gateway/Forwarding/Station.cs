@@ -72,23 +72,19 @@ internal sealed class Station : IAsyncDisposable
             told.Tell("Not passed on: more messages a second than the server takes", null);
             return;
         }
-        if (endpoint.WhyNotStation(frame) is { } stranger)
-        {
-            told.Tell(stranger, null);
-            return;
-        }
-        id = frame.SystemId;
         var rules = StationRules.Classify(frame);
-        if (rules.Class == StationClass.EndsHere || IsForAll(rules))
+        var stranger = endpoint.WhyNotStation(frame);
+        id = stranger is null ? frame.SystemId : id;
+        if (EndsHere(rules))
         {
+            if (stranger is not null)
+            {
+                told.Tell($"Not passed on: {stranger}", null);
+            }
             return;
         }
         var gate = endpoint.Find(rules.TargetSystem);
-        var refusal =
-            rules.TargetSystem == 0 ? "it is for all vehicles, and a station commands one at a time"
-            : gate is null ? $"system {rules.TargetSystem} is no vehicle of this endpoint"
-            : rules.Class == StationClass.Never ? rules.Why
-            : gate.WhyNotSigned(frame);
+        var refusal = stranger ?? WhyNot(frame, rules, gate);
         if (refusal is not null)
         {
             told.Refuse(frame, rules, gate, refusal, passing: false);
@@ -108,9 +104,16 @@ internal sealed class Station : IAsyncDisposable
         ending.Dispose();
     }
 
-    /// <summary>What asks nothing of one vehicle alone ends here, as its heartbeat does.</summary>
-    private static bool IsForAll(in StationFrame rules) =>
-        rules.TargetSystem == 0 && rules.Class is StationClass.Reads or StationClass.Never;
+    private static string? WhyNot(in FrameView frame, in StationFrame rules, StationGate? gate) =>
+        rules.TargetSystem == 0 ? "it is for all vehicles, and a station commands one at a time"
+        : gate is null ? $"system {rules.TargetSystem} is no vehicle of this endpoint"
+        : rules.Class == StationClass.Never ? rules.Why
+        : gate.WhyNotSigned(frame);
+
+    /// <summary>What is for us, and what asks nothing of one vehicle alone.</summary>
+    private static bool EndsHere(in StationFrame rules) =>
+        rules.Class == StationClass.EndsHere
+        || (rules.TargetSystem == 0 && rules.Class is StationClass.Reads or StationClass.Never);
 
     private async Task Run()
     {

@@ -17,7 +17,7 @@ internal sealed class StationConsents(TimeProvider time)
     /// <summary>A transfer or stream that rested for longer has ended: so long autopilots wait for the next item.</summary>
     private static readonly TimeSpan RestsFor = TimeSpan.FromSeconds(8);
 
-    /// <summary>What goes on for longer is asked for, and recorded, again: an account may have lost its role.</summary>
+    /// <summary>Sticks held for longer are asked for, and recorded, again: the account may have lost its role.</summary>
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>In COMMAND_LONG the confirmation is what differs between a command and its resend.</summary>
@@ -31,7 +31,9 @@ internal sealed class StationConsents(TimeProvider time)
 
     /// <summary>Which act the frame belongs to.</summary>
     public static Key KeyOf(StationGate gate, in FrameView frame, StationAct act) =>
-        ContinuationOf(frame, act) is { } goesOn ? new Key(gate, goesOn, Lasts: true) : new Key(gate, Payload(frame));
+        act == StationAct.Control ? new Key(gate, $"control {frame.MessageId}", ActKind.Stream)
+        : TransferOf(frame, act) is { } transfer ? new Key(gate, transfer, ActKind.Transfer)
+        : new Key(gate, Payload(frame), ActKind.Once);
 
     /// <summary>An answer that still counts for a frame of this act; null when the grain must be asked.</summary>
     /// <param name="key">The act.</param>
@@ -43,10 +45,10 @@ internal sealed class StationConsents(TimeProvider time)
             return null;
         }
         var now = time.GetTimestamp();
-        var rests = key.Lasts && consent.Given.Refusal is null ? RestsFor : ResentWithin;
+        var rests = key.Kind != ActKind.Once && consent.Given.Refusal is null ? RestsFor : ResentWithin;
         if (
             time.GetElapsedTime(consent.Used, now) > rests
-            || time.GetElapsedTime(consent.Asked, now) > AskAgainAfter
+            || (key.Kind == ActKind.Stream && time.GetElapsedTime(consent.Asked, now) > AskAgainAfter)
             || (consent.Given.Refusal is null && !stillAllowed())
         )
         {
@@ -66,7 +68,8 @@ internal sealed class StationConsents(TimeProvider time)
         foreach (var (old, consent) in known)
         {
             // What is sent after something else was is no resend: arm, disarm, arm are three acts.
-            var overtaken = given.Refusal is null && !key.Lasts && !old.Lasts && old.Gate == key.Gate;
+            var overtaken =
+                given.Refusal is null && key.Kind == ActKind.Once && old.Kind == ActKind.Once && old.Gate == key.Gate;
             if (overtaken || time.GetElapsedTime(consent.Used, now) > RestsFor)
             {
                 known.Remove(old);
@@ -88,17 +91,13 @@ internal sealed class StationConsents(TimeProvider time)
             { } plan
         )
         {
-            Keep(new Key(gate, ItemsOf(plan), Lasts: true), given);
+            Keep(new Key(gate, ItemsOf(plan), ActKind.Transfer), given);
         }
     }
 
     /// <summary>What frames that only go on with an act have in common; null for one that is an act of its own.</summary>
-    private static string? ContinuationOf(in FrameView frame, StationAct act)
+    private static string? TransferOf(in FrameView frame, StationAct act)
     {
-        if (act == StationAct.Control)
-        {
-            return $"control {frame.MessageId}";
-        }
         if (frame.TryRead<MissionItemInt>(out var item) && item.Current < StationWords.GuidedItem)
         {
             return ItemsOf(item.MissionType);
@@ -131,8 +130,21 @@ internal sealed class StationConsents(TimeProvider time)
         return $"{frame.MessageId} {Convert.ToHexString(payload.TrimEnd((byte)0))}";
     }
 
+    /// <summary>How long an act lasts.</summary>
+    internal enum ActKind
+    {
+        /// <summary>One frame and its resends.</summary>
+        Once,
+
+        /// <summary>Until its pieces have come.</summary>
+        Transfer,
+
+        /// <summary>As long as somebody holds the sticks.</summary>
+        Stream,
+    }
+
     /// <summary>One act at one vehicle.</summary>
-    internal readonly record struct Key(StationGate Gate, string Act, bool Lasts = false);
+    internal readonly record struct Key(StationGate Gate, string Act, ActKind Kind);
 
     private sealed record Consent(StationConsent Given, long Asked, long Used);
 }

@@ -116,18 +116,18 @@ internal sealed class StationEndpoint : IAsyncDisposable
         var system = frame.SystemId;
         if (system == 0)
         {
-            return "Not attached: system id 0 is nobody's";
+            return "system id 0 is nobody's";
         }
         if (system == forwarding.Own.SystemId)
         {
-            return $"Not attached: system id {system} is the server's, give this station another one";
+            return $"system id {system} is the server's, give this station another one";
         }
         if (forwarding.Gates.Any(gate => gate.Address.SystemId == system && SharesNetwork(gate)))
         {
-            return $"Not attached: system id {system} is a vehicle's, give this station another one";
+            return $"system id {system} is a vehicle's, give this station another one";
         }
         return frame.TryRead<Heartbeat>(out var beat) && beat.Autopilot != MavAutopilot.Invalid
-            ? $"Not attached: system {system} is an autopilot; vehicles belong to a network, not to an endpoint"
+            ? $"system {system} is an autopilot; vehicles belong to a network, not to an endpoint"
             : null;
     }
 

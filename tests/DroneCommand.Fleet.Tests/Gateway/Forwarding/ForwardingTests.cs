@@ -331,6 +331,7 @@ public sealed class ForwardingTests : IAsyncDisposable
                 return station.Texts.Any(text => text.Contains(why));
             }
         );
+        await copters.Until("and answered", () => station.Answer(MavCmd.ComponentArmDisarm) == MavResult.Denied);
         FromStations.Should().BeEmpty();
     }
 
