@@ -18,7 +18,7 @@ public static class StationWords
     public static bool WritesBytes(in FrameView frame) =>
         frame.TryRead<FileTransferProtocol>(out var file) && FilePacket.Read(file).Opcode == MavFtpOpcode.Writefile;
 
-    /// <summary>'COMPONENT_ARM_DISARM 1 0 0 0 0 0 0', 'PARAM_SET RTL_ALT = 3000', 'mission of 12 items'.</summary>
+    /// <summary>'DO_SET_SERVO 9 1500', 'PARAM_SET RTL_ALT = 3000', 'mission of 12 items'.</summary>
     public static string Describe(in FrameView frame) =>
         frame.MessageId switch
         {
@@ -75,10 +75,14 @@ public static class StationWords
             ? info.Name[CommandPrefix.Length..]
             : Text($"command {(int)command}");
 
+    /// <summary>Zeros at the end say nothing.</summary>
     private static string Command(MavCmd command, params ReadOnlySpan<double> parameters)
     {
+        const double Forced = 21196;
+        if (command == MavCmd.ComponentArmDisarm)
+            return $"{(parameters[0] == 0 ? "disarm" : "arm")}{(parameters[1] == Forced ? " by force" : "")}";
         var text = new StringBuilder(NameOf(command));
-        foreach (var parameter in parameters)
+        foreach (var parameter in parameters.TrimEnd(0))
             text.Append(' ').Append(Number(parameter));
         return text.ToString();
     }

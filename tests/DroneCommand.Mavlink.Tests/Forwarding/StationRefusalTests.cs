@@ -105,9 +105,18 @@ public sealed class StationRefusalTests
     [Fact]
     public void What_is_written_down_names_the_parameters_and_no_secret()
     {
-        Words(new CommandLong { Command = MavCmd.ComponentArmDisarm, Param1 = 1 })
+        Words(new CommandLong { Command = MavCmd.ComponentArmDisarm, Param1 = 1 }).Should().Be("arm");
+        Words(new CommandLong { Command = MavCmd.ComponentArmDisarm, Param2 = 21196 }).Should().Be("disarm by force");
+        Words(
+                new CommandLong
+                {
+                    Command = MavCmd.DoSetServo,
+                    Param1 = 9,
+                    Param2 = 1500,
+                }
+            )
             .Should()
-            .Be("COMPONENT_ARM_DISARM 1 0 0 0 0 0 0");
+            .Be("DO_SET_SERVO 9 1500");
         Words(
                 new CommandInt
                 {

@@ -173,6 +173,7 @@ public sealed class StationRulesTests
             .Should()
             .Be((8, 2));
         Target(new SetMode { TargetSystem = 9, CustomMode = 4 }).Should().Be((9, 0));
+        Target(new ManualControl { Target = 10, X = 1 }).Should().Be((10, 0));
         Target(new Timesync { Ts1 = 1, TargetSystem = 11 }).Should().Be((11, 0));
         Target(new Heartbeat { Type = MavType.Gcs }).Should().Be((0, 0));
 

@@ -208,7 +208,7 @@ internal sealed class Station : IAsyncDisposable
             caller ?? new Caller("station", Name),
             FullName,
             $"station: {waiting.Rules.Act.ToString().ToLowerInvariant()}",
-            StationWords.Describe(frame),
+            waiting.Gate.Describe(frame),
             waiting.Gate.IsSafety(frame),
             endpoint.WhyNotChange(waiting.Rules.Class, caller)
         );

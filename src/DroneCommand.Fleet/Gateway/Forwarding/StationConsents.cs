@@ -20,6 +20,9 @@ internal sealed class StationConsents(TimeProvider time)
     /// <summary>Sticks held for longer are asked for, and recorded, again: the account may have lost its role.</summary>
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>What the grain has decided shows in the vehicle's view by then.</summary>
+    private static readonly TimeSpan ShownAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>In COMMAND_LONG the confirmation is what differs between a command and its resend.</summary>
     private const int ConfirmationAt = 32;
 
@@ -49,7 +52,9 @@ internal sealed class StationConsents(TimeProvider time)
         if (
             time.GetElapsedTime(consent.Used, now) > rests
             || (key.Kind == ActKind.Stream && time.GetElapsedTime(consent.Asked, now) > AskAgainAfter)
-            || (consent.Given.Refusal is null && !stillAllowed())
+            || (
+                consent.Given.Refusal is null && time.GetElapsedTime(consent.Asked, now) > ShownAfter && !stillAllowed()
+            )
         )
         {
             known.Remove(key);

@@ -51,6 +51,12 @@ internal sealed class StationGate(
     public bool IsSafety(in FrameView frame) =>
         autopilot() is { } pilot && ModeRequest.Of(frame, pilot) is { } mode && ModeRequest.IsSafety(mode, pilot);
 
+    /// <summary>What the frame does, for people: a mode by its name.</summary>
+    public string Describe(in FrameView frame) =>
+        autopilot() is { } pilot && ModeRequest.Of(frame, pilot) is { } mode
+            ? $"{StationWords.Describe(frame)} ({pilot.ModeName(mode)})"
+            : StationWords.Describe(frame);
+
     /// <summary>False as soon as the grain has shown that somebody else, or nobody, holds the vehicle.</summary>
     public bool IsHeldBy(string userId) =>
         view?.Authority is { Kind: AuthorityHolderKind.Person } held && held.HolderId == userId;

@@ -193,10 +193,7 @@ public sealed class ForwardingTests : IAsyncDisposable
         );
 
         var records = await StationRecords();
-        records[1]
-            .Should()
-            .Contain("ann: COMPONENT_ARM_DISARM 0 0 0 0 0 0 0 · ground station 254 at")
-            .And.EndWith("begun");
+        records[1].Should().Contain("ann: disarm · ground station 254 at").And.EndWith("begun");
         records[0].Should().EndWith("PassedOn: ");
         var view = await server.View(Kestrel);
         view.Commands[0].Outcome!.Kind.Should().Be(OutcomeKind.PassedOn);
@@ -214,6 +211,7 @@ public sealed class ForwardingTests : IAsyncDisposable
 
         await copters.Until("it is in GUIDED", async () => (await server.View(Kestrel)).Mode == "GUIDED");
         (await server.View(Kestrel)).Authority.HolderName.Should().Be("ann");
+        (await StationRecords()).Should().Contain(record => record.StartsWith("ann: DO_SET_MODE 1 4 (GUIDED) · "));
     }
 
     [Fact]
