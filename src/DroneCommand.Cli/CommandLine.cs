@@ -72,9 +72,9 @@ internal static class CommandLine
         {
             return Complain(streams, e.Message, ExitCodes.BadArguments);
         }
-        catch (Exception e) when (e is VehicleException or LinkUnavailableException)
+        catch (VehicleException e)
         {
-            return Complain(streams, e.Message, ExitCodes.Failed);
+            return Complain(streams, e.Message, e.Code);
         }
         catch (OperationCanceledException)
         {

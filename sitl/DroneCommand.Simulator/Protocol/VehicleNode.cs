@@ -37,16 +37,11 @@ public sealed class VehicleNode : IAutopilotOutput
         Streams = new StreamScheduler(_autopilot.Kind, memory.Parameters, Telemetry);
         Modes = new ModeList(_autopilot, Sender);
         _parameters = new ParameterService(memory.Parameters, Sender);
-        _files = new FileService(memory.Parameters, memory.Files, Sender);
+        _files = new FileService(memory.Parameters, memory.Files, Plans(), Sender);
         _commands = _autopilot is Copter copter
             ? new CopterCommands(copter, this)
             : new RoverCommands((Rover)_autopilot, this);
-        _transfers =
-        [
-            new ItemTransfer(new MissionItems(_autopilot, this), Sender, this),
-            new ItemTransfer(new FenceItems(memory.Fence, this), Sender, this),
-            new ItemTransfer(new RallyItems(memory.Rally), Sender, this),
-        ];
+        _transfers = [.. Plans().Select(p => new ItemTransfer(p, Sender, this))];
         _nextHeartbeat = _autopilot.Boot.FirstHeartbeat;
     }
 
@@ -195,6 +190,14 @@ public sealed class VehicleNode : IAutopilotOutput
                 TargetComponent = to.ComponentId,
             }
         );
+
+    /// <summary>Its three plans; what is half received belongs to the way on which it comes.</summary>
+    private IItemStore[] Plans() =>
+        [
+            new MissionItems(_autopilot, this),
+            new FenceItems(_autopilot.Memory.Fence, this),
+            new RallyItems(_autopilot.Memory.Rally),
+        ];
 
     private bool IsOurs(byte system, byte component) =>
         (system == 0 || system == Sender.SystemId) && component is 0 or 1;

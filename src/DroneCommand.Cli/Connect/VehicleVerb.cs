@@ -22,7 +22,7 @@ internal static class VehicleVerb
     )
     {
         var connect = new ConnectOptions();
-        var command = new Command(name, description);
+        var command = new Command(name, $"{description}{Environment.NewLine}{ExitCodes.OfVehicleVerbs}");
         connect.AddTo(command);
         command.SetAction(
             async (arguments, stop) =>
