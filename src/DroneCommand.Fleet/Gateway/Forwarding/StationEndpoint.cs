@@ -172,7 +172,8 @@ internal sealed class StationEndpoint : IAsyncDisposable
         }
         lock (attaching)
         {
-            if (stations.Count >= MaxStations)
+            // One that has just been forgotten would never be told to leave again.
+            if (peer.IsGone || stations.Count >= MaxStations)
             {
                 return null;
             }
@@ -184,17 +185,20 @@ internal sealed class StationEndpoint : IAsyncDisposable
 
     private void Leave(LinkPeer peer, string reason)
     {
-        if (stations.TryRemove(peer, out var station))
+        Station? station;
+        lock (attaching)
+        {
+            stations.TryRemove(peer, out station);
+        }
+        if (station is not null)
         {
             logger.LogInformation("endpoint {Endpoint}: {Peer} is gone: {Reason}", Name, peer, reason);
-            leaving[station] = End(station);
+            foreach (var (left, _) in leaving.Where(entry => entry.Value.IsCompleted))
+            {
+                leaving.TryRemove(left, out _);
+            }
+            leaving[station] = station.DisposeAsync().AsTask();
         }
-    }
-
-    private async Task End(Station station)
-    {
-        await station.DisposeAsync();
-        leaving.TryRemove(station, out _);
     }
 
     /// <summary>So that people see for whom a station acts before it asks for anything.</summary>
