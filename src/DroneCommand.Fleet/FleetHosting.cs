@@ -36,6 +36,7 @@ public static class FleetHosting
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SigningKeys>>()
         ));
+        services.AddSingleton<ISigningKeys>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton<StationForwarding>();
         services.AddSingleton<VehicleLinkServices>();
         services.AddSingleton<FleetFeed>();

@@ -159,6 +159,10 @@ internal sealed class LinkReports(LinkParts parts, IVehicleDownlink downlink) : 
             parts.Streams.Restart();
             parts.Cameras.Restart();
         }
+        if (parts.Way.TakeMoved())
+        {
+            booted = services.Time.GetUtcNow();
+        }
         var known = snapshot.Identity is { At: var said } && said >= booted;
         if (!known && identity.IsCompleted && vehicle.Autopilot is not null)
         {
@@ -168,6 +172,10 @@ internal sealed class LinkReports(LinkParts parts, IVehicleDownlink downlink) : 
 
     private async Task TellClash(DateTimeOffset now)
     {
+        if (parts.Way.Clash is not null)
+        {
+            parts.Orders.GiveUp("two autopilots speak with its system id");
+        }
         if (parts.Way.NewClash(now) is { } told)
         {
             services.Logger.LogWarning("{Address}: {Clash}", address, told);
@@ -268,6 +276,7 @@ internal sealed class LinkReports(LinkParts parts, IVehicleDownlink downlink) : 
         {
             Order = parts.Orders.Current,
             CannotCommand = parts.Uplink.State == UplinkState.Dead,
+            Clash = parts.Way.Clash,
             Competitor = Competitor(now),
             Stations = services.Stations.AttachedTo(parts.Stations),
         };

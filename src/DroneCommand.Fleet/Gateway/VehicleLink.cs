@@ -46,7 +46,13 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         this.address = address;
         this.signing = signing;
         this.services = services;
-        way = new AddressWatch(address, services.Time, services.Logger);
+        way = new AddressWatch(
+            address,
+            signing,
+            () => vehicle!.Telemetry.Snapshot.Identity?.Value.HardwareUid,
+            services.Time,
+            services.Logger
+        );
         tlog = new TlogRecorder(options.TlogFolder, address.ToString(), services.Time, services.Logger);
         var writer = signing.Writer;
         connection = new VehicleConnection(writer, address.SystemId, address.ComponentId, Transmit, services.Time)
@@ -61,6 +67,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         var executor = new VehicleOrders(
             vehicle,
             flyMission,
+            new(vehicle, signing),
             (id, phase) => reports!.ReportPhase(id, phase),
             services.Logger
         );
@@ -126,7 +133,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             tlog.Record(frame.Raw);
             return;
         }
-        if (autopilot && !way.IsItself(from))
+        if (autopilot && !way.IsItself(frame, from))
         {
             return;
         }

@@ -106,8 +106,12 @@ public sealed record VehicleTelemetry
     [Id(27)]
     public bool CannotCommand { get; init; }
 
-    /// <summary>The ground stations that are attached to the server and see this vehicle.</summary>
+    /// <summary>Another autopilot speaks with the same system id; null when none does.</summary>
     [Id(28)]
+    public ClashReport? Clash { get; init; }
+
+    /// <summary>The ground stations that are attached to the server and see this vehicle.</summary>
+    [Id(29)]
     public IReadOnlyList<AttachedStation> Stations { get; init; } = [];
 }
 

