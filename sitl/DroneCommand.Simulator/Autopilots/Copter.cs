@@ -254,7 +254,7 @@ public sealed class Copter : Autopilot
 
     protected override IEnumerable<string> PreArmProblems()
     {
-        foreach (var problem in CommonProblems().Concat(MandatoryProblems()))
+        foreach (var problem in CommonProblems().Concat(PositionProblems()))
         {
             yield return problem;
         }
@@ -274,7 +274,7 @@ public sealed class Copter : Autopilot
             yield return "FS_GCS_ENABLE=2 removed, see FS_OPTIONS";
         }
 
-        if (Fence.Problem(Estimator.PositionOk) is { } fence)
+        if (Fence.Problem(Home is not null) is { } fence)
         {
             yield return fence;
         }
@@ -285,6 +285,7 @@ public sealed class Copter : Autopilot
         if (InMission && !Memory.Mission.HasMission)
         {
             yield return "Mode requires mission";
+            yield break;
         }
 
         if (!Mode.AllowsArming)
@@ -296,6 +297,17 @@ public sealed class Copter : Autopilot
         {
             yield return "Leaning";
         }
+    }
+
+    // The receiver and home are looked at first, and only what is wrong first is told.
+    private IEnumerable<string> PositionProblems()
+    {
+        if (Mode.RequiresPosition && Gps.Fix == GpsFix.NoFix)
+        {
+            return ["GPS 1: Bad fix"];
+        }
+
+        return Mode.RequiresPosition && Home is null ? ["AHRS: waiting for home"] : MandatoryProblems();
     }
 
     protected override IEnumerable<string> MandatoryProblems()

@@ -199,6 +199,6 @@ public class FailsafeTests
         rig.Said().Should().Contain("EKF3 IMU0 stopped aiding").And.Contain("SmartRTL deactivated: bad position");
         rig.SetMode(4);
         rig.Arm().Should().Be(MavResult.Failed);
-        rig.Said().Should().Contain("Arm: Need Position Estimate");
+        rig.Said().Should().Contain("Arm: GPS 1: Bad fix", "the receiver is looked at before the estimate");
     }
 }
