@@ -3,6 +3,7 @@ using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
 using DroneCommand.Cli.Files;
+using DroneCommand.Cli.Fly;
 using DroneCommand.Cli.Inspect;
 using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
@@ -34,6 +35,7 @@ internal static class CommandLine
             ArmVerbs.CreateArm(streams),
             ArmVerbs.CreateDisarm(streams),
             MissionVerbs.Create(streams),
+            FlyCommand.Create(streams),
             SigningVerbs.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.

@@ -30,6 +30,7 @@ public abstract class Autopilot : IMissionVehicle
         Estimator = new Estimator(body, setup.Gps, setup.Frame, setup.Boot);
         Battery = new BatteryMonitor(Parameters, setup.Battery);
         Gcs = new GcsWatch(Parameters);
+        Camera = new CameraTrigger(this);
         Fence = new FenceMonitor(Parameters, setup.Memory.Fence, setup.Frame);
         Mission = new MissionRunner(setup.Memory.Mission, this, Output);
         _bootTexts = new Queue<(double, MavSeverity, string)>(setup.Boot.Texts(kind));
@@ -52,6 +53,11 @@ public abstract class Autopilot : IMissionVehicle
     public BatteryMonitor Battery { get; }
 
     public GcsWatch Gcs { get; }
+
+    public CameraTrigger Camera { get; }
+
+    /// <summary>Whether the pilot's radio is silent.</summary>
+    public bool RcLost => Setup.RcLost();
 
     public FenceMonitor Fence { get; }
 
@@ -128,6 +134,7 @@ public abstract class Autopilot : IMissionVehicle
         {
             EnterInitialMode();
             StepInitialised(dt);
+            Camera.Step();
         }
 
         StepBody(dt, wind);
@@ -314,6 +321,7 @@ public abstract class Autopilot : IMissionVehicle
         if (!_initialModeEntered)
         {
             _initialModeEntered = true;
+            Camera.Boot();
             Mode = Modes[0];
         }
     }

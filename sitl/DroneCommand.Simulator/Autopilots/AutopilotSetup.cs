@@ -14,4 +14,7 @@ public sealed record AutopilotSetup(
 {
     /// <summary>A reason that a fault gives against arming, or null.</summary>
     public Func<string?> ArmingFault { get; init; } = () => null;
+
+    /// <summary>Whether the pilot's radio is silent.</summary>
+    public Func<bool> RcLost { get; init; } = () => false;
 }

@@ -31,6 +31,7 @@ public sealed class Copter : Autopilot
     private readonly LandDetector _landDetector = new();
     private readonly CopterFailsafes _failsafes;
     private readonly CopterMission _mission;
+    private readonly FlightTexts _texts;
     private double _armedAt;
     private double _idleSeconds;
 
@@ -41,6 +42,7 @@ public sealed class Copter : Autopilot
         Flight = new CopterFlight(this);
         Flight.Prepare();
         _failsafes = new CopterFailsafes(this);
+        _texts = new FlightTexts(this);
         _mission = new CopterMission(this);
         Guided = new CopterGuided(this);
         FlightMode[] modes =
@@ -219,6 +221,7 @@ public sealed class Copter : Autopilot
 
         CheckPreArm();
         _failsafes.Step(dt);
+        _texts.Step(dt);
         if (Armed)
         {
             Mode.Update(dt);
@@ -251,7 +254,7 @@ public sealed class Copter : Autopilot
 
     protected override IEnumerable<string> PreArmProblems()
     {
-        foreach (var problem in CommonProblems().Concat(MandatoryProblems()))
+        foreach (var problem in CommonProblems().Concat(PositionProblems()))
         {
             yield return problem;
         }
@@ -271,7 +274,7 @@ public sealed class Copter : Autopilot
             yield return "FS_GCS_ENABLE=2 removed, see FS_OPTIONS";
         }
 
-        if (Fence.Problem(Estimator.PositionOk) is { } fence)
+        if (Fence.Problem(Home is not null) is { } fence)
         {
             yield return fence;
         }
@@ -282,6 +285,7 @@ public sealed class Copter : Autopilot
         if (InMission && !Memory.Mission.HasMission)
         {
             yield return "Mode requires mission";
+            yield break;
         }
 
         if (!Mode.AllowsArming)
@@ -293,6 +297,17 @@ public sealed class Copter : Autopilot
         {
             yield return "Leaning";
         }
+    }
+
+    // The receiver and home are looked at first, and only what is wrong first is told.
+    private IEnumerable<string> PositionProblems()
+    {
+        if (Mode.RequiresPosition && Gps.Fix == GpsFix.NoFix)
+        {
+            return ["GPS 1: Bad fix"];
+        }
+
+        return Mode.RequiresPosition && Home is null ? ["AHRS: waiting for home"] : MandatoryProblems();
     }
 
     protected override IEnumerable<string> MandatoryProblems()

@@ -10,13 +10,15 @@ namespace DroneCommand.Simulator.Autopilots;
 public sealed class CopterFailsafes(Copter copter)
 {
     private double _nextGcs;
+    private double _withoutRadio;
+    private bool _radio;
     private double _nextFence;
     private double _withoutPosition;
     private bool _ekf;
     private bool _everHadPosition;
 
     /// <summary>True while any of them is on (HEARTBEAT says CRITICAL).</summary>
-    public bool Any => copter.Gcs.Lost || _ekf || copter.Battery.Level > BatteryLevel.Good;
+    public bool Any => copter.Gcs.Lost || _ekf || _radio || copter.Battery.Level > BatteryLevel.Good;
 
     private enum Action
     {
@@ -32,10 +34,57 @@ public sealed class CopterFailsafes(Copter copter)
 
     public void Step(double dt)
     {
+        CheckRadio(dt);
         CheckGcs();
         CheckBattery(dt);
         CheckFence();
         CheckPosition(dt);
+    }
+
+    private void CheckRadio(double dt)
+    {
+        _withoutRadio = copter.RcLost ? _withoutRadio + dt : 0;
+        var lost = _withoutRadio >= copter.Parameters["RC_FS_TIMEOUT"] && copter.Parameters["FS_THR_ENABLE"] != 0;
+        if (_radio && !copter.RcLost)
+        {
+            _radio = false;
+            copter.Output.Say(MavSeverity.Warning, "Radio Failsafe Cleared");
+        }
+        else if (lost && !_radio)
+        {
+            _radio = true;
+            RadioLost();
+        }
+    }
+
+    private void RadioLost()
+    {
+        const int ContinueInAuto = 1;
+        const int ContinueInGuided = 4;
+        var options = (int)copter.Parameters["FS_OPTIONS"];
+        if (MustDisarm)
+        {
+            copter.DisarmNow();
+            Announce("Radio", "Disarming");
+        }
+        else if (copter.Mode.IsLanding && (options & ContinueIfLanding) != 0)
+        {
+            Announce("Radio", "Continuing Landing");
+        }
+        else if (copter.Mode.Number == CopterAuto.Id && (options & ContinueInAuto) != 0)
+        {
+            Announce("Radio", "Continuing Auto");
+        }
+        else if (copter.Mode.Number == CopterGuided.Id && (options & ContinueInGuided) != 0)
+        {
+            Announce("Radio", "Continuing Guided Mode");
+        }
+        else
+        {
+            Announce("Radio", null);
+            // The numbers mean what those of the ground station's failsafe mean.
+            Do(GcsAction((int)copter.Parameters["FS_THR_ENABLE"]), ModeReason.RadioFailsafe);
+        }
     }
 
     private void CheckGcs()

@@ -39,7 +39,10 @@ public sealed class CopterMission(Copter copter)
 
     public bool Flying => _doing == Doing.Flying;
 
-    public Vec3? Destination => _doing is Doing.Flying or Doing.Returning ? copter.Flight.Navigator.Destination : null;
+    public Vec3? Destination =>
+        _doing == Doing.Flying || (_doing == Doing.Returning && !IsLanding)
+            ? copter.Flight.Navigator.Destination
+            : null;
 
     private CopterFlight Flight => copter.Flight;
 
@@ -234,6 +237,9 @@ public sealed class CopterMission(Copter copter)
         {
             case MavCmd.DoChangeSpeed when item.Param2 > 0:
                 ChangeSpeed(SpeedKindOf(item.Param1), item.Param2);
+                break;
+            case MavCmd.DoSetCamTriggDist:
+                copter.Camera.Every(item.Param1, item.Param3 > 0);
                 break;
             case MavCmd.ConditionYaw:
                 Flight.Yaw.Turn(item.Param1, item.Param2, (int)item.Param3, item.Param4 > 0, copter.Body.HeadingDeg);

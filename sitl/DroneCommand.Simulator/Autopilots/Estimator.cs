@@ -11,8 +11,11 @@ namespace DroneCommand.Simulator.Autopilots;
 public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame frame, BootTimeline boot)
 {
     // The EKF coasts on its inertial sensors for a while before it gives the position up.
-    private const double CoastSeconds = 7;
+    private const double CoastSeconds = 7.2;
     private const double ReaidSeconds = 3;
+
+    // It goes on trying for longer before it says that it has stopped.
+    private const double ToldSeconds = 15.2;
 
     private const EkfStatusFlags Coasting =
         EkfStatusFlags.Attitude
@@ -24,6 +27,7 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
     private double _withFix;
     private double _now;
     private bool _aiding;
+    private bool _aidingTold;
     private Vec3 _error;
 
     /// <summary>Believed position in the local frame, metres.</summary>
@@ -48,7 +52,7 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
 
     public bool AhrsHealthy => _now >= boot.AhrsHealthy;
 
-    /// <summary>Set for one step when the position was given up, or taken up again.</summary>
+    /// <summary>Set for one step when it is told that satellites are used again, or no longer.</summary>
     public AidingChange Change { get; private set; }
 
     public void Step(double secondsSinceBoot, double dt)
@@ -58,14 +62,14 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
         _withFix = fix ? _withFix + dt : 0;
         _withoutFix = fix ? 0 : _withoutFix + dt;
         OriginSet |= fix && _now >= boot.OriginSet;
-        var aiding = Aids();
-        Change = (aiding, _aiding) switch
+        _aiding = Aids();
+        Change = (_aiding, _aidingTold) switch
         {
             (true, false) => AidingChange.Started,
-            (false, true) => AidingChange.Stopped,
+            (false, true) when _withoutFix >= ToldSeconds => AidingChange.Stopped,
             _ => AidingChange.None,
         };
-        _aiding = aiding;
+        _aidingTold = Change == AidingChange.None ? _aidingTold : _aiding;
         if (fix)
         {
             _error += (gps.Error - _error) * Math.Min(1, dt * 2);

@@ -8,6 +8,7 @@ public enum ModeReason
     GcsFailsafe,
     BatteryFailsafe,
     EkfFailsafe,
+    RadioFailsafe,
     FenceBreach,
     MissionEnd,
     Pilot,

@@ -206,7 +206,7 @@ public sealed class Rover : Autopilot
             yield return problem;
         }
 
-        if (Fence.Problem(Estimator.PositionOk) is { } fence)
+        if (Fence.Problem(Home is not null) is { } fence)
         {
             yield return fence;
         }

@@ -27,7 +27,14 @@ public static class FaultCatalogue
     private const double LongestSeconds = 86_400;
 
     /// <summary>Faults whose argument is the time that they last, in seconds (none: for ever).</summary>
-    private static readonly HashSet<string> Lasting = ["gps-loss", "radio-silence", "arming-refused", "stuck"];
+    private static readonly HashSet<string> Lasting =
+    [
+        "gps-loss",
+        "radio-silence",
+        "arming-refused",
+        "stuck",
+        "rc-loss",
+    ];
 
     public static IReadOnlyList<FaultKind> All { get; } =
     [
@@ -66,6 +73,33 @@ public static class FaultCatalogue
             Forever,
             (v, _) => v.Gps.SkyLost = true,
             v => v.Gps.SkyLost = false
+        ),
+        new(
+            "gps-glitch",
+            "its fix jumps by so many metres north",
+            -10_000,
+            10_000,
+            30,
+            (v, metres) => v.Gps.GlitchNorthM = metres,
+            v => v.Gps.GlitchNorthM = 0
+        ),
+        new(
+            "rc-loss",
+            "the pilot's radio falls silent, for so many seconds",
+            0,
+            LongestSeconds,
+            Forever,
+            (v, _) => v.Faults.RcLost = true,
+            v => v.Faults.RcLost = false
+        ),
+        new(
+            "battery-voltage",
+            "its battery gives this voltage",
+            0,
+            100,
+            10,
+            (v, volts) => v.SetVoltage(volts),
+            v => v.SetVoltage(null)
         ),
         new(
             "battery",

@@ -13,6 +13,9 @@ public sealed class VehicleFaults(SeededRandom uplink, SeededRandom downlink)
     /// <summary>What the pre-arm check says is wrong, or null.</summary>
     public string? ArmingRefusal { get; set; }
 
+    /// <summary>No pulses come from the pilot's radio.</summary>
+    public bool RcLost { get; set; }
+
     public bool LosesIncoming() => RadioSilent || (LossShare > 0 && uplink.NextDouble() < LossShare);
 
     public bool LosesOutgoing() => RadioSilent || (LossShare > 0 && downlink.NextDouble() < LossShare);

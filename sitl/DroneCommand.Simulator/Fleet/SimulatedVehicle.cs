@@ -94,6 +94,8 @@ public sealed class SimulatedVehicle
 
     public void SetCharge(double percent) => _battery.Recharge(percent / 100);
 
+    public void SetVoltage(double? volts) => _battery.FaultyVolts = volts;
+
     public void SetStuck(bool stuck)
     {
         if (_body is RoverBody rover)
@@ -123,6 +125,7 @@ public sealed class SimulatedVehicle
         var setup = new AutopilotSetup(_memory, output, _frame, Gps, _battery, boot)
         {
             ArmingFault = () => Faults.ArmingRefusal,
+            RcLost = () => Faults.RcLost,
         };
         return _body switch
         {

@@ -16,6 +16,9 @@ public sealed class Battery(BatterySpec spec)
     /// <summary>Voltage under the present load, volts.</summary>
     public double Volts { get; private set; } = RestingVolts(spec, spec.InitialCharge);
 
+    /// <summary>What it gives whatever its charge; null for a sound one.</summary>
+    public double? FaultyVolts { get; set; }
+
     /// <summary>Voltage without load, volts.</summary>
     public double RestingVoltage => RestingVolts(Spec, StateOfCharge);
 
@@ -34,7 +37,7 @@ public sealed class Battery(BatterySpec spec)
     {
         var resting = RestingVoltage;
         Amperes = IsEmpty ? 0 : Math.Max(0, watts) / Math.Max(resting, 1);
-        Volts = resting - (Amperes * Spec.ResistanceOhm);
+        Volts = FaultyVolts ?? (resting - (Amperes * Spec.ResistanceOhm));
         _usedAh += Amperes * dtSeconds / 3600;
         UsedWh += Math.Max(0, watts) * dtSeconds / 3600;
     }

@@ -25,6 +25,9 @@ public sealed class GpsReceiver(SeededRandom random)
 
     public bool SkyLost { get; set; }
 
+    /// <summary>How far its fix lies wrong, metres north.</summary>
+    public double GlitchNorthM { get; set; }
+
     public GpsFix Fix { get; private set; }
 
     public int Satellites { get; private set; }

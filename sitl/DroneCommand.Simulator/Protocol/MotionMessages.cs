@@ -13,12 +13,33 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
 
     private bool HasPosition => autopilot.Gps.Fix >= GpsFix.Fix3D || autopilot.Estimator.OriginSet;
 
+    public void CameraFeedback()
+    {
+        var body = autopilot.Body;
+        sender.Send(
+            new CameraFeedback
+            {
+                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                ImgIdx = (ushort)autopilot.Camera.Pictures,
+                Lat = WireUnits.Degrees(autopilot.Estimator.Place.LatitudeDeg),
+                Lng = WireUnits.Degrees(autopilot.Estimator.Place.LongitudeDeg),
+                AltMsl = (float)autopilot.Estimator.AmslM,
+                AltRel = (float)autopilot.AboveHomeM,
+                Roll = (float)body.RollDeg,
+                Pitch = (float)body.PitchDeg,
+                Yaw = (float)body.HeadingDeg,
+                Flags = CameraFeedbackFlags.Photo,
+                CompletedCaptures = (ushort)autopilot.Camera.Pictures,
+            }
+        );
+    }
+
     public void GpsRawInt()
     {
         var gps = autopilot.Gps;
         var body = autopilot.Body;
         var fix = gps.Fix >= GpsFix.Fix3D;
-        var seen = body.Position + gps.Error;
+        var seen = body.Position + gps.Error + new Vec3(gps.GlitchNorthM, 0, 0);
         var place = autopilot.Estimator.Frame.ToGeo(seen);
         var altitude = WireUnits.Millimetres(autopilot.Estimator.Frame.ToAmsl(seen));
         sender.Send(
@@ -225,7 +246,14 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
         );
     }
 
-    public void Wind() =>
+    /// <summary>Without a position there is no estimate of the wind, and a rover has none without a vane.</summary>
+    public void Wind()
+    {
+        if (autopilot.Kind != VehicleKind.Copter || !autopilot.Estimator.PositionOk)
+        {
+            return;
+        }
+
         sender.Send(
             new Mavlink.Messages.Wind
             {
@@ -233,4 +261,5 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
                 Speed = (float)(autopilot.Landed ? 0 : wind.SpeedMps),
             }
         );
+    }
 }

@@ -192,12 +192,13 @@ public class FailsafeTests
         rig.Run(0.1);
         rig.Said()
             .Should()
-            .Contain("EKF3 IMU0 stopped aiding")
-            .And.Contain("EKF variance")
-            .And.Contain("EKF Failsafe: changed to LAND Mode");
+            .Contain("EKF variance")
+            .And.Contain("EKF Failsafe: changed to LAND Mode")
+            .And.NotContain("EKF3 IMU0 stopped aiding", "it goes on trying, and says so seven seconds later");
         rig.RunUntil(() => !rig.Autopilot.Armed, 60, "the landing");
+        rig.Said().Should().Contain("EKF3 IMU0 stopped aiding").And.Contain("SmartRTL deactivated: bad position");
         rig.SetMode(4);
         rig.Arm().Should().Be(MavResult.Failed);
-        rig.Said().Should().Contain("Arm: Need Position Estimate");
+        rig.Said().Should().Contain("Arm: GPS 1: Bad fix", "the receiver is looked at before the estimate");
     }
 }

@@ -109,6 +109,90 @@ public class FaultTests
     }
 
     [Fact]
+    public void A_silent_radio_brings_it_home_and_is_told_to_be_back()
+    {
+        var rig = Rig.ReadyToFly(VehicleKind.Copter, ("FS_OPTIONS", 0));
+        rig.TakeOffTo(10);
+        rig.Vehicle.Faults.RcLost = true;
+        rig.Run(0.9);
+        rig.Autopilot.Mode.Number.Should().Be(4);
+        rig.Run(0.2);
+        rig.Autopilot.Mode.Number.Should().Be(6);
+        rig.Autopilot.SystemStatus.Should().Be(MavState.Critical);
+        rig.Vehicle.Faults.RcLost = false;
+        rig.Run(0.2);
+        rig.Said().Should().ContainInOrder("Radio Failsafe", "Radio Failsafe Cleared");
+        rig.Autopilot.Mode.Number.Should().Be(6);
+    }
+
+    [Fact]
+    public void A_silent_radio_does_nothing_where_that_is_asked_for()
+    {
+        // In guided mode by FS_OPTIONS, everywhere by FS_THR_ENABLE.
+        var guided = Rig.ReadyToFly(VehicleKind.Copter, ("FS_OPTIONS", 4));
+        guided.TakeOffTo(10);
+        guided.Vehicle.Faults.RcLost = true;
+        guided.Run(3);
+        guided.Autopilot.Mode.Number.Should().Be(4);
+        guided.Said().Should().Contain("Radio Failsafe - Continuing Guided Mode");
+        var off = Rig.ReadyToFly(VehicleKind.Copter, ("FS_THR_ENABLE", 0));
+        off.TakeOffTo(10);
+        off.Vehicle.Faults.RcLost = true;
+        off.Run(3);
+        off.Said().Should().NotContain(t => t.StartsWith("Radio", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_fix_that_jumps_is_told_and_not_believed()
+    {
+        var rig = Rig.ReadyToFly();
+        Stream(rig);
+        rig.TakeOffTo(10);
+        rig.Vehicle.Gps.GlitchNorthM = 30;
+        rig.Run(5);
+        rig.FromHome.Should().BeLessThan(1);
+        var seen = rig.Last<GpsRawInt>()!.Value.Lat - rig.Last<GlobalPositionInt>()!.Value.Lat;
+        seen.Should().BeInRange(2600, 2800, "30 m are 2,700 of 1e-7 degrees");
+        rig.Vehicle.Gps.GlitchNorthM = 0;
+        rig.Run(11);
+        rig.Said()
+            .Should()
+            .ContainInOrder(
+                "EKF3 lane switch 1",
+                "GPS Glitch or Compass error",
+                "EKF3 lane switch 0",
+                "Glitch cleared"
+            );
+    }
+
+    [Fact]
+    public void A_battery_that_gives_too_little_is_low_after_its_timer()
+    {
+        var rig = Rig.ReadyToFly(VehicleKind.Copter, ("BATT_LOW_VOLT", 10.5), ("BATT_FS_LOW_ACT", 2));
+        Stream(rig);
+        rig.TakeOffTo(10);
+        rig.Vehicle.SetVoltage(10.2);
+        rig.Run(9.5);
+        rig.Autopilot.Mode.Number.Should().Be(4);
+        rig.Run(1);
+        rig.Autopilot.Mode.Number.Should().Be(6);
+        rig.Last<SysStatus>()!.Value.VoltageBattery.Should().Be(10_200);
+    }
+
+    /// <summary>A copter says nothing unless asked.</summary>
+    private static void Stream(Rig rig) =>
+        rig.Send(
+            new RequestDataStream
+            {
+                TargetSystem = Rig.SystemId,
+                TargetComponent = 1,
+                ReqStreamId = (byte)MavDataStream.All,
+                ReqMessageRate = 4,
+                StartStop = 1,
+            }
+        );
+
+    [Fact]
     public void A_reboot_in_flight_falls()
     {
         var rig = new Rig(VehicleKind.Copter, Rig.Ready, "reboot@25");
