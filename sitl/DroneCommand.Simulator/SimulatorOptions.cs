@@ -111,8 +111,8 @@ internal sealed class SimulatorCommandLine
 
     public SimulatorCommandLine()
     {
-        var faults = string.Join("; ", FaultCatalogue.All.Select(f => $"{f.Name}: {f.Help}"));
-        Root = new RootCommand($"Simulated vehicles that speak MAVLink as ArduPilot does.\nFaults: {faults}")
+        var faults = string.Join("", FaultCatalogue.All.Select(f => $"\n  {f.Syntax}: {f.Help}"));
+        Root = new RootCommand($"Simulated vehicles that speak MAVLink as ArduPilot does.\n\nFaults:{faults}")
         {
             _fleet,
             _copters,

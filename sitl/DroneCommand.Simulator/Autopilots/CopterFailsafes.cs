@@ -9,14 +9,17 @@ namespace DroneCommand.Simulator.Autopilots;
 /// </summary>
 public sealed class CopterFailsafes(Copter copter)
 {
+    // RC_FS_TIMEOUT.
+    private const double RadioTimeoutSeconds = 1;
+
     private double _nextGcs;
     private double _nextFence;
-    private double _withoutPosition;
-    private bool _ekf;
+    private double _wrecked;
     private bool _everHadPosition;
+    private bool _glitching;
 
     /// <summary>True while any of them is on (HEARTBEAT says CRITICAL).</summary>
-    public bool Any => copter.Gcs.Lost || _ekf || copter.Battery.Level > BatteryLevel.Good;
+    public bool Any => copter.Gcs.Lost || copter.Pilot.Lost || copter.EkfCheck.Failed || copter.Battery.Level > BatteryLevel.Good;
 
     private enum Action
     {
@@ -32,11 +35,74 @@ public sealed class CopterFailsafes(Copter copter)
 
     public void Step(double dt)
     {
+        CheckRadio();
         CheckGcs();
         CheckBattery(dt);
         CheckFence();
-        CheckPosition(dt);
+        CheckPosition();
+        CheckCrash(dt);
     }
+
+    private void CheckRadio()
+    {
+        var enable = (int)copter.Parameters["FS_THR_ENABLE"];
+        var lost = enable != 0 && copter.Pilot.SilentSeconds >= RadioTimeoutSeconds;
+        if (lost == copter.Pilot.Lost)
+        {
+            return;
+        }
+
+        copter.Pilot.Lost = lost;
+        if (lost)
+        {
+            RadioLost(enable);
+        }
+        else
+        {
+            copter.Output.Say(MavSeverity.Warning, "Radio Failsafe Cleared");
+        }
+    }
+
+    private void RadioLost(int enable)
+    {
+        const int ContinueAuto = 1 << 0;
+        const int ContinueGuided = 1 << 2;
+        var options = (int)copter.Parameters["FS_OPTIONS"];
+        if (MustDisarm)
+        {
+            Announce("Radio", "Disarming");
+            copter.DisarmNow();
+        }
+        else if (copter.Mode.IsLanding && (options & ContinueIfLanding) != 0)
+        {
+            Announce("Radio", "Continuing Landing");
+        }
+        else if (copter.Mode.Number == CopterAuto.Id && (options & ContinueAuto) != 0)
+        {
+            Announce("Radio", "Continuing Auto");
+        }
+        else if (copter.Mode.Number == CopterGuided.Id && (options & ContinueGuided) != 0)
+        {
+            Announce("Radio", "Continuing Guided Mode");
+        }
+        else
+        {
+            Announce("Radio", null);
+            Do(RadioAction(enable), ModeReason.RadioFailsafe);
+        }
+    }
+
+    // FS_THR_ENABLE numbers the actions in its own way too.
+    private static Action RadioAction(int enable) =>
+        enable switch
+        {
+            1 or 2 => Action.Return,
+            4 => Action.SmartReturnOrReturn,
+            5 => Action.SmartReturnOrLand,
+            6 => Action.AutoLanding,
+            7 => Action.BrakeOrLand,
+            _ => Action.Land,
+        };
 
     private void CheckGcs()
     {
@@ -197,25 +263,47 @@ public sealed class CopterFailsafes(Copter copter)
         }
     }
 
-    private void CheckPosition(double dt)
+    private void CheckPosition()
     {
         if (copter.Estimator.Change != AidingChange.None)
         {
             Aiding(copter.Estimator.Change == AidingChange.Stopped);
         }
 
-        _everHadPosition |= copter.Estimator.PositionOk;
-        _withoutPosition = copter.Estimator.PositionOk || !_everHadPosition ? 0 : _withoutPosition + dt;
-        if (_withoutPosition > 1 && !_ekf)
+        if (_glitching != copter.Estimator.Glitching)
         {
-            _ekf = true;
-            copter.Output.Say(MavSeverity.Critical, "EKF variance");
-            EkfAction();
+            _glitching = copter.Estimator.Glitching;
+            copter.Output.Say(MavSeverity.Critical, _glitching ? "GPS Glitch or Compass error" : "Glitch cleared");
         }
-        else if (_ekf && copter.Estimator.PositionOk)
+
+        _everHadPosition |= copter.Estimator.PositionOk;
+        switch (copter.EkfCheck.Look(copter.Now, _everHadPosition))
         {
-            _ekf = false;
-            copter.Output.Say(MavSeverity.Critical, "EKF Failsafe Cleared");
+            case EkfVerdict.Failed:
+                if (copter.EkfCheck.Warns)
+                {
+                    copter.Output.Say(MavSeverity.Critical, "EKF variance");
+                }
+
+                EkfAction();
+                break;
+            case EkfVerdict.Recovered:
+                copter.Output.Say(MavSeverity.Critical, "EKF Failsafe Cleared");
+                break;
+        }
+    }
+
+    // Upside down for two seconds: the motors are stopped.
+    private void CheckCrash(double dt)
+    {
+        const double AfterSeconds = 2;
+        var crashed = copter.Armed && copter.CopterBody.Wrecked && copter.Parameters.IsSet("FS_CRASH_CHECK");
+        _wrecked = crashed ? _wrecked + dt : 0;
+        if (_wrecked > AfterSeconds)
+        {
+            var error = Math.Abs(copter.Body.RollDeg);
+            copter.Output.Say(MavSeverity.Emergency, $"Crash: Disarming: AngErr={error:F0}>30, Accel=0.0<3.0");
+            copter.DisarmNow();
         }
     }
 

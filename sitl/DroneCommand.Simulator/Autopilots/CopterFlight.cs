@@ -71,6 +71,7 @@ public sealed class CopterFlight(Copter copter)
 
     public void FollowNavigator(double dt)
     {
+        FollowJump();
         Navigator.Update(dt, Position);
         Follow(Navigator.Target, Navigator.Target.Velocity);
     }
@@ -94,6 +95,7 @@ public sealed class CopterFlight(Copter copter)
             _hold = Position;
         }
 
+        _hold += copter.Estimator.Jump;
         if (_hold is { } place)
         {
             Follow(PathTarget.At(place), Vec3.Zero);
@@ -141,6 +143,17 @@ public sealed class CopterFlight(Copter copter)
 
     public Vec3 LocalOf(GeoPoint place, double aboveHomeM) =>
         copter.Estimator.Frame.ToLocal(place).WithUp(copter.UpOf(aboveHomeM));
+
+    // The believed position jumped: what is flown goes on from there instead of lurching after it.
+    private void FollowJump()
+    {
+        if (copter.Estimator.Jump != Vec3.Zero && Navigator.Active)
+        {
+            var destination = Navigator.Destination;
+            Navigator.StartAt(Position, Velocity);
+            Navigator.GoTo(destination);
+        }
+    }
 
     private void Climb(double wanted, double dt)
     {

@@ -6,9 +6,11 @@ public enum ModeReason
     Initialised,
     GcsCommand,
     GcsFailsafe,
+    RadioFailsafe,
     BatteryFailsafe,
     EkfFailsafe,
     FenceBreach,
     MissionEnd,
     Pilot,
+    Crash,
 }

@@ -17,8 +17,6 @@ public sealed class UdpVehicleLink : IAsyncDisposable
     }
 
     /// <summary>Takes a frame on the link's thread.</summary>
-    public delegate void FrameTaker(in FrameView frame);
-
     public FrameTaker? Received { get; set; }
 
     public void Start() => _link.Start();
