@@ -19,7 +19,8 @@ public sealed class CopterFailsafes(Copter copter)
     private bool _glitching;
 
     /// <summary>True while any of them is on (HEARTBEAT says CRITICAL).</summary>
-    public bool Any => copter.Gcs.Lost || copter.Pilot.Lost || copter.EkfCheck.Failed || copter.Battery.Level > BatteryLevel.Good;
+    public bool Any =>
+        copter.Gcs.Lost || copter.Pilot.Lost || copter.EkfCheck.Failed || copter.Battery.Level > BatteryLevel.Good;
 
     private enum Action
     {

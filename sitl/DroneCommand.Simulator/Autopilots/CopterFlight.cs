@@ -107,6 +107,14 @@ public sealed class CopterFlight(Copter copter)
         Thrust(acceleration, YawRate(Vec3.Zero));
     }
 
+    /// <summary>Flies with a velocity, as a pilot's stick asks for.</summary>
+    public void Cruise(Vec3 velocity, double limit, double dt)
+    {
+        _hold = null;
+        Climb(0, dt);
+        Thrust(CopterController.Seek(velocity.WithUp(_climb), Velocity, 0.8, limit), YawRate(Vec3.Zero));
+    }
+
     /// <summary>Descends over a place at the rate for its height: fast above LAND_ALT_LOW, slow below.</summary>
     public void Descend(Vec3? over, double dt)
     {

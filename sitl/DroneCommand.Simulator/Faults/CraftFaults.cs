@@ -60,6 +60,14 @@ internal static class CraftFaults
             new FaultArgument("PERCENT", 0, 100, 20)
         ),
         Lasting(
+            "battery-voltage",
+            "the pack has this voltage without load, whatever its charge",
+            "SYS_STATUS; below BATT_LOW_VOLT for BATT_LOW_TIMER the battery failsafe acts",
+            [new FaultArgument("VOLTS", 0, 100, 9.5)],
+            (v, a) => v.Battery.FixedVolts = a[0],
+            v => v.Battery.FixedVolts = null
+        ),
+        Lasting(
             "battery-failure",
             "so many cells of the pack are dead",
             "the voltage drops; below BATT_LOW_VOLT for BATT_LOW_TIMER the battery failsafe acts",
@@ -78,7 +86,7 @@ internal static class CraftFaults
         Lasting(
             "motor-failure",
             "this motor gives nothing (of a rover 1 is left, 2 is right)",
-            "a copter of four motors tumbles and falls; a rover drives in circles",
+            "a copter of four motors tumbles and falls; a rover turns around its dead side and gets nowhere",
             [Motor],
             (v, a) => v.Body.FailedMotor = (int)a[0],
             v => v.Body.FailedMotor = 0

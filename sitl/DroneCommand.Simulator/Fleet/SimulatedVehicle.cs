@@ -38,9 +38,7 @@ public sealed class SimulatedVehicle
             spec.Kind == VehicleKind.Copter
                 ? new CopterBody(CopterSpec.Default, spec.HeadingDeg)
                 : new RoverBody(RoverSpec.Default, spec.HeadingDeg);
-        Battery = new Battery(
-            spec.Kind == VehicleKind.Copter ? CopterSpec.Default.Battery : RoverSpec.Default.Battery
-        );
+        Battery = new Battery(spec.Kind == VehicleKind.Copter ? CopterSpec.Default.Battery : RoverSpec.Default.Battery);
         Gps = new GpsReceiver(Random("gps"), Random("gps noise"));
         Pilot = new PilotRadio(takeOverPosition: spec.Kind == VehicleKind.Copter ? 5 : 1);
         Node = Boot();

@@ -13,6 +13,9 @@ public sealed class Battery(BatterySpec spec)
     /// <summary>Charge left, 0 to 1.</summary>
     public double StateOfCharge => Math.Max(0, Spec.InitialCharge - (_usedAh / Spec.CapacityAh));
 
+    /// <summary>Voltage without load whatever the charge, volts; null follows the charge. A fault.</summary>
+    public double? FixedVolts { get; set; }
+
     /// <summary>Cells that give nothing; a fault.</summary>
     public int DeadCells { get; set; }
 
@@ -24,7 +27,7 @@ public sealed class Battery(BatterySpec spec)
 
     /// <summary>Voltage without load, volts.</summary>
     public double RestingVoltage =>
-        RestingVolts(Spec, StateOfCharge) * Math.Max(0, Spec.Cells - DeadCells) / Spec.Cells;
+        FixedVolts ?? (RestingVolts(Spec, StateOfCharge) * Math.Max(0, Spec.Cells - DeadCells) / Spec.Cells);
 
     /// <summary>Present current, amperes.</summary>
     public double Amperes { get; private set; }
