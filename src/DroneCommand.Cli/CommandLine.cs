@@ -3,6 +3,7 @@ using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
 using DroneCommand.Cli.Files;
+using DroneCommand.Cli.Fly;
 using DroneCommand.Cli.Inspect;
 using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
@@ -35,6 +36,7 @@ internal static class CommandLine
             ArmVerbs.CreateArm(streams),
             ArmVerbs.CreateDisarm(streams),
             MissionVerbs.Create(streams),
+            FlyCommand.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

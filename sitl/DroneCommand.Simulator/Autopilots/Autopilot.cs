@@ -32,6 +32,7 @@ public abstract class Autopilot : IMissionVehicle
         Pilot = new PilotWatch(setup.Pilot, Parameters, kind == VehicleKind.Copter ? "FLTMODE" : "MODE");
         Battery = new BatteryMonitor(Parameters, setup.Battery);
         Gcs = new GcsWatch(Parameters);
+        Camera = new CameraTrigger(this);
         Fence = new FenceMonitor(Parameters, setup.Memory.Fence, setup.Frame);
         Mission = new MissionRunner(setup.Memory.Mission, this, Output);
         _bootTexts = new Queue<(double, MavSeverity, string)>(setup.Boot.Texts(kind));
@@ -60,6 +61,8 @@ public abstract class Autopilot : IMissionVehicle
     public BatteryMonitor Battery { get; }
 
     public GcsWatch Gcs { get; }
+
+    public CameraTrigger Camera { get; }
 
     public FenceMonitor Fence { get; }
 
@@ -143,6 +146,7 @@ public abstract class Autopilot : IMissionVehicle
             EnterInitialMode();
             ObeyPilot(dt);
             StepInitialised(dt);
+            Camera.Step();
         }
 
         StepBody(dt, wind);
@@ -329,6 +333,7 @@ public abstract class Autopilot : IMissionVehicle
         if (!_initialModeEntered)
         {
             _initialModeEntered = true;
+            Camera.Boot();
             Mode = Modes[0];
         }
     }

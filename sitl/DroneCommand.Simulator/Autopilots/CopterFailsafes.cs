@@ -9,9 +9,6 @@ namespace DroneCommand.Simulator.Autopilots;
 /// </summary>
 public sealed class CopterFailsafes(Copter copter)
 {
-    // RC_FS_TIMEOUT.
-    private const double RadioTimeoutSeconds = 1;
-
     private double _nextGcs;
     private double _nextFence;
     private double _wrecked;
@@ -47,7 +44,7 @@ public sealed class CopterFailsafes(Copter copter)
     private void CheckRadio()
     {
         var enable = (int)copter.Parameters["FS_THR_ENABLE"];
-        var lost = enable != 0 && copter.Pilot.SilentSeconds >= RadioTimeoutSeconds;
+        var lost = enable != 0 && copter.Pilot.SilentSeconds >= copter.Parameters["RC_FS_TIMEOUT"];
         if (lost == copter.Pilot.Lost)
         {
             return;

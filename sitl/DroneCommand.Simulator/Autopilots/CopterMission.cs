@@ -235,6 +235,9 @@ public sealed class CopterMission(Copter copter)
             case MavCmd.DoChangeSpeed when item.Param2 > 0:
                 ChangeSpeed(SpeedKindOf(item.Param1), item.Param2);
                 break;
+            case MavCmd.DoSetCamTriggDist:
+                copter.Camera.Every(item.Param1, item.Param3 > 0);
+                break;
             case MavCmd.ConditionYaw:
                 Flight.Yaw.Turn(item.Param1, item.Param2, (int)item.Param3, item.Param4 > 0, copter.Body.HeadingDeg);
                 break;

@@ -114,6 +114,7 @@ public static class MissionRules
             MavCmd.ConditionYaw => (p1, p2, p3, p4),
             MavCmd.DoJump => (Whole(p1), p2, 0, 0),
             MavCmd.DoChangeSpeed => (p1, p2, p3, 0),
+            MavCmd.DoSetCamTriggDist => (p1, 0, p3 > 0 ? 1 : 0, 0),
             MavCmd.DoSetRoiNone => (Whole(p1), 0, 0, 0),
             _ => null,
         };

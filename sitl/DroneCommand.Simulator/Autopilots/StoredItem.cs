@@ -50,6 +50,7 @@ public sealed record StoredItem(
             MavCmd.DoSetRoiLocation => "SetROILocation",
             MavCmd.DoSetRoiNone => "SetROINone",
             MavCmd.DoJump => "Jump",
+            MavCmd.DoSetCamTriggDist => "SetCamTrigDst",
             _ => "?",
         };
 }

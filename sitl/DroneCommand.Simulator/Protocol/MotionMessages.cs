@@ -13,6 +13,27 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
 
     private bool HasPosition => autopilot.Gps.Fix >= GpsFix.Fix3D || autopilot.Estimator.OriginSet;
 
+    public void CameraFeedback()
+    {
+        var body = autopilot.Body;
+        sender.Send(
+            new CameraFeedback
+            {
+                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                ImgIdx = (ushort)autopilot.Camera.Pictures,
+                Lat = WireUnits.Degrees(autopilot.Estimator.Place.LatitudeDeg),
+                Lng = WireUnits.Degrees(autopilot.Estimator.Place.LongitudeDeg),
+                AltMsl = (float)autopilot.Estimator.AmslM,
+                AltRel = (float)autopilot.AboveHomeM,
+                Roll = (float)body.RollDeg,
+                Pitch = (float)body.PitchDeg,
+                Yaw = (float)body.HeadingDeg,
+                Flags = CameraFeedbackFlags.Photo,
+                CompletedCaptures = (ushort)autopilot.Camera.Pictures,
+            }
+        );
+    }
+
     public void GpsRawInt()
     {
         var gps = autopilot.Gps;

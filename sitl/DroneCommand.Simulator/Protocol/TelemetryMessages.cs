@@ -31,6 +31,7 @@ public sealed class TelemetryMessages
         [MessageIds.HomePosition] = t => t._motion.HomePosition(),
         [MessageIds.GpsGlobalOrigin] = t => t._motion.Origin(),
         [MessageIds.EkfStatusReport] = t => t._motion.EkfStatus(),
+        [MessageIds.CameraFeedback] = t => t._motion.CameraFeedback(),
         [MessageIds.Wind] = t => t._motion.Wind(),
         [MessageIds.RawImu] = t => t._sensors.RawImu(),
         [MessageIds.ScaledImu2] = t => t._sensors.ScaledImu2(),

@@ -173,6 +173,8 @@ public sealed class VehicleNode : IAutopilotOutput
 
     public void FenceBreached() => SendSoon(MessageIds.FenceStatus);
 
+    public void PictureTaken() => SendSoon(MessageIds.CameraFeedback);
+
     public void ItemReached(int seq) => _reached = seq;
 
     public void CurrentItemChanged() => SendSoon(MessageIds.MissionCurrent);

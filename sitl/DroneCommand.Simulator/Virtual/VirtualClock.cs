@@ -72,8 +72,7 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
 
         public bool IsAt(long setting) => _setting == setting;
 
-        public long? NextAfter(long ticks) =>
-            _period > TimeSpan.Zero ? ticks + _period.Ticks : null;
+        public long? NextAfter(long ticks) => _period > TimeSpan.Zero ? ticks + _period.Ticks : null;
 
         public void Fire() => callback(state);
 
