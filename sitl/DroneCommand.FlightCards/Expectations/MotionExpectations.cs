@@ -138,7 +138,7 @@ internal sealed record FinalExpectation(
         return (
             good,
             Text(
-                $"{(last.Armed ? "armed" : "disarmed")} in {last.Mode}, {home:0.0} m from its dock ({last.Local.NorthMetres:0} m north, {last.Local.EastMetres:0} m east), {last.AboveHomeM:0.0} m high"
+                $"{(last.Armed ? "armed" : "disarmed")} in {last.Mode}, {home:0.0} m from its dock ({Math.Round(last.Local.NorthMetres) + 0.0:0} m north, {Math.Round(last.Local.EastMetres) + 0.0:0} m east), {last.AboveHomeM:0.0} m high"
             )
         );
     }

@@ -23,6 +23,8 @@ public sealed class ArduPilotFlights(string place, string? defaults = null, doub
 
     public string Name => "ArduPilot SITL";
 
+    private string? Defaults => defaults is null ? null : Path.GetFullPath(defaults);
+
     public async Task<CardResult> Fly(FlightCard card, Stream? tlog, CancellationToken stop)
     {
         var binary = BinaryFor(card.Vehicle);
@@ -35,7 +37,7 @@ public sealed class ArduPilotFlights(string place, string? defaults = null, doub
             );
         }
 
-        if ((defaults ?? DefaultsNear(binary, card.Vehicle)) is not { } airframe)
+        if ((Defaults ?? DefaultsNear(Path.GetFullPath(binary), card.Vehicle)) is not { } airframe)
         {
             return CardResult.NotFlown(
                 card,
@@ -74,13 +76,16 @@ public sealed class ArduPilotFlights(string place, string? defaults = null, doub
         {
             string[] places =
             [
-                Path.Combine(folder.FullName, name),
-                Path.Combine(folder.FullName, "params", name),
-                Path.Combine(folder.FullName, "Tools", "autotest", "default_params", name),
+                folder.FullName,
+                Path.Combine(folder.FullName, "params"),
+                Path.Combine(folder.FullName, "Tools", "autotest", "default_params"),
             ];
-            if (Array.Find(places, File.Exists) is { } found)
+            if (Array.Find(places, p => File.Exists(Path.Combine(p, name))) is { } found)
             {
-                return found;
+                // Skid steering has a file more.
+                var skid = Path.Combine(found, "rover-skid.parm");
+                var common = Path.Combine(found, name);
+                return family == VehicleFamily.Rover && File.Exists(skid) ? $"{common},{skid}" : common;
             }
         }
 
@@ -93,12 +98,7 @@ public sealed class ArduPilotFlights(string place, string? defaults = null, doub
             CultureInfo.InvariantCulture,
             $"{card.Dock.Position.LatitudeDeg:F7},{card.Dock.Position.LongitudeDeg:F7},{card.Site.GroundAltitude.Metres},{card.Dock.HeadingDeg}"
         );
-        var files = string.Join(
-            ',',
-            Path.GetFullPath(airframe),
-            VehicleParameters.PathOf(card.Vehicle),
-            ArduPilotProcess.ParameterFile
-        );
+        var files = string.Join(',', airframe, VehicleParameters.PathOf(card.Vehicle), ArduPilotProcess.ParameterFile);
         return
         [
             "--model",

@@ -54,7 +54,7 @@ internal sealed class SitlFaults(LinkedVehicle vehicle) : IFaults
                 vehicle.Loss = on ? argument : 0;
                 return Done(string.Create(CultureInfo.InvariantCulture, $"the link loses {vehicle.Loss:P0}"));
             case "battery" when on:
-                return await Command(new CommandLongRequest(MavCmd.BatteryReset, 1, (float)argument), stop);
+                return await Drain(argument, stop);
             case "reboot" when on:
                 return await Command(new CommandLongRequest(MavCmd.PreflightRebootShutdown, 1, Param6: MeansIt), stop);
             default:
@@ -64,9 +64,37 @@ internal sealed class SitlFaults(LinkedVehicle vehicle) : IFaults
         }
     }
 
+    /// <summary>
+    /// The autopilot's own command for an exchanged pack sets the charge, but takes the level that it then has for known: the
+    /// levels are raised again behind it, so that they are crossed.
+    /// </summary>
+    private async Task<SequenceResult> Drain(double percent, CancellationToken stop)
+    {
+        string[] levels = ["BATT_LOW_MAH", "BATT_CRT_MAH"];
+        var before = new List<(string Name, double Value)>();
+        foreach (var level in levels)
+        {
+            var read = await vehicle.Services.Parameters.Read(level, stop);
+            before.Add((level, read.Value));
+            await vehicle.Services.Parameters.Set(level, 0, stop);
+        }
+
+        var reset = await Command(new CommandLongRequest(MavCmd.BatteryReset, 1, (float)percent), stop);
+        // The worse one first: else the other would be seen to be crossed before it.
+        foreach (var (name, value) in Enumerable.Reverse(before))
+        {
+            await vehicle.Services.Parameters.Set(name, value, stop);
+        }
+
+        return reset.IsDone
+            ? Done(string.Create(CultureInfo.InvariantCulture, $"{percent:0.#} % of the charge is left"))
+            : reset;
+    }
+
     private async Task<SequenceResult> Command(CommandLongRequest request, CancellationToken stop)
     {
-        var result = await vehicle.Services.Commands.Send(request, new CommandOptions { MaxSends = 1 }, stop);
+        // Not ours: what makes the fault must not look like an order of the flight.
+        var result = await vehicle.Second.Services.Commands.Send(request, new CommandOptions { MaxSends = 1 }, stop);
         return result.IsAccepted ? Done($"{request.Command} accepted") : Impossible(result.Reason);
     }
 

@@ -210,7 +210,12 @@ internal sealed partial class FlightRecorder : IDisposable
 
     private void TakeAck(CommandAck ack)
     {
-        // What is asked for telemetry's sake is no part of the flight.
+        // What is asked for telemetry's sake, or by somebody else, is no part of the flight.
+        if (!vehicle.Connection.IsForUs(ack.TargetSystem, ack.TargetComponent))
+        {
+            return;
+        }
+
         if (ack.Command is MavCmd.SetMessageInterval or MavCmd.RequestMessage)
         {
             return;

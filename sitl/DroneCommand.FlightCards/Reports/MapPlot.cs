@@ -59,7 +59,11 @@ internal static class MapPlot
         {
             var (x, y) = view.Of(record.Frame.ToLocal(dock.Position));
             svg.Raw($"""<rect class="dock" x="{x - 4:0.#}" y="{y - 4:0.#}" width="8" height="8"/>""");
-            svg.Text(x + 8, y + 4, dock.Name);
+            // Docks lie side by side; only the flight's own needs its name.
+            if (PlaneShapes.Between(record.Frame.ToLocal(dock.Position), new LocalPoint(0, 0)) < 1)
+            {
+                svg.Text(x + 8, y + 4, dock.Name);
+            }
         }
     }
 

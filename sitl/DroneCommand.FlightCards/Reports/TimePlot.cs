@@ -111,7 +111,8 @@ internal static class TimePlot
             var step = Steps.First(n => n * power >= raw) * power;
             for (var tick = Math.Ceiling(from / step) * step; tick <= to + (step / 1000); tick += step)
             {
-                yield return tick;
+                // Not -0.
+                yield return Math.Abs(tick) < step / 1000 ? 0 : tick;
             }
         }
     }

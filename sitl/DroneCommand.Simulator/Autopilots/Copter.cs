@@ -31,6 +31,7 @@ public sealed class Copter : Autopilot
     private readonly LandDetector _landDetector = new();
     private readonly CopterFailsafes _failsafes;
     private readonly CopterMission _mission;
+    private readonly FlightTexts _texts;
     private double _armedAt;
     private double _idleSeconds;
 
@@ -41,6 +42,7 @@ public sealed class Copter : Autopilot
         Flight = new CopterFlight(this);
         Flight.Prepare();
         _failsafes = new CopterFailsafes(this);
+        _texts = new FlightTexts(this);
         _mission = new CopterMission(this);
         Guided = new CopterGuided(this);
         FlightMode[] modes =
@@ -222,6 +224,7 @@ public sealed class Copter : Autopilot
 
         CheckPreArm();
         _failsafes.Step(dt);
+        _texts.Step(dt);
         if (Armed)
         {
             Mode.Update(dt);

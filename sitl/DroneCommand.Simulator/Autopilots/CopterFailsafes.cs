@@ -13,7 +13,6 @@ public sealed class CopterFailsafes(Copter copter)
     private double _nextFence;
     private double _wrecked;
     private bool _everHadPosition;
-    private bool _glitching;
 
     /// <summary>True while any of them is on (HEARTBEAT says CRITICAL).</summary>
     public bool Any =>
@@ -266,12 +265,6 @@ public sealed class CopterFailsafes(Copter copter)
         if (copter.Estimator.Change != AidingChange.None)
         {
             Aiding(copter.Estimator.Change == AidingChange.Stopped);
-        }
-
-        if (_glitching != copter.Estimator.Glitching)
-        {
-            _glitching = copter.Estimator.Glitching;
-            copter.Output.Say(MavSeverity.Critical, _glitching ? "GPS Glitch or Compass error" : "Glitch cleared");
         }
 
         _everHadPosition |= copter.Estimator.PositionOk;

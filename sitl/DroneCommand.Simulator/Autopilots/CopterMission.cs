@@ -39,7 +39,10 @@ public sealed class CopterMission(Copter copter)
 
     public bool Flying => _doing == Doing.Flying;
 
-    public Vec3? Destination => _doing is Doing.Flying or Doing.Returning ? copter.Flight.Navigator.Destination : null;
+    public Vec3? Destination =>
+        _doing == Doing.Flying || (_doing == Doing.Returning && !IsLanding)
+            ? copter.Flight.Navigator.Destination
+            : null;
 
     private CopterFlight Flight => copter.Flight;
 

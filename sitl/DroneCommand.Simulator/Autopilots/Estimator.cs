@@ -21,13 +21,14 @@ public sealed class Estimator(
 )
 {
     // Without a fix the EKF goes by its inertial sensors for a while, then calls itself lost, then stops aiding.
-    private const double CoastSeconds = 7;
-    private const double StopSeconds = 15.3;
+    private const double CoastSeconds = 7.2;
+    private const double StopSeconds = 15.2;
     private const double ReaidSeconds = 0.1;
 
     // A fix further off than this is refused; what is tolerated grows while nothing is taken.
     private const double GateM = 3.7;
     private const double GateGrowthMps = 0.105;
+    private const double NoticeSeconds = 0.3;
     private const double GlitchSaidAfter = 1.2;
     private const double FollowAfter = 10;
     private const double GlitchClearedAfter = 10;
@@ -79,6 +80,9 @@ public sealed class Estimator(
 
     /// <summary>True while the AHRS goes by its backup, as only a rover's does.</summary>
     public bool OnBackup => body is RoverBody && AhrsHealthy && !PositionOk && _hadPosition;
+
+    /// <summary>True while a fix is refused, after the moment that it takes to notice.</summary>
+    public bool Refuses => _refusing > NoticeSeconds;
 
     /// <summary>By how much the believed position jumped in this step; zero in almost all.</summary>
     public Vec3 Jump { get; private set; }

@@ -151,7 +151,11 @@ public sealed class MissionRunner(MissionStore store, IMissionVehicle vehicle, I
     {
         while (_command > 0 && store.Contains(_command) && vehicle.IsDone(_command, store[_command]))
         {
-            output.ItemReached(_command);
+            if (store[_command].IsToldWhenDone)
+            {
+                output.ItemReached(_command);
+            }
+
             var next = _command + 1;
             _command = next < _navigation && store.Contains(next) && !store[next].IsNavigation ? next : 0;
             if (_command > 0)

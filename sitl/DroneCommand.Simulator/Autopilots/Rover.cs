@@ -210,7 +210,8 @@ public sealed class Rover : Autopilot
             yield return problem;
         }
 
-        if (Fence.Problem(Estimator.PositionOk) is { } fence)
+        // A rover's position comes from its receiver alone until the estimator takes over.
+        if (Fence.Problem(Gps.Fix >= GpsFix.Fix3D) is { } fence)
         {
             yield return fence;
         }

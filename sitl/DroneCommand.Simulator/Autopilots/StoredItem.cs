@@ -29,6 +29,9 @@ public sealed record StoredItem(
     /// <summary>True for commands that are flown or driven; the others are done on the way.</summary>
     public bool IsNavigation => (uint)Command <= 95;
 
+    /// <summary>False for what the mission library does without asking the vehicle: nobody then says that it was reached.</summary>
+    public bool IsToldWhenDone => Command is not MavCmd.DoSetCamTriggDist;
+
     /// <summary>The frame that a download names.</summary>
     public MavFrame Frame => MissionRules.HasPlace(Command) && AboveHome ? MavFrame.GlobalRelativeAlt : MavFrame.Global;
 

@@ -245,7 +245,14 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
         );
     }
 
-    public void Wind() =>
+    /// <summary>Without a position there is no estimate of the wind, and a rover has none without a vane.</summary>
+    public void Wind()
+    {
+        if (autopilot.Kind != VehicleKind.Copter || !autopilot.Estimator.PositionOk)
+        {
+            return;
+        }
+
         sender.Send(
             new Mavlink.Messages.Wind
             {
@@ -253,4 +260,5 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
                 Speed = (float)(autopilot.Landed ? 0 : wind.SpeedMps),
             }
         );
+    }
 }

@@ -118,6 +118,26 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
         );
     }
 
+    /// <summary>What a rover gives its left and right wheels, in ten-thousandths.</summary>
+    public void WheelOutputs()
+    {
+        if (autopilot is not Rover { RoverBody.Throttle: var throttle })
+        {
+            return;
+        }
+
+        var output = (short)(autopilot.Armed ? throttle * 10_000 : 0);
+        sender.Send(
+            new RcChannelsScaled
+            {
+                TimeBootMs = BootMs,
+                Chan1Scaled = output,
+                Chan3Scaled = output,
+                Rssi = 255,
+            }
+        );
+    }
+
     public void Ahrs() => sender.Send(new Ahrs { ErrorRp = 0.001f, ErrorYaw = 0.001f });
 
     public void Ahrs2()

@@ -42,6 +42,7 @@ public sealed class TelemetryMessages
         [MessageIds.Meminfo] = t => t._sensors.Meminfo(),
         [MessageIds.ServoOutputRaw] = t => t._sensors.Servos(),
         [MessageIds.RcChannels] = t => t._sensors.RcChannels(),
+        [MessageIds.RcChannelsScaled] = t => t._sensors.WheelOutputs(),
         [MessageIds.Ahrs] = t => t._sensors.Ahrs(),
         [MessageIds.Ahrs2] = t => t._sensors.Ahrs2(),
         [MessageIds.Simstate] = t => t._sensors.Simstate(),

@@ -65,6 +65,11 @@ internal sealed class FlyCommand
         Description = "write a page for each flight, CARD.html: map, altitude, battery, modes, messages",
         HelpName = "DIR",
     };
+    private readonly Option<string?> _conformance = new("--conformance")
+    {
+        Description = "fly each card on the simulator too, and write what differs into this file (Markdown)",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> _steps = new("--steps") { Description = "tell every step, not the wrong ones only" };
 
     public static Command Create(StandardStreams streams)
@@ -86,6 +91,7 @@ internal sealed class FlyCommand
             verb._junit,
             verb._tlog,
             verb._report,
+            verb._conformance,
             verb._steps,
         };
         command.SetAction((result, stop) => new FlyRun(verb.Read(result), streams).Run(stop));
@@ -99,6 +105,7 @@ internal sealed class FlyCommand
             result.GetValue(_junit),
             result.GetValue(_tlog),
             result.GetValue(_report),
+            result.GetValue(_conformance),
             result.GetValue(_steps)
         );
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using DroneCommand.Cli.Streams;
 using DroneCommand.FlightCards;
 using DroneCommand.FlightCards.Cards;
+using DroneCommand.FlightCards.Conformance;
 using DroneCommand.FlightCards.Flights;
 using DroneCommand.FlightCards.Reports;
 
@@ -15,12 +16,15 @@ internal sealed record FlyOptions(
     string? JUnit,
     string? Tlogs,
     string? Reports,
+    string? Conformance,
     bool Steps
 );
 
 /// <summary>One call of `fly`: all cards are read before the first is flown, and flown one after the other.</summary>
 internal sealed class FlyRun(FlyOptions options, StandardStreams streams)
 {
+    private readonly List<ConformancePair> _pairs = [];
+
     public async Task<int> Run(CancellationToken stop)
     {
         IReadOnlyList<FlightCard> cards;
@@ -41,6 +45,8 @@ internal sealed class FlyRun(FlyOptions options, StandardStreams streams)
             results.Add(result);
             Tell(result);
             WriteReport(result);
+            if (options.Conformance != null)
+                await Compare(result, stop);
         }
         if (options.JUnit != null)
             await File.WriteAllTextAsync(options.JUnit, JUnitReport.Write(results), stop);
@@ -55,6 +61,15 @@ internal sealed class FlyRun(FlyOptions options, StandardStreams streams)
         await using var tlog = Recording(card);
         var result = await options.Flights.Fly(card, tlog, stop);
         return result with { Wall = watch.Elapsed };
+    }
+
+    /// <summary>Written after each card: a run of an hour that is broken off has not been for nothing.</summary>
+    private async Task Compare(CardResult real, CancellationToken stop)
+    {
+        var simulated = await new SimulatedFlights().Fly(real.Card, null, stop);
+        _pairs.Add(new ConformancePair(simulated, real));
+        var before = File.Exists(options.Conformance) ? await File.ReadAllTextAsync(options.Conformance, stop) : null;
+        await File.WriteAllTextAsync(options.Conformance!, ConformanceReport.Write(_pairs, before), stop);
     }
 
     private FileStream? Recording(FlightCard card) =>

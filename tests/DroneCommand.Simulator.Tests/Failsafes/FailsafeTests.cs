@@ -190,8 +190,13 @@ public class FailsafeTests
         rig.Vehicle.Gps.SkyLost = true;
         rig.RunUntil(() => rig.Autopilot.Mode.Number == 9, 15, "the landing mode");
         rig.Run(0.1);
-        rig.Said().Should().Contain("EKF variance").And.Contain("EKF Failsafe: changed to LAND Mode");
+        rig.Said()
+            .Should()
+            .Contain("EKF variance")
+            .And.Contain("EKF Failsafe: changed to LAND Mode")
+            .And.NotContain("EKF3 IMU0 stopped aiding", "it goes on trying, and says so seven seconds later");
         rig.RunUntil(() => !rig.Autopilot.Armed, 60, "the landing");
+        rig.Said().Should().Contain("EKF3 IMU0 stopped aiding").And.Contain("SmartRTL deactivated: bad position");
         rig.SetMode(4);
         rig.Arm().Should().Be(MavResult.Failed);
         rig.Said().Should().Contain("Arm: Need Position Estimate");

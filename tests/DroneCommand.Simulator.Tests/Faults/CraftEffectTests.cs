@@ -187,12 +187,13 @@ public class CraftEffectTests
     }
 
     [Theory]
-    [InlineData(0, 4)]
-    [InlineData(1, 6)]
-    [InlineData(3, 9)]
-    public void What_a_lost_radio_does_is_its_parameters(double enable, byte mode)
+    [InlineData(0, 0, 4)]
+    [InlineData(1, 0, 6)]
+    [InlineData(1, 4, 4)]
+    [InlineData(3, 0, 9)]
+    public void What_a_lost_radio_does_is_its_parameters(double enable, double options, byte mode)
     {
-        var rig = Rig.ReadyToFly(VehicleKind.Copter, ("FS_THR_ENABLE", enable));
+        var rig = Rig.ReadyToFly(VehicleKind.Copter, ("FS_THR_ENABLE", enable), ("FS_OPTIONS", options));
         rig.TakeOffTo(10);
         rig.Fault("rc-loss");
         rig.Run(2);
