@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Wire.Signing;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Faults;
@@ -81,6 +82,10 @@ public sealed class SimulatorCommandLine
     {
         Description = "YAML file with faults on a timeline",
     };
+    private readonly Option<FileInfo?> _key = new("--key")
+    {
+        Description = "file with the signing key that the vehicles hold, 64 hexadecimal digits (default: none)",
+    };
     private readonly Option<double> _boot = new("--boot-seconds")
     {
         Description = "seconds until a vehicle has its position (real: 42)",
@@ -130,6 +135,7 @@ public sealed class SimulatorCommandLine
             _fault,
             _scenario,
             _controlPort,
+            _key,
             _cameraPort,
             _boot,
             _params,
@@ -192,6 +198,7 @@ public sealed class SimulatorCommandLine
             WindMps = speed,
             GustMps = gust,
             WindFromDeg = from,
+            SigningSecret = result.GetValue(_key) is { } key ? ReadKey(key) : null,
             DockWatts = OptionText.InRange("--dock-watts", result.GetValue(_dockWatts), 0, 100_000),
             CopterParameters = ReadParameters(result.GetValue(_params), "copter.parm"),
             RoverParameters = ReadParameters(result.GetValue(_params), "rover.parm"),
@@ -268,6 +275,21 @@ public sealed class SimulatorCommandLine
 
         var first = read.Problems[0];
         throw new FormatException($"{first.File}, line {first.Line}: {first.Reason}");
+    }
+
+    private static byte[] ReadKey(FileInfo file)
+    {
+        try
+        {
+            using var key = SigningKey.FromHex(File.ReadAllText(file.FullName).Trim());
+            var secret = new byte[SigningKey.Length];
+            key.CopyTo(secret);
+            return secret;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new FormatException($"--key {file.Name}: {e.Message}");
+        }
     }
 
     private static Scenario ReadScenario(FileInfo file)

@@ -10,6 +10,7 @@ using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Record;
 using DroneCommand.Cli.Sim;
+using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
 
@@ -37,6 +38,7 @@ internal static class CommandLine
             ArmVerbs.CreateDisarm(streams),
             MissionVerbs.Create(streams),
             FlyCommand.Create(streams),
+            SigningVerbs.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -76,9 +78,9 @@ internal static class CommandLine
         {
             return Complain(streams, e.Message, ExitCodes.BadArguments);
         }
-        catch (Exception e) when (e is VehicleException or LinkUnavailableException)
+        catch (VehicleException e)
         {
-            return Complain(streams, e.Message, ExitCodes.Failed);
+            return Complain(streams, e.Message, e.Code);
         }
         catch (OperationCanceledException)
         {

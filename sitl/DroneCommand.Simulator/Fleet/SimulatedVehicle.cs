@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Wire;
+using DroneCommand.Mavlink.Wire.Signing;
 using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Camera;
 using DroneCommand.Simulator.Faults;
@@ -32,6 +33,11 @@ public sealed class SimulatedVehicle
         Radio = new VehicleRadio(Seed("radio"), clock, sink, Hear);
         _memory = new VehicleMemory(spec.Kind);
         ParameterFile.Apply(_memory.Parameters, options.ParametersOf(spec.Kind));
+        if (options.SigningSecret is { } secret)
+        {
+            _memory.Signing = new StoredSigning(secret, SigningTime.From(options.StartUtc));
+        }
+
         _frame = new LocalFrame(spec.Home, spec.AmslM);
         _wind = new WindModel(options.WindFromDeg, options.WindMps, options.GustMps, Random("wind"));
         _body =
@@ -74,7 +80,7 @@ public sealed class SimulatedVehicle
         Autopilot.Step(StepSeconds, _wind);
         Charge();
         Node.Step();
-        _camera?.Step(_seconds);
+        _camera?.Step(_seconds, Node.Sender.Signer);
         if (Node.RebootAt is { } at && Autopilot.Now >= at)
         {
             Reboot();
@@ -106,7 +112,10 @@ public sealed class SimulatedVehicle
     private VehicleNode Boot()
     {
         var identity = new VehicleIdentity(Spec.Name, Spec.SystemId, Spec.Uid, _options.StartUtc.AddSeconds(_seconds));
-        var node = new VehicleNode(identity, Send, _wind, Faults.Protocol, output => BootAutopilot(output));
+        var node = new VehicleNode(identity, Send, _wind, Faults.Protocol, output => BootAutopilot(output))
+        {
+            OnFirstLink = _options.OnFirstLink,
+        };
         foreach (var line in BootConsole())
         {
             node.Console(line);

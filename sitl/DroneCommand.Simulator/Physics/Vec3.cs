@@ -20,10 +20,6 @@ public readonly record struct Vec3(double North, double East, double Up)
     public static Vec3 FromBearing(double bearingDeg, double length = 1) =>
         new(Math.Cos(Angles.Radians(bearingDeg)) * length, Math.Sin(Angles.Radians(bearingDeg)) * length, 0);
 
-    /// <summary>For messages: the record's own would print the horizontal part's horizontal part, for ever.</summary>
-    public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({North:F2}, {East:F2}, {Up:F2})");
-
     public Vec3 Normalized() => Length < 1e-9 ? Zero : this / Length;
 
     /// <summary>The same horizontal direction, no longer than <paramref name="limit"/>; the vertical part is kept.</summary>
@@ -44,4 +40,7 @@ public readonly record struct Vec3(double North, double East, double Up)
     public static Vec3 operator *(Vec3 a, double k) => new(a.North * k, a.East * k, a.Up * k);
 
     public static Vec3 operator /(Vec3 a, double k) => new(a.North / k, a.East / k, a.Up / k);
+
+    /// <summary>The three numbers. What a record would print holds vectors, which hold vectors without end.</summary>
+    public override string ToString() => FormattableString.Invariant($"({North:0.###}, {East:0.###}, {Up:0.###})");
 }

@@ -96,6 +96,24 @@ public class CommandLineTests
     }
 
     [Fact]
+    public void Vehicles_hold_the_key_of_a_file_and_a_bad_key_is_not_repeated()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"dronecommand-key-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllText(file, new string('a', 63) + "1\n");
+            Read("--key", file).Vehicles.SigningSecret.Should().HaveCount(32).And.EndWith(0xa1);
+            File.WriteAllText(file, "secret words");
+            var read = () => Read("--key", file);
+            read.Should().Throw<FormatException>().Which.Message.Should().NotContain("secret").And.NotContain("\n");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void A_number_of_one_kind_alone_brings_none_of_the_other()
     {
         Read("--copters", "2").Networks[0].Fleet.Should().HaveCount(2);
