@@ -27,7 +27,9 @@ public abstract class Autopilot : IMissionVehicle
         Setup = setup;
         Output = setup.Output;
         _battery = setup.Battery;
-        Estimator = new Estimator(body, setup.Gps, setup.Frame, setup.Boot);
+        Estimator = new Estimator(body, setup.Gps, setup.Frame, setup.Boot, setup.LeastVariance);
+        EkfCheck = new EkfCheck(Parameters, Estimator);
+        Pilot = new PilotWatch(setup.Pilot, Parameters, kind == VehicleKind.Copter ? "FLTMODE" : "MODE");
         Battery = new BatteryMonitor(Parameters, setup.Battery);
         Gcs = new GcsWatch(Parameters);
         Camera = new CameraTrigger(this);
@@ -50,14 +52,17 @@ public abstract class Autopilot : IMissionVehicle
 
     public Estimator Estimator { get; }
 
+    public EkfCheck EkfCheck { get; }
+
+    public PilotWatch Pilot { get; }
+
+    public PilotRadio PilotRadio => Setup.Pilot;
+
     public BatteryMonitor Battery { get; }
 
     public GcsWatch Gcs { get; }
 
     public CameraTrigger Camera { get; }
-
-    /// <summary>Whether the pilot's radio is silent.</summary>
-    public bool RcLost => Setup.RcLost();
 
     public FenceMonitor Fence { get; }
 
@@ -69,6 +74,9 @@ public abstract class Autopilot : IMissionVehicle
 
     /// <summary>Seconds since power-on.</summary>
     public double Now { get; private set; }
+
+    /// <summary>Seconds since power-on as telemetry shows them.</summary>
+    public double Clock => Math.Max(0, Now + Setup.ClockOffset());
 
     public bool Initialised => Now >= Boot.Initialised;
 
@@ -107,6 +115,9 @@ public abstract class Autopilot : IMissionVehicle
     /// <summary>The modes that can be entered, by number.</summary>
     public IReadOnlyList<FlightMode> AvailableModes => [.. Modes.Values.OrderBy(m => m.Number)];
 
+    /// <summary>True while the autopilot flies or drives by its position.</summary>
+    public virtual bool PositionOk => Estimator.PositionOk;
+
     protected AutopilotSetup Setup { get; }
 
     protected abstract IReadOnlyDictionary<byte, FlightMode> Modes { get; }
@@ -133,6 +144,7 @@ public abstract class Autopilot : IMissionVehicle
         if (Initialised)
         {
             EnterInitialMode();
+            ObeyPilot(dt);
             StepInitialised(dt);
             Camera.Step();
         }
@@ -156,7 +168,7 @@ public abstract class Autopilot : IMissionVehicle
         }
 
         var ignoreChecks = !Armed;
-        if (!ignoreChecks && mode.RequiresPosition && !Estimator.PositionOk)
+        if (!ignoreChecks && mode.RequiresPosition && !PositionOk)
         {
             return RefuseMode(mode.Name, "requires position");
         }
@@ -323,6 +335,14 @@ public abstract class Autopilot : IMissionVehicle
             _initialModeEntered = true;
             Camera.Boot();
             Mode = Modes[0];
+        }
+    }
+
+    private void ObeyPilot(double dt)
+    {
+        if (Pilot.Step(Now, dt) is { } mode && !Pilot.Lost)
+        {
+            SetMode(mode, ModeReason.Pilot);
         }
     }
 

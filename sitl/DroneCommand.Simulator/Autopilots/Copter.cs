@@ -74,6 +74,9 @@ public sealed class Copter : Autopilot
 
     public bool InArmingDelay => Armed && Now - _armedAt < ArmingDelaySeconds;
 
+    /// <summary>A position that its check of the EKF has failed is not flown by.</summary>
+    public override bool PositionOk => base.PositionOk && !EkfCheck.Failed;
+
     public override bool Landed => _landDetector.Landed;
 
     /// <summary>Seconds that it has stood on the ground after a flight.</summary>
@@ -245,7 +248,7 @@ public sealed class Copter : Autopilot
         }
 
         var thrusting = Flight.Demand.Motors == CopterMotors.Thrust;
-        _landDetector.Update(Armed, CopterBody.OnGround, thrusting, dt);
+        _landDetector.Update(Armed, CopterBody is { OnGround: true, Wrecked: false }, thrusting, dt);
         if (Armed && Mode.IsLanding && _landDetector.LandedSeconds > 0.45 && Mode.Number != CopterAuto.Id)
         {
             DisarmNow();
@@ -312,7 +315,7 @@ public sealed class Copter : Autopilot
 
     protected override IEnumerable<string> MandatoryProblems()
     {
-        if (Estimator.PositionOk)
+        if (PositionOk)
         {
             yield break;
         }

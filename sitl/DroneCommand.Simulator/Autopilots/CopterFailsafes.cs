@@ -10,15 +10,13 @@ namespace DroneCommand.Simulator.Autopilots;
 public sealed class CopterFailsafes(Copter copter)
 {
     private double _nextGcs;
-    private double _withoutRadio;
-    private bool _radio;
     private double _nextFence;
-    private double _withoutPosition;
-    private bool _ekf;
+    private double _wrecked;
     private bool _everHadPosition;
 
     /// <summary>True while any of them is on (HEARTBEAT says CRITICAL).</summary>
-    public bool Any => copter.Gcs.Lost || _ekf || _radio || copter.Battery.Level > BatteryLevel.Good;
+    public bool Any =>
+        copter.Gcs.Lost || copter.Pilot.Lost || copter.EkfCheck.Failed || copter.Battery.Level > BatteryLevel.Good;
 
     private enum Action
     {
@@ -34,58 +32,74 @@ public sealed class CopterFailsafes(Copter copter)
 
     public void Step(double dt)
     {
-        CheckRadio(dt);
+        CheckRadio();
         CheckGcs();
         CheckBattery(dt);
         CheckFence();
-        CheckPosition(dt);
+        CheckPosition();
+        CheckCrash(dt);
     }
 
-    private void CheckRadio(double dt)
+    private void CheckRadio()
     {
-        _withoutRadio = copter.RcLost ? _withoutRadio + dt : 0;
-        var lost = _withoutRadio >= copter.Parameters["RC_FS_TIMEOUT"] && copter.Parameters["FS_THR_ENABLE"] != 0;
-        if (_radio && !copter.RcLost)
+        var enable = (int)copter.Parameters["FS_THR_ENABLE"];
+        var lost = enable != 0 && copter.Pilot.SilentSeconds >= copter.Parameters["RC_FS_TIMEOUT"];
+        if (lost == copter.Pilot.Lost)
         {
-            _radio = false;
+            return;
+        }
+
+        copter.Pilot.Lost = lost;
+        if (lost)
+        {
+            RadioLost(enable);
+        }
+        else
+        {
             copter.Output.Say(MavSeverity.Warning, "Radio Failsafe Cleared");
         }
-        else if (lost && !_radio)
-        {
-            _radio = true;
-            RadioLost();
-        }
     }
 
-    private void RadioLost()
+    private void RadioLost(int enable)
     {
-        const int ContinueInAuto = 1;
-        const int ContinueInGuided = 4;
+        const int ContinueAuto = 1 << 0;
+        const int ContinueGuided = 1 << 2;
         var options = (int)copter.Parameters["FS_OPTIONS"];
         if (MustDisarm)
         {
-            copter.DisarmNow();
             Announce("Radio", "Disarming");
+            copter.DisarmNow();
         }
         else if (copter.Mode.IsLanding && (options & ContinueIfLanding) != 0)
         {
             Announce("Radio", "Continuing Landing");
         }
-        else if (copter.Mode.Number == CopterAuto.Id && (options & ContinueInAuto) != 0)
+        else if (copter.Mode.Number == CopterAuto.Id && (options & ContinueAuto) != 0)
         {
             Announce("Radio", "Continuing Auto");
         }
-        else if (copter.Mode.Number == CopterGuided.Id && (options & ContinueInGuided) != 0)
+        else if (copter.Mode.Number == CopterGuided.Id && (options & ContinueGuided) != 0)
         {
             Announce("Radio", "Continuing Guided Mode");
         }
         else
         {
             Announce("Radio", null);
-            // The numbers mean what those of the ground station's failsafe mean.
-            Do(GcsAction((int)copter.Parameters["FS_THR_ENABLE"]), ModeReason.RadioFailsafe);
+            Do(RadioAction(enable), ModeReason.RadioFailsafe);
         }
     }
+
+    // FS_THR_ENABLE numbers the actions in its own way too.
+    private static Action RadioAction(int enable) =>
+        enable switch
+        {
+            1 or 2 => Action.Return,
+            4 => Action.SmartReturnOrReturn,
+            5 => Action.SmartReturnOrLand,
+            6 => Action.AutoLanding,
+            7 => Action.BrakeOrLand,
+            _ => Action.Land,
+        };
 
     private void CheckGcs()
     {
@@ -246,7 +260,7 @@ public sealed class CopterFailsafes(Copter copter)
         }
     }
 
-    private void CheckPosition(double dt)
+    private void CheckPosition()
     {
         if (copter.Estimator.Change != AidingChange.None)
         {
@@ -254,17 +268,33 @@ public sealed class CopterFailsafes(Copter copter)
         }
 
         _everHadPosition |= copter.Estimator.PositionOk;
-        _withoutPosition = copter.Estimator.PositionOk || !_everHadPosition ? 0 : _withoutPosition + dt;
-        if (_withoutPosition > 1 && !_ekf)
+        switch (copter.EkfCheck.Look(copter.Now, _everHadPosition))
         {
-            _ekf = true;
-            copter.Output.Say(MavSeverity.Critical, "EKF variance");
-            EkfAction();
+            case EkfVerdict.Failed:
+                if (copter.EkfCheck.Warns)
+                {
+                    copter.Output.Say(MavSeverity.Critical, "EKF variance");
+                }
+
+                EkfAction();
+                break;
+            case EkfVerdict.Recovered:
+                copter.Output.Say(MavSeverity.Critical, "EKF Failsafe Cleared");
+                break;
         }
-        else if (_ekf && copter.Estimator.PositionOk)
+    }
+
+    // Upside down for two seconds: the motors are stopped.
+    private void CheckCrash(double dt)
+    {
+        const double AfterSeconds = 2;
+        var crashed = copter.Armed && copter.CopterBody.Wrecked && copter.Parameters.IsSet("FS_CRASH_CHECK");
+        _wrecked = crashed ? _wrecked + dt : 0;
+        if (_wrecked > AfterSeconds)
         {
-            _ekf = false;
-            copter.Output.Say(MavSeverity.Critical, "EKF Failsafe Cleared");
+            var error = Math.Abs(copter.Body.RollDeg);
+            copter.Output.Say(MavSeverity.Emergency, $"Crash: Disarming: AngErr={error:F0}>30, Accel=0.0<3.0");
+            copter.DisarmNow();
         }
     }
 

@@ -71,6 +71,7 @@ public sealed class CopterFlight(Copter copter)
 
     public void FollowNavigator(double dt)
     {
+        FollowJump();
         Navigator.Update(dt, Position);
         Follow(Navigator.Target, Navigator.Target.Velocity);
     }
@@ -94,6 +95,7 @@ public sealed class CopterFlight(Copter copter)
             _hold = Position;
         }
 
+        _hold += copter.Estimator.Jump;
         if (_hold is { } place)
         {
             Follow(PathTarget.At(place), Vec3.Zero);
@@ -103,6 +105,14 @@ public sealed class CopterFlight(Copter copter)
         Climb(0, dt);
         var acceleration = CopterController.Seek(new Vec3(0, 0, _climb), Velocity, gain, limit);
         Thrust(acceleration, YawRate(Vec3.Zero));
+    }
+
+    /// <summary>Flies with a velocity, as a pilot's stick asks for.</summary>
+    public void Cruise(Vec3 velocity, double limit, double dt)
+    {
+        _hold = null;
+        Climb(0, dt);
+        Thrust(CopterController.Seek(velocity.WithUp(_climb), Velocity, 0.8, limit), YawRate(Vec3.Zero));
     }
 
     /// <summary>Descends over a place at the rate for its height: fast above LAND_ALT_LOW, slow below.</summary>
@@ -141,6 +151,17 @@ public sealed class CopterFlight(Copter copter)
 
     public Vec3 LocalOf(GeoPoint place, double aboveHomeM) =>
         copter.Estimator.Frame.ToLocal(place).WithUp(copter.UpOf(aboveHomeM));
+
+    // The believed position jumped: what is flown goes on from there instead of lurching after it.
+    private void FollowJump()
+    {
+        if (copter.Estimator.Jump != Vec3.Zero && Navigator.Active)
+        {
+            var destination = Navigator.Destination;
+            Navigator.StartAt(Position, Velocity);
+            Navigator.GoTo(destination);
+        }
+    }
 
     private void Climb(double wanted, double dt)
     {

@@ -6,10 +6,11 @@ public enum ModeReason
     Initialised,
     GcsCommand,
     GcsFailsafe,
+    RadioFailsafe,
     BatteryFailsafe,
     EkfFailsafe,
-    RadioFailsafe,
     FenceBreach,
     MissionEnd,
     Pilot,
+    Crash,
 }

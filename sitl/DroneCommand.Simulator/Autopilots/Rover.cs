@@ -152,6 +152,10 @@ public sealed class Rover : Autopilot
         Demand = new RoverDemand(true, Math.Abs(speed) <= step ? 0 : speed - Math.CopySign(step, speed), 0);
     }
 
+    /// <summary>As fast as the stick is pushed, −1 to 1; centred it rolls out.</summary>
+    public void DriveByStick(double forward) =>
+        Demand = forward == 0 ? default : new RoverDemand(true, forward * RoverBody.Spec.MaxSpeedMps, 0);
+
     /// <summary>Takes the power off: it rolls out.</summary>
     public void Coast() => Demand = default;
 

@@ -10,7 +10,7 @@ namespace DroneCommand.Simulator.Protocol;
 /// </summary>
 internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
 {
-    private uint BootMs => (uint)(autopilot.Now * 1000);
+    private uint BootMs => (uint)(autopilot.Clock * 1000);
 
     private const short GravityMilliG = -1000;
 
@@ -20,7 +20,7 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
         sender.Send(
             new RawImu
             {
-                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                TimeUsec = (ulong)(autopilot.Clock * 1e6),
                 Zacc = GravityMilliG,
                 Zgyro = YawRateMilliRad,
                 Xmag = Magnetic().North,
@@ -86,7 +86,7 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
         sender.Send(
             new ServoOutputRaw
             {
-                TimeUsec = (uint)(autopilot.Now * 1e6),
+                TimeUsec = (uint)(autopilot.Clock * 1e6),
                 Servo1Raw = copter ? level : (ushort)1500,
                 Servo2Raw = copter ? level : (ushort)0,
                 Servo3Raw = copter ? level : (ushort)(1500 + (autopilot.Body.Throttle * 500)),
@@ -95,23 +95,28 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
         );
     }
 
-    public void RcChannels() =>
+    /// <summary>Nose down is a stick pulled to less than its middle, as ArduPilot has it.</summary>
+    public void RcChannels()
+    {
+        var pilot = autopilot.PilotRadio;
+        var copter = autopilot.Kind == VehicleKind.Copter;
         sender.Send(
             new RcChannels
             {
                 TimeBootMs = BootMs,
                 Chancount = 8,
                 Chan1Raw = 1500,
-                Chan2Raw = 1500,
-                Chan3Raw = 1500,
+                Chan2Raw = copter ? (ushort)(3000 - pilot.ForwardPulse) : (ushort)1500,
+                Chan3Raw = copter ? (ushort)1500 : pilot.ForwardPulse,
                 Chan4Raw = 1500,
-                Chan5Raw = 1800,
+                Chan5Raw = copter ? pilot.SwitchPulse : (ushort)1800,
                 Chan6Raw = 1000,
                 Chan7Raw = 1000,
-                Chan8Raw = 1800,
-                Rssi = 255,
+                Chan8Raw = copter ? (ushort)1800 : pilot.SwitchPulse,
+                Rssi = pilot.IsHeard ? byte.MaxValue : (byte)0,
             }
         );
+    }
 
     /// <summary>What a rover gives its left and right wheels, in ten-thousandths.</summary>
     public void WheelOutputs()
@@ -172,7 +177,7 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
     }
 
     public void Vibration() =>
-        sender.Send(new Vibration { TimeUsec = (ulong)(autopilot.Now * 1e6), VibrationX = 0.01f });
+        sender.Send(new Vibration { TimeUsec = (ulong)(autopilot.Clock * 1e6), VibrationX = 0.01f });
 
     private (float Roll, float Pitch, float Yaw) Attitude() =>
         (
