@@ -15,6 +15,7 @@ public abstract class Autopilot : IMissionVehicle
 
     private readonly Queue<(double At, MavSeverity Severity, string Text)> _bootTexts;
     private readonly Battery _battery;
+    private readonly Statistics _statistics;
     private bool _initialModeEntered;
     private bool _wasHealthy;
     private bool _showPreArmSoon;
@@ -31,7 +32,10 @@ public abstract class Autopilot : IMissionVehicle
         Battery = new BatteryMonitor(Parameters, setup.Battery);
         Gcs = new GcsWatch(Parameters);
         Fence = new FenceMonitor(Parameters, setup.Memory.Fence, setup.Frame);
-        Mission = new MissionRunner(setup.Memory.Mission, this, Output);
+        Radio = new RadioReceiver(Parameters, kind);
+        _statistics = new Statistics(Parameters, Output);
+        Payload = new Payload(this);
+        Mission = new MissionRunner(setup.Memory.Mission, this, Payload, Output);
         _bootTexts = new Queue<(double, MavSeverity, string)>(setup.Boot.Texts(kind));
         setup.Gps.BuildUp = (setup.Boot.GpsDetected(kind), setup.Boot.GpsFixed(kind));
         setup.Memory.Home = () => Home;
@@ -55,7 +59,11 @@ public abstract class Autopilot : IMissionVehicle
 
     public FenceMonitor Fence { get; }
 
+    public RadioReceiver Radio { get; }
+
     public MissionRunner Mission { get; }
+
+    public Payload Payload { get; }
 
     public Home? Home { get; private set; }
 
@@ -70,6 +78,9 @@ public abstract class Autopilot : IMissionVehicle
 
     /// <summary>The mode that is flown or driven.</summary>
     public FlightMode Mode { get; protected set; } = null!;
+
+    /// <summary>The number in HEARTBEAT.custom_mode.</summary>
+    public virtual uint ReportedMode => Mode.Number;
 
     public ModeReason LastModeReason { get; private set; } = ModeReason.Initialised;
 
@@ -98,6 +109,9 @@ public abstract class Autopilot : IMissionVehicle
     /// <summary>True when the present mode holds a horizontal position (bits in SYS_STATUS).</summary>
     public abstract bool ControlsPosition { get; }
 
+    /// <summary>True when the present mode holds a height (a bit in SYS_STATUS).</summary>
+    public virtual bool ControlsHeight => ControlsPosition;
+
     /// <summary>The modes that can be entered, by number.</summary>
     public IReadOnlyList<FlightMode> AvailableModes => [.. Modes.Values.OrderBy(m => m.Number)];
 
@@ -116,6 +130,7 @@ public abstract class Autopilot : IMissionVehicle
     public void Step(double dt, WindModel wind)
     {
         Now += dt;
+        Gps.Off = Parameters.Find("SIM_GPS1_ENABLE") is { Value: 0 };
         Gps.Step(Now, dt);
         Estimator.Step(Now, dt);
         while (_bootTexts.TryPeek(out var next) && Now >= next.At)
@@ -124,10 +139,14 @@ public abstract class Autopilot : IMissionVehicle
             _bootTexts.Dequeue();
         }
 
+        Fence.Refresh();
         if (Initialised)
         {
             EnterInitialMode();
+            Radio.Step(dt);
             StepInitialised(dt);
+            Payload.Step(Now);
+            _statistics.Step(Now, dt, Armed && !Landed);
         }
 
         StepBody(dt, wind);
@@ -135,7 +154,7 @@ public abstract class Autopilot : IMissionVehicle
     }
 
     /// <summary>Changes the mode; false when it is refused, with the reason said.</summary>
-    public bool SetMode(uint number, ModeReason reason)
+    public virtual bool SetMode(uint number, ModeReason reason)
     {
         if (number == Mode.Number)
         {
@@ -179,7 +198,13 @@ public abstract class Autopilot : IMissionVehicle
             return true;
         }
 
-        var problems = checks ? [.. PreArmProblems(), .. ArmProblems()] : MandatoryProblems().ToList();
+        var checking = checks && Parameters.IsSet("ARMING_CHECK");
+        var problems = checking ? PreArmProblems().ToList() : MandatoryProblems().ToList();
+        if (checks && problems.Count == 0)
+        {
+            problems.AddRange(ArmProblems());
+        }
+
         foreach (var problem in problems)
         {
             Output.Say(MavSeverity.Critical, $"Arm: {problem}");
@@ -188,6 +213,11 @@ public abstract class Autopilot : IMissionVehicle
         if (problems.Count > 0)
         {
             return false;
+        }
+
+        if (checks && !checking)
+        {
+            Output.Say(MavSeverity.Warning, "Warning: Arming Checks Disabled");
         }
 
         Armed = true;
@@ -212,7 +242,7 @@ public abstract class Autopilot : IMissionVehicle
         {
             Memory.Mission.NoteHome();
             Output.OriginChanged();
-            Output.Say(MavSeverity.Info, $"Field Elevation Set: {Math.Truncate(home.AmslM):F0}m");
+            Output.Say(MavSeverity.Info, $"Field Elevation Set: {home.AmslM:F0}m");
         }
 
         Output.HomeChanged();
@@ -222,11 +252,33 @@ public abstract class Autopilot : IMissionVehicle
     public bool SetHomeHere(bool locked) =>
         Estimator.OriginSet && SetHome(new Home(Estimator.Place, Estimator.AmslM, locked));
 
-    public abstract void Start(int seq, StoredItem item);
+    public abstract bool Start(int seq, StoredItem item);
 
     public abstract bool IsDone(int seq, StoredItem item);
 
     public abstract void MissionEnded();
+
+    public virtual bool Reports(MavCmd command) => command != MavCmd.NavLoiterToAlt;
+
+    /// <summary>Height of the ground below a place, metres above sea level; home's where no terrain is known.</summary>
+    public double GroundAmslAt(Vec3 local) =>
+        Setup.Terrain?.AmslAt(Estimator.Frame.ToGeo(local)) ?? Home?.AmslM ?? Setup.Frame.OriginAmslM;
+
+    /// <summary>How long NAV_DELAY waits: so many seconds, or until a time of the day (UTC).</summary>
+    public double SecondsToWait(StoredItem item)
+    {
+        if (item.Param1 > 0)
+        {
+            return (int)item.Param1;
+        }
+
+        var now = Setup.PowerOnUtc.AddSeconds(Now);
+        var at = new DateTimeOffset(now.Date, TimeSpan.Zero)
+            .AddHours(item.Param2 < 0 ? now.Hour : item.Param2)
+            .AddMinutes(item.Param3 < 0 ? now.Minute : item.Param3)
+            .AddSeconds(item.Param4 < 0 ? now.Second : item.Param4);
+        return (at >= now ? at - now : at.AddDays(1) - now).TotalSeconds;
+    }
 
     /// <summary>Says why a mode was not entered.</summary>
     protected abstract void SayModeRefused(string name, string reason);
@@ -266,10 +318,15 @@ public abstract class Autopilot : IMissionVehicle
         }
 
         _nextPreArm = Math.Max(_nextPreArm + 1, Now + 0.5);
-        var problems = Armed ? [] : PreArmProblems().ToList();
+        var problems = (Armed, Parameters.IsSet("ARMING_CHECK")) switch
+        {
+            (true, _) => [],
+            (_, true) => PreArmProblems().ToList(),
+            _ => MandatoryProblems().ToList(),
+        };
         ReadyToArm = problems.Count == 0;
         var soon = _showPreArmSoon && Now - _lastPreArmShown > 4;
-        var healthy = !CommonProblems().Any();
+        var healthy = !CommonProblems().Any() && !Radio.Failed && Gps.Fix >= GpsFix.Fix3D;
         _showPreArmSoon = _wasHealthy && !healthy;
         _wasHealthy = healthy;
         if (!soon && Now - _lastPreArmShown < PreArmShownEverySeconds)

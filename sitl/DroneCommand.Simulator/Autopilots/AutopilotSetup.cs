@@ -14,4 +14,10 @@ public sealed record AutopilotSetup(
 {
     /// <summary>A reason that a fault gives against arming, or null.</summary>
     public Func<string?> ArmingFault { get; init; } = () => null;
+
+    /// <summary>Heights of the ground; null where none are known.</summary>
+    public TerrainMap? Terrain { get; init; }
+
+    /// <summary>Wall clock at power-on.</summary>
+    public DateTimeOffset PowerOnUtc { get; init; }
 }

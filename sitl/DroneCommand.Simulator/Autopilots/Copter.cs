@@ -10,28 +10,23 @@ public sealed class Copter : Autopilot
     // Seconds after arming in which the motors stay idle.
     private const double ArmingDelaySeconds = 2;
 
-    // Modes of the real autopilot that the simulator refuses to enter.
-    private static readonly Dictionary<uint, string> Missing = new()
+    // Modes that the real autopilot has and refuses to enter as it is set up, with what it says first.
+    private static readonly Dictionary<uint, (string Name, string? Before)> Missing = new()
     {
-        [1] = "ACRO",
-        [7] = "CIRCLE",
-        [11] = "DRIFT",
-        [13] = "SPORT",
-        [14] = "FLIP",
-        [15] = "AUTOTUNE",
-        [16] = "POSHOLD",
-        [18] = "THROW",
-        [19] = "AVOID_ADSB",
-        [20] = "GUIDED_NOGPS",
-        [21] = "SMARTRTL",
-        [23] = "FOLLOW",
-        [24] = "ZIGZAG",
+        [14] = ("FLIP", null),
+        [15] = ("AUTOTUNE", null),
+        [22] = ("FLOWHOLD", null),
+        [23] = ("FOLLOW", "Set FOLL_ENABLE = 1"),
+        [25] = ("SYSTEMID", "No axis selected, SID_AXIS = 0"),
+        [28] = ("TURTLE", null),
     };
 
     private readonly LandDetector _landDetector = new();
     private readonly CopterFailsafes _failsafes;
     private readonly CopterMission _mission;
     private double _armedAt;
+    private double _nextPathPoint;
+    private bool _yawAligned;
     private double _idleSeconds;
 
     public Copter(AutopilotSetup setup, CopterBody body)
@@ -43,6 +38,7 @@ public sealed class Copter : Autopilot
         _failsafes = new CopterFailsafes(this);
         _mission = new CopterMission(this);
         Guided = new CopterGuided(this);
+        Path = new ReturnPath(Parameters);
         FlightMode[] modes =
         [
             new CopterStabilize(this),
@@ -53,6 +49,15 @@ public sealed class Copter : Autopilot
             new CopterReturn(this),
             new CopterLand(this),
             new CopterBrake(this),
+            new CopterCircle(this),
+            new CopterSmartReturn(this),
+            new CopterOther(this, 1, "ACRO", CopterOther.Holds.Nothing),
+            new CopterOther(this, 11, "DRIFT", CopterOther.Holds.Place),
+            new CopterOther(this, 16, "POSHOLD", CopterOther.Holds.Place),
+            new CopterOther(this, 18, "THROW", CopterOther.Holds.Place) { ArmedText = "waiting for throw" },
+            new CopterOther(this, 19, "AVOID_ADSB", CopterOther.Holds.Place) { Armable = false },
+            new CopterOther(this, 20, "GUIDED_NOGPS", CopterOther.Holds.Height),
+            new CopterOther(this, 24, "ZIGZAG", CopterOther.Holds.Place),
         ];
         Modes = modes.ToDictionary(m => m.Number);
         Mode = Modes[0];
@@ -63,6 +68,9 @@ public sealed class Copter : Autopilot
     public CopterFlight Flight { get; }
 
     public CopterGuided Guided { get; }
+
+    /// <summary>The way back that SMART_RTL takes.</summary>
+    public ReturnPath Path { get; }
 
     /// <summary>True once a mission may leave the ground: MISSION_START or an earlier take-off said so.</summary>
     public bool AutoArmed { get; set; }
@@ -88,7 +96,9 @@ public sealed class Copter : Autopilot
     public override bool ControlsPosition =>
         Armed
             ? Mode.RequiresPosition && Estimator.PositionOk
-            : Mode.Number is CopterAuto.Id or CopterGuided.Id or CopterLoiter.Id;
+            : Mode.Number is CopterAuto.Id or CopterGuided.Id or CopterLoiter.Id or CopterCircle.Id or 16;
+
+    public override bool ControlsHeight => ControlsPosition || Mode.Number is CopterAltHold.Id or 20;
 
     public override MavState SystemStatus =>
         (_failsafes.Any, Initialised, Landed) switch
@@ -185,19 +195,63 @@ public sealed class Copter : Autopilot
         Armed = false;
         AutoArmed = false;
         Output.Say(MavSeverity.Info, "Disarming motors");
+        Output.ParameterStored("MOT_THST_HOVER");
         Mission.Reset();
     }
 
-    public override void Start(int seq, StoredItem item) => _mission.Start(item);
+    public override bool Start(int seq, StoredItem item) => _mission.Start(item);
 
     public override bool IsDone(int seq, StoredItem item) => _mission.IsDone(seq, item);
 
     public override void MissionEnded() => _mission.Ended();
 
+    /// <summary>
+    /// AUTO RTL, which is AUTO from the nearest landing sequence on; false without one, with the reason said.
+    /// </summary>
+    public bool ReturnByMission(ModeReason reason)
+    {
+        var auto = (CopterAuto)Modes[CopterAuto.Id];
+        if (Mission.NearestLandingSequence(Estimator.Position, Estimator.Frame) is not { } start)
+        {
+            Output.Say(MavSeverity.Warning, "Unable to start landing sequence");
+            Output.Say(MavSeverity.Warning, "Mode change to AUTO RTL failed: No return path or landing sequence found");
+            return false;
+        }
+
+        Mission.SetCurrent(start);
+        Output.Say(MavSeverity.Info, "Landing sequence start");
+        auto.ResumeOnce();
+        if (!base.SetMode(CopterAuto.Id, reason))
+        {
+            return false;
+        }
+
+        auto.Returning = true;
+        return true;
+    }
+
+    public override bool SetMode(uint number, ModeReason reason) =>
+        number == CopterAuto.ReturnId ? ReturnByMission(reason) : base.SetMode(number, reason);
+
+    public override uint ReportedMode => Mode is CopterAuto { Returning: true } ? CopterAuto.ReturnId : Mode.Number;
+
     protected override void SayModeRefused(string name, string reason) =>
         Output.Say(MavSeverity.Warning, $"Mode change to {name} failed: {reason}");
 
-    protected override string? MissingMode(uint number) => Missing.GetValueOrDefault(number);
+    protected override string? MissingMode(uint number)
+    {
+        if (!Missing.TryGetValue(number, out var mode))
+        {
+            return null;
+        }
+
+        if (mode.Before is { } text)
+        {
+            Output.Say(MavSeverity.Warning, text);
+        }
+
+        return mode.Name;
+    }
 
     protected override void OnArmed()
     {
@@ -208,6 +262,9 @@ public sealed class Copter : Autopilot
         {
             SetHomeHere(locked: false);
         }
+
+        Path.Begin(Estimator.PositionOk ? Estimator.Position : null);
+        Mode.Armed();
     }
 
     protected override void StepInitialised(double dt)
@@ -219,6 +276,8 @@ public sealed class Copter : Autopilot
 
         CheckPreArm();
         _failsafes.Step(dt);
+        NotePath();
+        AlignYaw();
         if (Armed)
         {
             Mode.Update(dt);
@@ -251,9 +310,20 @@ public sealed class Copter : Autopilot
 
     protected override IEnumerable<string> PreArmProblems()
     {
-        foreach (var problem in CommonProblems().Concat(MandatoryProblems()))
+        if (Radio.ThrottleTooLow)
+        {
+            yield return "Throttle below failsafe";
+        }
+
+        var badFix = NeedsSatellites && Home is not null && Gps.Fix < GpsFix.Fix3D;
+        foreach (var problem in CommonProblems().Concat(badFix ? ["GPS 1: Bad fix"] : MandatoryProblems()))
         {
             yield return problem;
+        }
+
+        if (Radio.Failed)
+        {
+            yield return "Radio failsafe on";
         }
 
         if (Battery.Level > BatteryLevel.Good)
@@ -275,21 +345,21 @@ public sealed class Copter : Autopilot
         {
             yield return fence;
         }
-    }
 
-    protected override IEnumerable<string> ArmProblems()
-    {
         if (InMission && !Memory.Mission.HasMission)
         {
             yield return "Mode requires mission";
         }
+    }
 
+    protected override IEnumerable<string> ArmProblems()
+    {
         if (!Mode.AllowsArming)
         {
             yield return $"{Mode.Name} mode not armable";
         }
 
-        if (CopterBody.Wrecked)
+        if (CopterBody.Wrecked && Parameters.IsSet("ARMING_CHECK"))
         {
             yield return "Leaning";
         }
@@ -297,26 +367,51 @@ public sealed class Copter : Autopilot
 
     protected override IEnumerable<string> MandatoryProblems()
     {
-        if (Estimator.PositionOk)
+        const FenceKinds ByPosition = FenceKinds.Circle | FenceKinds.Polygon;
+        var fenced = (Fence.Enabled & ByPosition) != FenceKinds.None;
+        if (Mode.RequiresPosition && Home is null)
         {
-            yield break;
+            yield return "AHRS: waiting for home";
+        }
+        else if (!Estimator.PositionOk && (Mode.RequiresPosition || fenced))
+        {
+            yield return Mode.RequiresPosition ? "Need Position Estimate" : "Fence enabled, need position estimate";
+        }
+    }
+
+    private bool NeedsSatellites =>
+        Mode.RequiresPosition || (Fence.Enabled & (FenceKinds.Circle | FenceKinds.Polygon)) != FenceKinds.None;
+
+    // Away from the iron of the ground the compass is trusted anew, once a boot.
+    private void AlignYaw()
+    {
+        const double ClearOfTheGroundM = 2.5;
+        if (_yawAligned || !Armed || AboveHomeM < ClearOfTheGroundM)
+        {
+            return;
         }
 
-        const FenceKinds ByPosition = FenceKinds.Circle | FenceKinds.Polygon;
-        if (Mode.RequiresPosition)
+        _yawAligned = true;
+        Output.Say(MavSeverity.Info, "EKF3 IMU0 MAG0 in-flight yaw alignment complete");
+        Output.Say(MavSeverity.Info, "EKF3 IMU1 MAG0 in-flight yaw alignment complete");
+    }
+
+    private void NotePath()
+    {
+        if (Armed && Mode.Number != CopterSmartReturn.Id && Estimator.PositionOk && Now >= _nextPathPoint)
         {
-            yield return "Need Position Estimate";
-        }
-        else if ((Fence.Enabled & ByPosition) != FenceKinds.None)
-        {
-            yield return "Fence enabled, need position estimate";
+            _nextPathPoint = Now + (1 / 3.0);
+            if (!Path.Note(Estimator.Position))
+            {
+                Output.Say(MavSeverity.Warning, "SmartRTL deactivated: buffer full");
+            }
         }
     }
 
     // Armed and left alone on the ground it disarms itself.
     private void DisarmWhenIdle(double dt)
     {
-        var idle = Armed && Landed && Flight.Demand.Motors == CopterMotors.Idle;
+        var idle = Armed && Landed && Radio.ThrottleZero && Flight.Demand.Motors == CopterMotors.Idle;
         _idleSeconds = idle ? _idleSeconds + dt : 0;
         if (Parameters["DISARM_DELAY"] > 0 && _idleSeconds >= Parameters["DISARM_DELAY"])
         {

@@ -8,8 +8,8 @@ namespace DroneCommand.Simulator.Autopilots;
 /// <summary>The manoeuvres that a copter's modes are made of. Each leaves the demand for this step.</summary>
 public sealed class CopterFlight(Copter copter)
 {
-    // The real one's jerk also rises gradually, so on its legs it does not quite reach the acceleration that it may have.
-    private const double ReachedShare = 0.88;
+    // Half of what the attitude's time constant (ATC_INPUT_TC) lets the jerk change by.
+    private const double SnapPerJerk = Math.PI / (2 * 0.15) / 2;
 
     private readonly CopterController _controller = new();
     private double _climb;
@@ -23,6 +23,8 @@ public sealed class CopterFlight(Copter copter)
 
     private ParameterTable Parameters => copter.Parameters;
 
+    private double Jerk => Parameters["WPNAV_JERK"] > 0 ? Parameters["WPNAV_JERK"] : Parameters["WPNAV_ACCEL"] / 100;
+
     private Vec3 Position => copter.Estimator.Position;
 
     private Vec3 Velocity => copter.Estimator.Velocity;
@@ -35,11 +37,16 @@ public sealed class CopterFlight(Copter copter)
             speed ?? (Parameters["WPNAV_SPEED"] / 100),
             up ?? (Parameters["WPNAV_SPEED_UP"] / 100),
             down ?? (Parameters["WPNAV_SPEED_DN"] / 100),
-            Parameters["WPNAV_ACCEL"] / 100 * ReachedShare,
-            Parameters["WPNAV_ACCEL"] / 100 * ReachedShare,
+            Parameters["WPNAV_ACCEL"] / 100,
+            Parameters["WPNAV_ACCEL"] / 100,
             Parameters["WPNAV_ACCEL_Z"] / 100,
-            Parameters["WPNAV_JERK"]
-        );
+            Jerk,
+            Jerk * SnapPerJerk
+        )
+        {
+            AccelCorner =
+                Parameters["WPNAV_ACCEL_C"] > 0 ? Parameters["WPNAV_ACCEL_C"] / 100 : Parameters["WPNAV_ACCEL"] / 50,
+        };
 
     /// <summary>Limits of GUIDED, which is brisker at the start and softer at the end than a mission's legs.</summary>
     public WaypointLimits GuidedLimits(double? speed, double? up, double? down) =>
@@ -48,7 +55,27 @@ public sealed class CopterFlight(Copter copter)
             Accel = Parameters["WPNAV_ACCEL"] / 100,
             Decel = 1.6,
             Jerk = Parameters["PSC_JERK_XY"],
+            Snap = Parameters["PSC_JERK_XY"] * SnapPerJerk * 4,
         };
+
+    /// <summary>A circle around a centre, entered where the vehicle is.</summary>
+    public CircleNavigator CircleAround(Vec3 centre, double radiusM, double rateDegPerS)
+    {
+        var from = Navigator.Active ? Navigator.Destination : Position;
+        var away = (from - centre).Horizontal;
+        var start = away.Length < 1e-3 ? copter.Body.HeadingDeg + 180 : away.BearingDeg;
+        return Circle(centre, radiusM, rateDegPerS, start);
+    }
+
+    /// <summary>A circle whose centre lies ahead, as mode CIRCLE begins it.</summary>
+    public CircleNavigator CircleAhead(Vec3 from)
+    {
+        const int CentreHere = 8;
+        var radius = Parameters["CIRCLE_RADIUS"] / 100;
+        var heading = copter.Body.HeadingDeg;
+        var ahead = ((int)Parameters["CIRCLE_OPTIONS"] & CentreHere) == 0 ? radius : 0;
+        return Circle(from + Vec3.FromBearing(heading, ahead), radius, Parameters["CIRCLE_RATE"], heading + 180);
+    }
 
     public void MotorsOff() => Demand = default;
 
@@ -83,11 +110,34 @@ public sealed class CopterFlight(Copter copter)
         _climb = Velocity.Up;
     }
 
+    /// <summary>Flies to a target of this moment at its place, and climbs or sinks by the pilot's stick.</summary>
+    public void FollowAround(in PathTarget target, double climb, double dt)
+    {
+        Climb(climb, dt, Parameters["PILOT_ACCEL_Z"] / 100);
+        var flat = target with
+        {
+            Position = target.Position.WithUp(Position.Up),
+            Velocity = target.Velocity.WithUp(_climb),
+        };
+        Thrust(_controller.Follow(flat, Position, Velocity), YawRate(Vec3.Zero));
+    }
+
     /// <summary>Forgets held places and rates: the next manoeuvre starts from the vehicle's own motion.</summary>
     public void Release() => (_climb, _hold) = (Velocity.Up, null);
 
-    /// <summary>Comes to a stop and stays there.</summary>
-    public void Brake(double gain, double limit, double dt)
+    /// <summary>What the pilot's throttle stick asks for, m/s upwards.</summary>
+    public double PilotClimb
+    {
+        get
+        {
+            var up = Parameters["PILOT_SPEED_UP"] / 100;
+            var down = Parameters["PILOT_SPEED_DN"] > 0 ? Parameters["PILOT_SPEED_DN"] / 100 : up;
+            return copter.Radio.ClimbRate(up, down);
+        }
+    }
+
+    /// <summary>Comes to a stop and stays there, while it climbs or sinks as asked.</summary>
+    public void Brake(double gain, double limit, double climb, double dt)
     {
         if (_hold is null && Velocity.HorizontalLength < 0.15)
         {
@@ -96,11 +146,18 @@ public sealed class CopterFlight(Copter copter)
 
         if (_hold is { } place)
         {
-            Follow(PathTarget.At(place), Vec3.Zero);
+            if (climb == 0 && Math.Abs(_climb) < 1e-6)
+            {
+                Follow(PathTarget.At(place), Vec3.Zero);
+                return;
+            }
+
+            _hold = place.WithUp(Position.Up);
+            Sink(place, -climb, dt, Parameters["PILOT_ACCEL_Z"] / 100);
             return;
         }
 
-        Climb(0, dt);
+        Climb(climb, dt);
         var acceleration = CopterController.Seek(new Vec3(0, 0, _climb), Velocity, gain, limit);
         Thrust(acceleration, YawRate(Vec3.Zero));
     }
@@ -119,9 +176,9 @@ public sealed class CopterFlight(Copter copter)
     }
 
     /// <summary>Descends over a place at a rate in m/s; without a place it drifts with the wind.</summary>
-    public void Sink(Vec3? over, double rate, double dt)
+    public void Sink(Vec3? over, double rate, double dt, double accel = 1)
     {
-        Climb(-rate, dt);
+        Climb(-rate, dt, accel);
         var target = over ?? Position;
         var pull = _controller.Follow(
             new PathTarget(target.WithUp(Position.Up), new Vec3(0, 0, _climb), Vec3.Zero),
@@ -131,10 +188,19 @@ public sealed class CopterFlight(Copter copter)
         Demand = new CopterDemand(CopterMotors.Thrust, pull, YawRate(Vec3.Zero), Level: over is null);
     }
 
+    /// <summary>Level, with as much thrust as the throttle stick gives: half of its way hovers.</summary>
+    public void StickThrust()
+    {
+        const double Gravity = 9.80665;
+        var lift = Gravity * ((copter.Radio.ThrottleShare / 0.5) - 1);
+        Demand = new CopterDemand(CopterMotors.Thrust, new Vec3(0, 0, lift), YawRate(Vec3.Zero), Level: true);
+        _climb = Velocity.Up;
+    }
+
     /// <summary>Holds the height and nothing else.</summary>
     public void HoldHeight(double climbRate, double dt)
     {
-        Climb(climbRate, dt);
+        Climb(climbRate, dt, Parameters["PILOT_ACCEL_Z"] / 100);
         var pull = CopterController.Seek(new Vec3(0, 0, _climb), Velocity, 0, 0);
         Demand = new CopterDemand(CopterMotors.Thrust, pull, YawRate(Vec3.Zero), Level: true);
     }
@@ -142,9 +208,12 @@ public sealed class CopterFlight(Copter copter)
     public Vec3 LocalOf(GeoPoint place, double aboveHomeM) =>
         copter.Estimator.Frame.ToLocal(place).WithUp(copter.UpOf(aboveHomeM));
 
-    private void Climb(double wanted, double dt)
+    private CircleNavigator Circle(Vec3 centre, double radiusM, double rateDegPerS, double startDeg) =>
+        new(centre, radiusM, rateDegPerS, startDeg, (Parameters["WPNAV_SPEED"] / 100, Parameters["WPNAV_ACCEL"] / 100));
+
+    private void Climb(double wanted, double dt, double accel = 1)
     {
-        var step = 1.0 * dt;
+        var step = accel * dt;
         _climb += Math.Clamp(wanted - _climb, -step, step);
     }
 

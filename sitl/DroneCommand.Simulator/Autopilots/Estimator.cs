@@ -12,7 +12,8 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
 {
     // The EKF coasts on its inertial sensors for a while before it gives the position up.
     private const double CoastSeconds = 7;
-    private const double ReaidSeconds = 3;
+    private const double AidingSeconds = 15;
+    private const double ReaidSeconds = 0.2;
 
     private const EkfStatusFlags Coasting =
         EkfStatusFlags.Attitude
@@ -24,6 +25,7 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
     private double _withFix;
     private double _now;
     private bool _aiding;
+    private bool _trusted;
     private Vec3 _error;
 
     /// <summary>Believed position in the local frame, metres.</summary>
@@ -42,7 +44,10 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
     public EkfStatusFlags Flags { get; private set; } = EkfStatusFlags.Uninitialized;
 
     /// <summary>True while the absolute horizontal position can be flown by.</summary>
-    public bool PositionOk => _aiding;
+    public bool PositionOk => _trusted;
+
+    /// <summary>How far the sensors disagree: the filter trusts them up to 1.</summary>
+    public double Variance { get; set; }
 
     public bool OriginSet { get; private set; }
 
@@ -66,6 +71,7 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
             _ => AidingChange.None,
         };
         _aiding = aiding;
+        _trusted = aiding && _withoutFix < CoastSeconds;
         if (fix)
         {
             _error += (gps.Error - _error) * Math.Min(1, dt * 2);
@@ -79,7 +85,7 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
     private bool Aids() =>
         OriginSet
         && _now >= boot.PositionOk
-        && (_aiding ? _withoutFix < CoastSeconds : _withFix > Math.Min(ReaidSeconds, boot.PositionOk));
+        && (_aiding ? _withoutFix < AidingSeconds : _withFix > Math.Min(ReaidSeconds, boot.PositionOk));
 
     private EkfStatusFlags FlagsNow()
     {
@@ -97,6 +103,11 @@ public sealed class Estimator(IVehicleBody body, GpsReceiver gps, LocalFrame fra
         if (!_aiding)
         {
             return flags | EkfStatusFlags.ConstPosMode;
+        }
+
+        if (!_trusted)
+        {
+            return EkfStatusFlags.Attitude | EkfStatusFlags.VelocityVert | EkfStatusFlags.PosVertAbs;
         }
 
         flags |= EkfStatusFlags.PosHorizRel | EkfStatusFlags.PosHorizAbs;

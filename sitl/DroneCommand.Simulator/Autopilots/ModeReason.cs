@@ -11,4 +11,7 @@ public enum ModeReason
     FenceBreach,
     MissionEnd,
     Pilot,
+    RadioFailsafe,
+    DeadReckoning,
+    TerrainFailsafe,
 }

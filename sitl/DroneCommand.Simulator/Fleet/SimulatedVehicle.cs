@@ -38,10 +38,11 @@ public sealed class SimulatedVehicle
         _body =
             spec.Kind == VehicleKind.Copter
                 ? new CopterBody(CopterSpec.Default, spec.HeadingDeg)
-                : new RoverBody(RoverSpec.Default, spec.HeadingDeg);
-        _battery = new Battery(
-            spec.Kind == VehicleKind.Copter ? CopterSpec.Default.Battery : RoverSpec.Default.Battery
-        );
+                : new RoverBody(
+                    Rover.IsSkid(_memory.Parameters) ? RoverSpec.Skid : RoverSpec.Ackermann,
+                    spec.HeadingDeg
+                );
+        _battery = new Battery(spec.Kind == VehicleKind.Copter ? CopterSpec.Default.Battery : RoverSpec.Skid.Battery);
         Gps = new GpsReceiver(Random("gps"));
         Faults = new VehicleFaults(Random("uplink"), Random("downlink"));
         Node = Boot();
@@ -120,6 +121,8 @@ public sealed class SimulatedVehicle
         var setup = new AutopilotSetup(_memory, output, _frame, Gps, _battery, boot)
         {
             ArmingFault = () => Faults.ArmingRefusal,
+            PowerOnUtc = _options.StartUtc.AddSeconds(_seconds),
+            Terrain = _options.Terrain,
         };
         return _body switch
         {

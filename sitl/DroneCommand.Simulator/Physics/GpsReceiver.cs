@@ -25,6 +25,9 @@ public sealed class GpsReceiver(SeededRandom random)
 
     public bool SkyLost { get; set; }
 
+    /// <summary>Switched off (SIM_GPS1_ENABLE 0): nothing comes from it, and at once all again when it is on.</summary>
+    public bool Off { get; set; }
+
     public GpsFix Fix { get; private set; }
 
     public int Satellites { get; private set; }
@@ -51,9 +54,9 @@ public sealed class GpsReceiver(SeededRandom random)
             return (GpsFix.NoGps, 0);
         }
 
-        if (SkyLost)
+        if (SkyLost || Off)
         {
-            return (GpsFix.NoFix, 0);
+            return (Off ? GpsFix.NoGps : GpsFix.NoFix, 0);
         }
 
         var waiting = Math.Min(3, BuildUp.Fixed);

@@ -8,6 +8,8 @@ namespace DroneCommand.Simulator.Protocol;
 /// <summary>Carries out commands that any kind of vehicle has, and answers each with COMMAND_ACK.</summary>
 public abstract class CommandService(Autopilot autopilot, VehicleNode node)
 {
+    private readonly PayloadCommands _payload = new(autopilot);
+
     private const float ForceMagic = 21196;
     private const float ForceArmMagic = 2989;
 
@@ -70,7 +72,7 @@ public abstract class CommandService(Autopilot autopilot, VehicleNode node)
             MavCmd.PreflightRebootShutdown => Reboot(command),
             MavCmd.DoSendBanner => Banner(),
             MavCmd.BatteryReset => ResetBattery(command),
-            _ => RunOwn(command) ?? MavResult.Unsupported,
+            _ => RunOwn(command) ?? _payload.Run(command) ?? MavResult.Unsupported,
         };
 
     private MavResult ArmOrDisarm(in Command command)
@@ -147,10 +149,17 @@ public abstract class CommandService(Autopilot autopilot, VehicleNode node)
         return MavResult.Accepted;
     }
 
-    private MavResult SetInterval(in Command command) =>
-        Node.Streams.SetInterval((uint)Math.Max(0, command.Param1), command.Param2)
-            ? MavResult.Accepted
-            : MavResult.Failed;
+    private MavResult SetInterval(in Command command)
+    {
+        var id = (uint)Math.Max(0, command.Param1);
+        if (Node.Streams.SetInterval(id, command.Param2))
+        {
+            return MavResult.Accepted;
+        }
+
+        Autopilot.Output.Say(MavSeverity.Info, $"No ap_message for mavlink id ({id})");
+        return MavResult.Failed;
+    }
 
     private MavResult GetInterval(in Command command)
     {

@@ -21,7 +21,7 @@ public sealed class CopterCommands(Copter copter, VehicleNode node) : CommandSer
             MavCmd.DoChangeSpeed => ChangeSpeed(command),
             MavCmd.DoPauseContinue => PauseOrContinue(command),
             MavCmd.ConditionYaw => Turn(command),
-            MavCmd.DoSetRoiLocation => LookAt(command),
+            MavCmd.DoSetRoiLocation or MavCmd.DoSetRoi => LookAt(command),
             MavCmd.DoSetRoiNone => LookAhead(),
             MavCmd.DoFlighttermination => Terminate(command),
             _ => null,

@@ -91,6 +91,37 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
                 Servo2Raw = copter ? level : (ushort)0,
                 Servo3Raw = copter ? level : (ushort)(1500 + (autopilot.Body.Throttle * 500)),
                 Servo4Raw = copter ? level : (ushort)0,
+                Servo5Raw = Spare(5),
+                Servo6Raw = Spare(6),
+                Servo7Raw = Spare(7),
+                Servo8Raw = Spare(8),
+                Servo9Raw = Spare(9),
+                Servo10Raw = Spare(10),
+                Servo11Raw = Spare(11),
+                Servo12Raw = Spare(12),
+                Servo13Raw = Spare(13),
+                Servo14Raw = Spare(14),
+                Servo15Raw = Spare(15),
+                Servo16Raw = Spare(16),
+            }
+        );
+    }
+
+    public void CameraFeedback()
+    {
+        var camera = autopilot.Payload.Camera;
+        sender.Send(
+            new CameraFeedback
+            {
+                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                ImgIdx = (ushort)camera.Pictures,
+                Lat = WireUnits.Degrees(camera.LastPlace.LatitudeDeg),
+                Lng = WireUnits.Degrees(camera.LastPlace.LongitudeDeg),
+                AltMsl = (float)autopilot.Estimator.AmslM,
+                AltRel = (float)autopilot.AboveHomeM,
+                Roll = (float)autopilot.Body.RollDeg,
+                Pitch = (float)autopilot.Body.PitchDeg,
+                Yaw = (float)Angles.Wrap180(autopilot.Body.HeadingDeg),
             }
         );
     }
@@ -101,10 +132,10 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
             {
                 TimeBootMs = BootMs,
                 Chancount = 8,
-                Chan1Raw = 1500,
-                Chan2Raw = 1500,
-                Chan3Raw = 1500,
-                Chan4Raw = 1500,
+                Chan1Raw = (ushort)autopilot.Radio.Channel(1),
+                Chan2Raw = (ushort)autopilot.Radio.Channel(2),
+                Chan3Raw = (ushort)autopilot.Radio.Channel(3),
+                Chan4Raw = (ushort)autopilot.Radio.Channel(4),
                 Chan5Raw = 1800,
                 Chan6Raw = 1000,
                 Chan7Raw = 1000,
@@ -153,6 +184,8 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
 
     public void Vibration() =>
         sender.Send(new Vibration { TimeUsec = (ulong)(autopilot.Now * 1e6), VibrationX = 0.01f });
+
+    private ushort Spare(int channel) => autopilot.Payload.Servos.GetValueOrDefault(channel);
 
     private (float Roll, float Pitch, float Yaw) Attitude() =>
         (

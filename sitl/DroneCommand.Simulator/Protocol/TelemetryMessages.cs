@@ -20,6 +20,7 @@ public sealed class TelemetryMessages
         [MessageIds.ExtendedSysState] = t => t._status.ExtendedSysState(),
         [MessageIds.MissionCurrent] = t => t._status.MissionCurrent(),
         [MessageIds.AutopilotVersion] = t => t._status.AutopilotVersion(),
+        [MessageIds.CameraFeedback] = t => t._sensors.CameraFeedback(),
         [MessageIds.FenceStatus] = t => t._status.FenceStatus(),
         [MessageIds.GpsRawInt] = t => t._motion.GpsRawInt(),
         [MessageIds.GlobalPositionInt] = t => t._motion.GlobalPositionInt(),

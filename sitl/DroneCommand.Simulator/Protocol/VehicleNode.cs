@@ -118,8 +118,12 @@ public sealed class VehicleNode : IAutopilotOutput
         var from = new Peer(frame.SystemId, frame.ComponentId);
         switch (frame.MessageId)
         {
-            case MessageIds.Heartbeat or MessageIds.RcChannelsOverride or MessageIds.ManualControl:
+            case MessageIds.Heartbeat or MessageIds.ManualControl:
                 _autopilot.Gcs.Heartbeat(frame.SystemId, _autopilot.Now);
+                break;
+            case MessageIds.RcChannelsOverride:
+                _autopilot.Gcs.Heartbeat(frame.SystemId, _autopilot.Now);
+                TakeSticks(frame);
                 break;
             case MessageIds.CommandLong
                 when frame.Read<CommandLong>() is var c && IsOurs(c.TargetSystem, c.TargetComponent):
@@ -129,7 +133,10 @@ public sealed class VehicleNode : IAutopilotOutput
                 when frame.Read<CommandInt>() is var c && IsOurs(c.TargetSystem, c.TargetComponent):
                 _commands.Handle(Command.Of(from, c));
                 break;
-            case MessageIds.SetMode when frame.Read<SetMode>() is var m && m.TargetSystem == Sender.SystemId:
+            case MessageIds.SetMode
+                when frame.Read<SetMode>() is var m
+                    && m.TargetSystem == Sender.SystemId
+                    && m.BaseMode.HasFlag(MavModeFlag.CustomModeEnabled):
                 _autopilot.SetMode(m.CustomMode, ModeReason.GcsCommand);
                 break;
             case MessageIds.RequestDataStream
@@ -164,6 +171,10 @@ public sealed class VehicleNode : IAutopilotOutput
     public void FenceBreached() => SendSoon(MessageIds.FenceStatus);
 
     public void ItemReached(int seq) => _reached = seq;
+
+    public void PictureTaken() => SendSoon(MessageIds.CameraFeedback);
+
+    public void ParameterStored(string name) => _parameters.SendStored(name);
 
     public void CurrentItemChanged() => SendSoon(MessageIds.MissionCurrent);
 
@@ -209,6 +220,21 @@ public sealed class VehicleNode : IAutopilotOutput
         {
             Acknowledge(from, message.Command, MavResult.Unsupported);
         }
+    }
+
+    // Sticks count only from the ground station that may command.
+    private void TakeSticks(in FrameView frame)
+    {
+        var sticks = frame.Read<RcChannelsOverride>();
+        if (!IsOurs(sticks.TargetSystem, sticks.TargetComponent) || !_autopilot.Gcs.Commands(frame.SystemId))
+        {
+            return;
+        }
+
+        _autopilot.Radio.Override(1, sticks.Chan1Raw);
+        _autopilot.Radio.Override(2, sticks.Chan2Raw);
+        _autopilot.Radio.Override(3, sticks.Chan3Raw);
+        _autopilot.Radio.Override(4, sticks.Chan4Raw);
     }
 
     // Only a position without speeds is followed; altitude as the frame says.

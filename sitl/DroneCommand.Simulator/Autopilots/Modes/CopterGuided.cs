@@ -90,6 +90,18 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
         return true;
     }
 
+    public override bool Pause()
+    {
+        copter.Flight.Navigator.Paused = true;
+        return true;
+    }
+
+    public override bool Resume()
+    {
+        copter.Flight.Navigator.Paused = false;
+        return true;
+    }
+
     private void FinishTakeoff()
     {
         if (_takeoff is { } takeoff)
