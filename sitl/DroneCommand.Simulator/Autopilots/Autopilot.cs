@@ -264,6 +264,12 @@ public abstract class Autopilot : IMissionVehicle
     public double GroundAmslAt(Vec3 local) =>
         Setup.Terrain?.AmslAt(Estimator.Frame.ToGeo(local)) ?? Home?.AmslM ?? Setup.Frame.OriginAmslM;
 
+    /// <summary>True where heights of the ground are known.</summary>
+    public bool KnowsTerrain => Setup.Terrain?.AmslAt(Estimator.Place) is not null;
+
+    /// <summary>Metres between the known heights, 0 without terrain.</summary>
+    public double TerrainSpacingM => Setup.Terrain?.SpacingM ?? 0;
+
     /// <summary>How long NAV_DELAY waits: so many seconds, or until a time of the day (UTC).</summary>
     public double SecondsToWait(StoredItem item)
     {

@@ -22,6 +22,7 @@ public sealed class Copter : Autopilot
     };
 
     private readonly LandDetector _landDetector = new();
+    private readonly CopterChecks _checks;
     private readonly CopterFailsafes _failsafes;
     private readonly CopterMission _mission;
     private double _armedAt;
@@ -35,6 +36,7 @@ public sealed class Copter : Autopilot
         CopterBody = body;
         Flight = new CopterFlight(this);
         Flight.Prepare();
+        _checks = new CopterChecks(this);
         _failsafes = new CopterFailsafes(this);
         _mission = new CopterMission(this);
         Guided = new CopterGuided(this);
@@ -157,6 +159,20 @@ public sealed class Copter : Autopilot
     {
         SetMode(CopterLand.Id, reason);
         (Mode as CopterLand)?.PauseFor(4);
+    }
+
+    /// <summary>An altitude above terrain was asked for where none is known: it goes home, or stops on the ground.</summary>
+    public void TerrainMissing()
+    {
+        Output.Say(MavSeverity.Critical, "Failsafe: Terrain data missing");
+        if (Landed && !AutoArmed)
+        {
+            DisarmNow();
+        }
+        else if (!SetMode(CopterReturn.Id, ModeReason.TerrainFailsafe))
+        {
+            LandWithPause(ModeReason.TerrainFailsafe);
+        }
     }
 
     /// <summary>A destination as telemetry reports it.</summary>
@@ -308,79 +324,11 @@ public sealed class Copter : Autopilot
         }
     }
 
-    protected override IEnumerable<string> PreArmProblems()
-    {
-        if (Radio.ThrottleTooLow)
-        {
-            yield return "Throttle below failsafe";
-        }
+    protected override IEnumerable<string> PreArmProblems() => _checks.PreArm(CommonProblems());
 
-        var badFix = NeedsSatellites && Home is not null && Gps.Fix < GpsFix.Fix3D;
-        foreach (var problem in CommonProblems().Concat(badFix ? ["GPS 1: Bad fix"] : MandatoryProblems()))
-        {
-            yield return problem;
-        }
+    protected override IEnumerable<string> ArmProblems() => _checks.Arm();
 
-        if (Radio.Failed)
-        {
-            yield return "Radio failsafe on";
-        }
-
-        if (Battery.Level > BatteryLevel.Good)
-        {
-            yield return "Battery failsafe";
-        }
-
-        if (Gcs.Lost)
-        {
-            yield return "GCS failsafe on";
-        }
-
-        if (Parameters["FS_GCS_ENABLE"] == 2)
-        {
-            yield return "FS_GCS_ENABLE=2 removed, see FS_OPTIONS";
-        }
-
-        if (Fence.Problem(Estimator.PositionOk) is { } fence)
-        {
-            yield return fence;
-        }
-
-        if (InMission && !Memory.Mission.HasMission)
-        {
-            yield return "Mode requires mission";
-        }
-    }
-
-    protected override IEnumerable<string> ArmProblems()
-    {
-        if (!Mode.AllowsArming)
-        {
-            yield return $"{Mode.Name} mode not armable";
-        }
-
-        if (CopterBody.Wrecked && Parameters.IsSet("ARMING_CHECK"))
-        {
-            yield return "Leaning";
-        }
-    }
-
-    protected override IEnumerable<string> MandatoryProblems()
-    {
-        const FenceKinds ByPosition = FenceKinds.Circle | FenceKinds.Polygon;
-        var fenced = (Fence.Enabled & ByPosition) != FenceKinds.None;
-        if (Mode.RequiresPosition && Home is null)
-        {
-            yield return "AHRS: waiting for home";
-        }
-        else if (!Estimator.PositionOk && (Mode.RequiresPosition || fenced))
-        {
-            yield return Mode.RequiresPosition ? "Need Position Estimate" : "Fence enabled, need position estimate";
-        }
-    }
-
-    private bool NeedsSatellites =>
-        Mode.RequiresPosition || (Fence.Enabled & (FenceKinds.Circle | FenceKinds.Polygon)) != FenceKinds.None;
+    protected override IEnumerable<string> MandatoryProblems() => _checks.Mandatory();
 
     // Away from the iron of the ground the compass is trusted anew, once a boot.
     private void AlignYaw()

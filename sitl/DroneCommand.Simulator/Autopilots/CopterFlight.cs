@@ -125,6 +125,21 @@ public sealed class CopterFlight(Copter copter)
     /// <summary>Forgets held places and rates: the next manoeuvre starts from the vehicle's own motion.</summary>
     public void Release() => (_climb, _hold) = (Velocity.Up, null);
 
+    /// <summary>Flies at a velocity; at none it comes to rest and stays there.</summary>
+    public void FlyAt(Vec3 velocity, double dt)
+    {
+        if (velocity.Length < 1e-3)
+        {
+            Brake(1, Parameters["WPNAV_ACCEL"] / 100, 0, dt);
+            return;
+        }
+
+        _hold = null;
+        Climb(velocity.Up, dt);
+        var wanted = velocity.Horizontal.LimitHorizontal(Parameters["WPNAV_SPEED"] / 100).WithUp(_climb);
+        Thrust(CopterController.Seek(wanted, Velocity, 1.5, Parameters["WPNAV_ACCEL"] / 100), YawRate(wanted));
+    }
+
     /// <summary>What the pilot's throttle stick asks for, m/s upwards.</summary>
     public double PilotClimb
     {

@@ -69,6 +69,12 @@ public sealed class CopterMission
 
     public bool Start(StoredItem item)
     {
+        if (item.AboveTerrain && !_copter.KnowsTerrain)
+        {
+            _copter.TerrainMissing();
+            return true;
+        }
+
         switch (item.Command)
         {
             case MavCmd.NavTakeoff or MavCmd.NavVtolTakeoff:

@@ -12,8 +12,10 @@ public sealed class MissionRunner(MissionStore store, IMissionVehicle vehicle, P
 
     private readonly MissionJumps _jumps = new(store, output);
     private int _navigation;
+    private StoredItem? _navigationItem;
     private bool _navigating;
     private int _command;
+    private StoredItem? _commandItem;
     private bool _commanding;
     private bool _commandsDone;
 
@@ -121,7 +123,7 @@ public sealed class MissionRunner(MissionStore store, IMissionVehicle vehicle, P
             return;
         }
 
-        if (!_navigating || IsDone(_navigation))
+        if (!_navigating || IsDone(_navigation, _navigationItem))
         {
             _navigating = false;
             if (!Advance(0))
@@ -135,7 +137,7 @@ public sealed class MissionRunner(MissionStore store, IMissionVehicle vehicle, P
         {
             AdvanceCommand();
         }
-        else if (IsDone(_command))
+        else if (IsDone(_command, _commandItem))
         {
             _commanding = false;
         }
@@ -156,12 +158,12 @@ public sealed class MissionRunner(MissionStore store, IMissionVehicle vehicle, P
 
             if (store[index].IsNavigation)
             {
-                _navigation = index;
+                (_navigation, _navigationItem) = (index, store[index]);
                 _navigating = Begin(index);
             }
             else if (!_commanding)
             {
-                (_command, _commanding) = (index, true);
+                (_command, _commandItem, _commanding) = (index, store[index], true);
                 Begin(index);
             }
 
@@ -186,7 +188,7 @@ public sealed class MissionRunner(MissionStore store, IMissionVehicle vehicle, P
             return;
         }
 
-        (_command, _commanding) = (next, true);
+        (_command, _commandItem, _commanding) = (next, store[next], true);
         Begin(next);
     }
 
@@ -222,14 +224,14 @@ public sealed class MissionRunner(MissionStore store, IMissionVehicle vehicle, P
         return Payload.Takes(item.Command) ? payload.Start(item) : vehicle.Start(index, item);
     }
 
-    private bool IsDone(int index)
+    // An item that was begun is carried out as it was then, even when it is no longer there.
+    private bool IsDone(int index, StoredItem? item)
     {
-        if (!store.Contains(index))
+        if (item is null)
         {
             return true;
         }
 
-        var item = store[index];
         if (Payload.EndsAtOnce(item.Command))
         {
             return true;

@@ -58,6 +58,7 @@ public sealed class RoverMission(Rover rover)
                 return true;
             case MavCmd.NavDelay:
                 _doing = Doing.Stopped;
+                rover.Navigator.Stop();
                 _delayUntil = rover.Now + rover.SecondsToWait(item);
                 rover.Output.Say(MavSeverity.Info, $"Delaying {(int)rover.SecondsToWait(item)} sec");
                 return true;
@@ -154,6 +155,7 @@ public sealed class RoverMission(Rover rover)
     private void StartCircle(StoredItem item)
     {
         var centre = PlaceOf(item, rover.Estimator.Position);
+        rover.Navigator.Stop();
         _circle = rover.CircleAround(centre, Math.Max(item.RadiusM, 0.5), item.Anticlockwise);
         _doing = Doing.Circling;
     }
@@ -165,6 +167,7 @@ public sealed class RoverMission(Rover rover)
         var most = rover.Parameters["WP_SPEED"];
         _headingSpeed = Math.Clamp(item.Param2, -most, most);
         (_doing, _headingReached) = (Doing.Turning, false);
+        rover.Navigator.Stop();
         rover.Wheels.Start(rover.RoverBody.SpeedMps);
     }
 

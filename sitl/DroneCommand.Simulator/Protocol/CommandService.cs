@@ -29,7 +29,18 @@ public abstract class CommandService(Autopilot autopilot, VehicleNode node)
     /// <summary>The altitude of a command's place in metres above home, or null when it cannot be known.</summary>
     protected double? AboveHome(in Command command)
     {
-        if (!float.IsFinite(command.Z) || MissionRules.AboveHome(command.Frame) is not { } aboveHome)
+        if (!float.IsFinite(command.Z))
+        {
+            return null;
+        }
+
+        if (MissionRules.AboveTerrain(command.Frame) && Autopilot.KnowsTerrain)
+        {
+            var ground = Autopilot.GroundAmslAt(Autopilot.Estimator.Frame.ToLocal(PlaceOf(command)));
+            return command.Z + ground - (Autopilot.Home?.AmslM ?? 0);
+        }
+
+        if (MissionRules.AboveHome(command.Frame) is not { } aboveHome)
         {
             return null;
         }

@@ -173,12 +173,12 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
         return healthy | (autopilot.ReadyToArm ? MavSysStatusSensor.PrearmCheck : 0);
     }
 
-    // What the real autopilot claims, without terrain and calibration, which are not simulated.
+    // What the real autopilot claims, without calibration, which is not simulated, and without terrain where there is none.
     private MavProtocolCapability Capabilities()
     {
-        const MavProtocolCapability NotSimulated =
-            MavProtocolCapability.Terrain | MavProtocolCapability.CompassCalibration;
-        return (MavProtocolCapability)(IsCopter ? 64495 : 61935) & ~NotSimulated;
+        var missing = MavProtocolCapability.CompassCalibration;
+        missing |= autopilot.TerrainSpacingM > 0 ? 0 : MavProtocolCapability.Terrain;
+        return (MavProtocolCapability)(IsCopter ? 64495 : 61935) & ~missing;
     }
 
     private ulong UnixMicroseconds() =>

@@ -250,12 +250,20 @@ public sealed class VehicleNode : IAutopilotOutput
         _autopilot.Radio.Override(4, sticks.Chan4Raw);
     }
 
-    // Only a position without speeds is followed; altitude as the frame says.
+    // A position, or a velocity (north, east, down) without one; altitude as the frame says.
     private void TakePositionTarget(in SetPositionTargetGlobalInt target)
     {
         const PositionTargetTypemask Ignored =
             PositionTargetTypemask.XIgnore | PositionTargetTypemask.YIgnore | PositionTargetTypemask.ZIgnore;
+        const PositionTargetTypemask NoSpeed =
+            PositionTargetTypemask.VxIgnore | PositionTargetTypemask.VyIgnore | PositionTargetTypemask.VzIgnore;
         var place = new GeoPoint(target.LatInt / 1e7, target.LonInt / 1e7);
+        if ((target.TypeMask & Ignored) == Ignored && (target.TypeMask & NoSpeed) == 0)
+        {
+            (_autopilot as Copter)?.Guided.Fly(new Vec3(target.Vx, target.Vy, -target.Vz));
+            return;
+        }
+
         if ((target.TypeMask & Ignored) != 0 || !place.IsValid || !float.IsFinite(target.Alt))
         {
             return;

@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Autopilots.Modes;
 
@@ -12,6 +13,8 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
     private double? _up;
     private double? _down;
     private bool _going;
+    private Vec3? _velocity;
+    private double _velocityAt;
 
     public bool TakingOff => copter.Mode == this && _takeoff is { Done: false };
 
@@ -21,7 +24,7 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
 
     public override bool Enter(bool ignoreChecks)
     {
-        (_takeoff, _speed, _up, _down, _going) = (null, null, null, null, false);
+        (_takeoff, _speed, _up, _down, _going, _velocity) = (null, null, null, null, false, null);
         copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
         copter.Flight.StartNavigator(Limits());
         return true;
@@ -48,14 +51,40 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
         }
 
         FinishTakeoff();
+        if (_velocity is not null)
+        {
+            _velocity = null;
+            copter.Flight.StartNavigator(Limits());
+        }
+
         copter.Flight.Yaw.UseDefault(returning: false, copter.Body.HeadingDeg);
         copter.Flight.Navigator.GoTo(copter.Flight.LocalOf(place, aboveHomeM));
         _going = true;
         return true;
     }
 
+    /// <summary>Flies at a velocity until it is told otherwise, or GUID_TIMEOUT passes.</summary>
+    public void Fly(Vec3 velocity)
+    {
+        if (copter.Mode != this || copter.Landed)
+        {
+            return;
+        }
+
+        FinishTakeoff();
+        copter.Flight.Yaw.UseDefault(returning: false, copter.Body.HeadingDeg);
+        (_velocity, _velocityAt, _going) = (velocity, copter.Now, false);
+    }
+
     public override void Update(double dt)
     {
+        if (_velocity is { } velocity && !copter.Landed)
+        {
+            var old = copter.Now - _velocityAt > copter.Parameters["GUID_TIMEOUT"];
+            copter.Flight.FlyAt(old ? Vec3.Zero : velocity, dt);
+            return;
+        }
+
         if (_takeoff is { } takeoff)
         {
             takeoff.Update(copter, dt);

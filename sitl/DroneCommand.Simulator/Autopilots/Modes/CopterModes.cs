@@ -125,9 +125,12 @@ public sealed class CopterLand(Copter copter) : FlightMode(Id, "LAND")
 
     public override bool Enter(bool ignoreChecks)
     {
+        // It stops harder than between waypoints.
+        const double Harder = 1.35;
         _pause = 0;
         copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
-        copter.Flight.StartNavigator(copter.Flight.WaypointLimits());
+        var limits = copter.Flight.WaypointLimits();
+        copter.Flight.StartNavigator(limits with { Decel = limits.Decel * Harder });
         _over = copter.Estimator.PositionOk ? copter.Flight.Navigator.Destination : null;
         return true;
     }
