@@ -13,6 +13,7 @@ public sealed class CopterFlight(Copter copter)
 
     private readonly CopterController _controller = new();
     private double _climb;
+    private double _keep = 1;
     private Vec3? _hold;
 
     public WaypointNavigator Navigator { get; } = new();
@@ -93,13 +94,44 @@ public sealed class CopterFlight(Copter copter)
         Navigator.Limits = limits;
         Navigator.RadiusM = Parameters["WPNAV_RADIUS"] / 100;
         Navigator.StartAt(Position, Velocity);
+        _keep = 1;
         Release();
     }
 
-    public void FollowNavigator(double dt)
+    public void FollowNavigator(double dt) => FollowNavigator(dt, null);
+
+    /// <summary>Follows the navigator across, and something else up and down.</summary>
+    public void FollowNavigator(double dt, in PathTarget? height)
     {
-        Navigator.Update(dt, Position);
-        Follow(Navigator.Target, Navigator.Target.Velocity);
+        Navigator.Update(dt * Keep(dt), Position);
+        var target = Navigator.Target;
+        if (height is { } vertical)
+        {
+            target = new PathTarget(
+                target.Position.WithUp(vertical.Position.Up),
+                target.Velocity.WithUp(vertical.Velocity.Up),
+                target.Acceleration.WithUp(vertical.Acceleration.Up)
+            );
+        }
+
+        Follow(target, target.Velocity);
+    }
+
+    // The target waits for a vehicle that wind or lean angle holds back.
+    private double Keep(double dt)
+    {
+        var target = Navigator.Target;
+        var speed = target.Velocity.Length;
+        var keep = 1.0;
+        if (speed > 1e-3)
+        {
+            var along = target.Velocity / speed;
+            var behind = (target.Position - Position).Dot(along);
+            keep = Math.Clamp(0.05 + ((Velocity.Dot(along) - (Parameters["PSC_POSXY_P"] * behind)) / speed), 0, 1);
+        }
+
+        _keep += (keep - _keep) * Math.Min(1, dt * Jerk / Math.Max(0.1, Navigator.Limits.Accel));
+        return _keep;
     }
 
     /// <summary>Flies to a target of this moment.</summary>

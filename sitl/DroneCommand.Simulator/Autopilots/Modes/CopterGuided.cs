@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Simulator.Guidance;
 using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Autopilots.Modes;
@@ -13,6 +14,7 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
     private double? _up;
     private double? _down;
     private bool _going;
+    private Climb? _climb;
     private Vec3? _velocity;
     private double _velocityAt;
 
@@ -24,7 +26,8 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
 
     public override bool Enter(bool ignoreChecks)
     {
-        (_takeoff, _speed, _up, _down, _going, _velocity) = (null, null, null, null, false, null);
+        (_takeoff, _speed, _up, _down, _going) = (null, null, null, null, false);
+        (_climb, _velocity) = (null, null);
         copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
         copter.Flight.StartNavigator(Limits());
         return true;
@@ -58,7 +61,9 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
         }
 
         copter.Flight.Yaw.UseDefault(returning: false, copter.Body.HeadingDeg);
-        copter.Flight.Navigator.GoTo(copter.Flight.LocalOf(place, aboveHomeM));
+        var to = copter.Flight.LocalOf(place, aboveHomeM);
+        copter.Flight.Navigator.GoTo(to);
+        _climb = ClimbTo(to);
         _going = true;
         return true;
     }
@@ -107,7 +112,18 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
             copter.Flight.StartNavigator(Limits());
         }
 
-        copter.Flight.FollowNavigator(dt);
+        copter.Flight.FollowNavigator(dt, _climb?.Advance(copter.Flight.Navigator.Paused ? 0 : dt));
+    }
+
+    // Up and down it goes at once, as fast as suits the way across, and not along the same line.
+    private Climb? ClimbTo(Vec3 to)
+    {
+        var limits = Limits();
+        var from = copter.Estimator.Position;
+        var (across, rise) = ((to - from).HorizontalLength, to.Up - from.Up);
+        var fastest = rise >= 0 ? limits.SpeedUp : limits.SpeedDown;
+        var speed = across < 1 ? fastest : Math.Min(fastest, limits.Speed * Math.Abs(rise) / across);
+        return Math.Abs(rise) < 0.05 ? null : new Climb(from.Up, rise, speed, limits);
     }
 
     public override bool ChangeSpeed(SpeedKind kind, double metresPerSecond)
@@ -141,5 +157,5 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
         }
     }
 
-    private Guidance.WaypointLimits Limits() => copter.Flight.GuidedLimits(_speed, _up, _down);
+    private WaypointLimits Limits() => copter.Flight.GuidedLimits(_speed, _up, _down);
 }
