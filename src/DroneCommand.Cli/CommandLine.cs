@@ -3,11 +3,13 @@ using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
 using DroneCommand.Cli.Files;
+using DroneCommand.Cli.Fly;
 using DroneCommand.Cli.Inspect;
 using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Record;
+using DroneCommand.Cli.Sim;
 using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
@@ -27,6 +29,7 @@ internal static class CommandLine
             EncodeCommand.Create(streams),
             InspectCommand.Create(streams),
             RecordCommand.Create(streams),
+            SimVerb.Create(streams),
             ParamCommand.Create(streams),
             FtpCommand.Create(streams),
             CommandVerb.Create(streams),
@@ -34,6 +37,7 @@ internal static class CommandLine
             ArmVerbs.CreateArm(streams),
             ArmVerbs.CreateDisarm(streams),
             MissionVerbs.Create(streams),
+            FlyCommand.Create(streams),
             SigningVerbs.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.

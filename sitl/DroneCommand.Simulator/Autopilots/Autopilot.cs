@@ -28,11 +28,13 @@ public abstract class Autopilot : IMissionVehicle
         Setup = setup;
         Output = setup.Output;
         _battery = setup.Battery;
-        Estimator = new Estimator(body, setup.Gps, setup.Frame, setup.Boot);
+        Estimator = new Estimator(body, setup.Gps, setup.Frame, setup.Boot, setup.LeastVariance);
+        EkfCheck = new EkfCheck(Parameters, Estimator);
+        Pilot = new PilotWatch(setup.Pilot, Parameters, kind == VehicleKind.Copter ? "FLTMODE" : "MODE");
         Battery = new BatteryMonitor(Parameters, setup.Battery);
         Gcs = new GcsWatch(Parameters);
         Fence = new FenceMonitor(Parameters, setup.Memory.Fence, setup.Frame);
-        Radio = new RadioReceiver(Parameters, kind);
+        Radio = new RadioReceiver(Parameters, kind, setup.Pilot);
         _statistics = new Statistics(Parameters, Output);
         Payload = new Payload(this);
         Mission = new MissionRunner(setup.Memory.Mission, this, Payload, Output);
@@ -53,9 +55,17 @@ public abstract class Autopilot : IMissionVehicle
 
     public Estimator Estimator { get; }
 
+    public EkfCheck EkfCheck { get; }
+
+    public PilotWatch Pilot { get; }
+
+    public PilotRadio PilotRadio => Setup.Pilot;
+
     public BatteryMonitor Battery { get; }
 
     public GcsWatch Gcs { get; }
+
+    public CameraTrigger Camera => Payload.Camera;
 
     public FenceMonitor Fence { get; }
 
@@ -71,6 +81,9 @@ public abstract class Autopilot : IMissionVehicle
 
     /// <summary>Seconds since power-on.</summary>
     public double Now { get; private set; }
+
+    /// <summary>Seconds since power-on as telemetry shows them.</summary>
+    public double Clock => Math.Max(0, Now + Setup.ClockOffset());
 
     public bool Initialised => Now >= Boot.Initialised;
 
@@ -115,6 +128,9 @@ public abstract class Autopilot : IMissionVehicle
     /// <summary>The modes that can be entered, by number.</summary>
     public IReadOnlyList<FlightMode> AvailableModes => [.. Modes.Values.OrderBy(m => m.Number)];
 
+    /// <summary>True while the autopilot flies or drives by its position.</summary>
+    public virtual bool PositionOk => Estimator.PositionOk;
+
     protected AutopilotSetup Setup { get; }
 
     protected abstract IReadOnlyDictionary<byte, FlightMode> Modes { get; }
@@ -143,7 +159,9 @@ public abstract class Autopilot : IMissionVehicle
         if (Initialised)
         {
             EnterInitialMode();
+            ObeyPilot(dt);
             Radio.Step(dt);
+            Pilot.Lost = Radio.Failed;
             StepInitialised(dt);
             Payload.Step(Now);
             _statistics.Step(Now, dt, Armed && !Landed);
@@ -168,7 +186,7 @@ public abstract class Autopilot : IMissionVehicle
         }
 
         var ignoreChecks = !Armed;
-        if (!ignoreChecks && mode.RequiresPosition && !Estimator.PositionOk)
+        if (!ignoreChecks && mode.RequiresPosition && !PositionOk)
         {
             return RefuseMode(mode.Name, "requires position");
         }
@@ -377,7 +395,16 @@ public abstract class Autopilot : IMissionVehicle
         if (!_initialModeEntered)
         {
             _initialModeEntered = true;
+            Camera.Boot();
             Mode = Modes[0];
+        }
+    }
+
+    private void ObeyPilot(double dt)
+    {
+        if (Pilot.Step(Now, dt) is { } mode && !Pilot.Lost)
+        {
+            SetMode(mode, ModeReason.Pilot);
         }
     }
 

@@ -20,4 +20,12 @@ public sealed record AutopilotSetup(
 
     /// <summary>Wall clock at power-on.</summary>
     public DateTimeOffset PowerOnUtc { get; init; }
+    /// <summary>What the EKF's variances are at least, because a fault says so.</summary>
+    public Func<double> LeastVariance { get; init; } = () => 0;
+
+    /// <summary>Seconds by which the clock that telemetry shows is ahead.</summary>
+    public Func<double> ClockOffset { get; init; } = () => 0;
+
+    /// <summary>The pilot's radio; nobody touches it unless a fault does.</summary>
+    public PilotRadio Pilot { get; init; } = new(takeOverPosition: 5);
 }

@@ -22,10 +22,14 @@ public sealed class CameraTrigger(Autopilot autopilot)
     /// <summary>Where the last picture was taken.</summary>
     public GeoPoint LastPlace { get; private set; }
 
-    public bool Fitted => autopilot.Parameters.Find("CAM1_TYPE") is { Value: > 0 };
+    /// <summary>True while there is a camera. It is looked for at the boot only.</summary>
+    public bool Fitted { get; private set; }
 
     // A servo needs a tenth of a second for one picture.
     private double Least => Math.Max(0.1, autopilot.Parameters.Find("CAM1_INTRVAL_MIN")?.Value ?? 0);
+
+    /// <summary>Looks whether there is a camera (CAM1_TYPE).</summary>
+    public void Boot() => Fitted = autopilot.Parameters.Find("CAM1_TYPE") is { Value: > 0 };
 
     /// <summary>A picture for every <paramref name="metres"/>; 0 ends it. <paramref name="atOnce"/> takes one now as well.</summary>
     public bool TriggerBy(double metres, bool atOnce)

@@ -25,9 +25,9 @@ public sealed class Copter : Autopilot
     private readonly CopterChecks _checks;
     private readonly CopterFailsafes _failsafes;
     private readonly CopterMission _mission;
+    private readonly FlightTexts _texts;
     private double _armedAt;
     private double _nextPathPoint;
-    private bool _yawAligned;
     private double _idleSeconds;
 
     public Copter(AutopilotSetup setup, CopterBody body)
@@ -38,6 +38,7 @@ public sealed class Copter : Autopilot
         Flight.Prepare();
         _checks = new CopterChecks(this);
         _failsafes = new CopterFailsafes(this);
+        _texts = new FlightTexts(this);
         _mission = new CopterMission(this);
         Guided = new CopterGuided(this);
         Path = new ReturnPath(Parameters);
@@ -81,6 +82,9 @@ public sealed class Copter : Autopilot
     public double ArmedHeadingDeg { get; private set; }
 
     public bool InArmingDelay => Armed && Now - _armedAt < ArmingDelaySeconds;
+
+    /// <summary>A position that its check of the EKF has failed is not flown by.</summary>
+    public override bool PositionOk => base.PositionOk && !EkfCheck.Failed;
 
     public override bool Landed => _landDetector.Landed;
 
@@ -293,7 +297,7 @@ public sealed class Copter : Autopilot
         CheckPreArm();
         _failsafes.Step(dt);
         NotePath();
-        AlignYaw();
+        _texts.Step(dt);
         if (Armed)
         {
             Mode.Update(dt);
@@ -317,7 +321,7 @@ public sealed class Copter : Autopilot
         }
 
         var thrusting = Flight.Demand.Motors == CopterMotors.Thrust;
-        _landDetector.Update(Armed, CopterBody.OnGround, thrusting, dt);
+        _landDetector.Update(Armed, CopterBody is { OnGround: true, Wrecked: false }, thrusting, dt);
         if (Armed && Mode.IsLanding && _landDetector.LandedSeconds > 0.45 && Mode.Number != CopterAuto.Id)
         {
             DisarmNow();
@@ -329,20 +333,6 @@ public sealed class Copter : Autopilot
     protected override IEnumerable<string> ArmProblems() => _checks.Arm();
 
     protected override IEnumerable<string> MandatoryProblems() => _checks.Mandatory();
-
-    // Away from the iron of the ground the compass is trusted anew, once a boot.
-    private void AlignYaw()
-    {
-        const double ClearOfTheGroundM = 2.5;
-        if (_yawAligned || !Armed || AboveHomeM < ClearOfTheGroundM)
-        {
-            return;
-        }
-
-        _yawAligned = true;
-        Output.Say(MavSeverity.Info, "EKF3 IMU0 MAG0 in-flight yaw alignment complete");
-        Output.Say(MavSeverity.Info, "EKF3 IMU1 MAG0 in-flight yaw alignment complete");
-    }
 
     private void NotePath()
     {

@@ -73,7 +73,7 @@ internal sealed class CopterChecks(Copter copter)
         {
             yield return "AHRS: waiting for home";
         }
-        else if (!copter.Estimator.PositionOk && (copter.Mode.RequiresPosition || Fenced))
+        else if (!copter.PositionOk && (copter.Mode.RequiresPosition || Fenced))
         {
             yield return copter.Mode.RequiresPosition
                 ? "Need Position Estimate"

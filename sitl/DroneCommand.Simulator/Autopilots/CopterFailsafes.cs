@@ -12,10 +12,11 @@ public sealed class CopterFailsafes(Copter copter)
     private readonly CopterFenceWatch _fence = new(copter);
     private readonly CopterPositionWatch _position = new(copter);
     private double _nextGcs;
+    private double _wrecked;
 
     /// <summary>True while any of them is on (HEARTBEAT says CRITICAL).</summary>
     public bool Any =>
-        copter.Gcs.Lost || _position.Lost || copter.Radio.Failed || copter.Battery.Level > BatteryLevel.Good;
+        copter.Gcs.Lost || copter.EkfCheck.Failed || copter.Radio.Failed || copter.Battery.Level > BatteryLevel.Good;
 
     private enum Action
     {
@@ -35,7 +36,22 @@ public sealed class CopterFailsafes(Copter copter)
         CheckGcs();
         CheckBattery(dt);
         _fence.Step();
-        _position.Step(dt);
+        _position.Step();
+        CheckCrash(dt);
+    }
+
+    // Upside down for two seconds: the motors are stopped.
+    private void CheckCrash(double dt)
+    {
+        const double AfterSeconds = 2;
+        var crashed = copter.Armed && copter.CopterBody.Wrecked && copter.Parameters.IsSet("FS_CRASH_CHECK");
+        _wrecked = crashed ? _wrecked + dt : 0;
+        if (_wrecked > AfterSeconds)
+        {
+            var error = Math.Abs(copter.Body.RollDeg);
+            copter.Output.Say(MavSeverity.Emergency, $"Crash: Disarming: AngErr={error:F0}>30, Accel=0.0<3.0");
+            copter.DisarmNow();
+        }
     }
 
     private void CheckRadio()

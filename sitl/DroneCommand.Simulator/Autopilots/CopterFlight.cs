@@ -103,6 +103,7 @@ public sealed class CopterFlight(Copter copter)
     /// <summary>Follows the navigator across, and something else up and down.</summary>
     public void FollowNavigator(double dt, in PathTarget? height)
     {
+        FollowJump();
         Navigator.Update(dt * Keep(dt), Position);
         var target = Navigator.Target;
         if (height is { } vertical)
@@ -191,6 +192,7 @@ public sealed class CopterFlight(Copter copter)
             _hold = Position;
         }
 
+        _hold += copter.Estimator.Jump;
         if (_hold is { } place)
         {
             if (climb == 0 && Math.Abs(_climb) < 1e-6)
@@ -207,6 +209,14 @@ public sealed class CopterFlight(Copter copter)
         Climb(climb, dt);
         var acceleration = CopterController.Seek(new Vec3(0, 0, _climb), Velocity, gain, limit);
         Thrust(acceleration, YawRate(Vec3.Zero));
+    }
+
+    /// <summary>Flies with a velocity, as a pilot's stick asks for.</summary>
+    public void Cruise(Vec3 velocity, double limit, double dt)
+    {
+        _hold = null;
+        Climb(0, dt);
+        Thrust(CopterController.Seek(velocity.WithUp(_climb), Velocity, 0.8, limit), YawRate(Vec3.Zero));
     }
 
     /// <summary>Descends over a place at the rate for its height: fast above LAND_ALT_LOW, slow below.</summary>
@@ -257,6 +267,17 @@ public sealed class CopterFlight(Copter copter)
 
     private CircleNavigator Circle(Vec3 centre, double radiusM, double rateDegPerS, double startDeg) =>
         new(centre, radiusM, rateDegPerS, startDeg, (Parameters["WPNAV_SPEED"] / 100, Parameters["WPNAV_ACCEL"] / 100));
+
+    // The believed position jumped: what is flown goes on from there instead of lurching after it.
+    private void FollowJump()
+    {
+        if (copter.Estimator.Jump != Vec3.Zero && Navigator.Active)
+        {
+            var destination = Navigator.Destination;
+            Navigator.StartAt(Position, Velocity);
+            Navigator.GoTo(destination);
+        }
+    }
 
     private void Climb(double wanted, double dt, double accel = 1)
     {

@@ -54,7 +54,8 @@ public sealed class CopterMission
 
     public bool Flying => _doing == Doing.Flying || (_doing == Doing.Landing && !_overLandingPlace);
 
-    public Vec3? Destination => Flying || _doing == Doing.Returning ? Flight.Navigator.Destination : null;
+    public Vec3? Destination =>
+        Flying || (_doing == Doing.Returning && !IsLanding) ? Flight.Navigator.Destination : null;
 
     private CopterFlight Flight => _copter.Flight;
 

@@ -1,11 +1,13 @@
+using DroneCommand.Simulator.Physics;
+
 namespace DroneCommand.Simulator.Autopilots;
 
 /// <summary>
-/// The pilot's radio. Nobody holds it: the sticks are centred, and on a copter the throttle lies at its lower stop, as in
-/// ArduPilot's SITL; RC_CHANNELS_OVERRIDE moves them. SIM_RC_FAIL takes the radio away: 1 no pulses, 2 a throttle below
+/// The pilot's radio as the autopilot hears it. While nobody holds it the sticks are centred, and on a copter the throttle
+/// lies at its lower stop, as in ArduPilot's SITL; a pilot who takes over centres it, and RC_CHANNELS_OVERRIDE moves all. SIM_RC_FAIL takes the radio away: 1 no pulses, 2 a throttle below
 /// FS_THR_VALUE. Without pulses the failsafe waits: on a copter a second, on a rover half of it.
 /// </summary>
-public sealed class RadioReceiver(ParameterTable parameters, VehicleKind kind)
+public sealed class RadioReceiver(ParameterTable parameters, VehicleKind kind, PilotRadio pilot)
 {
     private const double FailedThrottle = 950;
     private const int ThrottleChannel = 3;
@@ -29,6 +31,9 @@ public sealed class RadioReceiver(ParameterTable parameters, VehicleKind kind)
     public bool ThrottleZero => Throttle <= 1000;
 
     private double Throttle => Failed ? 1000 : _lastThrottle;
+
+    // Seconds without a pulse that make a lost radio.
+    private double Patience => kind == VehicleKind.Copter ? parameters["RC_FS_TIMEOUT"] : 0.5;
 
     private int Failure => (int)(parameters.Find("SIM_RC_FAIL")?.Value ?? 0);
 
@@ -82,8 +87,8 @@ public sealed class RadioReceiver(ParameterTable parameters, VehicleKind kind)
             _overrides.Clear();
         }
 
-        _silent = Failure == 1 ? _silent + dt : 0;
-        var atRest = kind == VehicleKind.Copter ? 1000 : Centre;
+        _silent = Failure == 1 || !pilot.IsHeard ? _silent + dt : 0;
+        var atRest = kind == VehicleKind.Copter && pilot.Switch is null ? 1000 : Centre;
         _lastThrottle = Failure switch
         {
             0 => _overrides.GetValueOrDefault(ThrottleChannel, atRest),
@@ -92,7 +97,7 @@ public sealed class RadioReceiver(ParameterTable parameters, VehicleKind kind)
         };
         var failed =
             parameters.IsSet("FS_THR_ENABLE")
-            && (_silent > (kind == VehicleKind.Copter ? 1 : 0.5) || (Failure == 2 && ThrottleTooLow));
+            && (_silent > Patience || (Failure == 2 && ThrottleTooLow));
         Changed = failed != Failed;
         Failed = failed;
     }

@@ -222,6 +222,10 @@ public sealed class Rover : Autopilot
         Demand = new RoverDemand(true, Math.Abs(speed) <= step ? 0 : speed - Math.CopySign(step, speed), 0);
     }
 
+    /// <summary>As fast as the stick is pushed, −1 to 1; centred it rolls out.</summary>
+    public void DriveByStick(double forward) =>
+        Demand = forward == 0 ? default : new RoverDemand(true, forward * RoverBody.Spec.MaxSpeedMps, 0);
+
     /// <summary>Takes the power off: it rolls out.</summary>
     public void Coast() => Demand = default;
 
@@ -294,7 +298,8 @@ public sealed class Rover : Autopilot
             yield return problem;
         }
 
-        if (Fence.Problem(Estimator.PositionOk) is { } fence)
+        // A rover's position comes from its receiver alone until the estimator takes over.
+        if (Fence.Problem(Gps.Fix >= GpsFix.Fix3D) is { } fence)
         {
             yield return fence;
         }
@@ -324,7 +329,7 @@ public sealed class Rover : Autopilot
         }
         else if (!Estimator.PositionOk)
         {
-            yield return _failsafes.Ekf ? "EKF failsafe" : "Need Position Estimate";
+            yield return EkfCheck.Failed ? "EKF failsafe" : "Need Position Estimate";
         }
     }
 

@@ -1,30 +1,29 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Simulator.Autopilots.Modes;
+using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Autopilots;
 
 /// <summary>
-/// What a rover does by itself when something fails. A lost ground station or radio counts only after FS_TIMEOUT more
-/// seconds, and not while it holds or returns. With both watched, whichever is looked at first lends the text its name.
+/// What a rover does by itself when something fails. A lost ground station counts only after FS_TIMEOUT more seconds, and
+/// not while it holds or returns.
 /// </summary>
 public sealed class RoverFailsafes(Rover rover)
 {
     private const int ActiveInHold = 1;
-    private const double GiveUpM = 100;
 
-    private Cause _causes;
-    private Cause _triggered;
+    private Causes _present;
+    private Causes _triggered;
     private double _since;
     private double _nextGcs;
     private double _nextFence;
-    private double _nextEkf;
-    private int _bad;
-    private bool _ekf;
-    private bool _saidDcm;
-    private bool _everHadPosition;
+    private double _stuck;
+    private bool _onBackup;
+
+    public bool Any => _triggered != Causes.None || rover.EkfCheck.Failed;
 
     [Flags]
-    private enum Cause
+    private enum Causes
     {
         None = 0,
         Radio = 1,
@@ -42,22 +41,22 @@ public sealed class RoverFailsafes(Rover rover)
         LoiterOrHold = 6,
     }
 
-    public bool Any => _triggered != Cause.None || _ekf;
-
-    /// <summary>True while the EKF's failsafe is on.</summary>
-    public bool Ekf => _ekf;
-
     public void Step(double dt)
     {
-        if (rover.Parameters.IsSet("FS_THR_ENABLE"))
-        {
-            Trigger(Cause.Radio, rover.Radio.Failed);
-        }
-
+        CheckRadio();
         CheckGcs();
         CheckBattery(dt);
         CheckFence();
         CheckPosition();
+        CheckCrash(dt);
+    }
+
+    private void CheckRadio()
+    {
+        if (rover.Parameters.IsSet("FS_THR_ENABLE"))
+        {
+            Trigger(Causes.Radio, "Radio", rover.Radio.Failed, rover.Parameters["FS_THR_ENABLE"]);
+        }
     }
 
     private void CheckGcs()
@@ -69,48 +68,41 @@ public sealed class RoverFailsafes(Rover rover)
 
         _nextGcs = rover.Now + 0.1;
         rover.Gcs.Lost = rover.Gcs.IsSilent(rover.Now);
-        Trigger(Cause.Gcs, rover.Gcs.Lost);
+        Trigger(Causes.Gcs, "GCS", rover.Gcs.Lost, rover.Parameters["FS_GCS_ENABLE"]);
     }
 
-    private void Trigger(Cause cause, bool on)
+    // Lost radio and lost ground station share one clock. Whichever looks when it has run out gives its name to the
+    // failsafe: the radio, which is looked at more often, unless it is not looked at at all.
+    private void Trigger(Causes cause, string name, bool on, double enable)
     {
-        var name = cause == Cause.Radio ? "Radio" : "GCS";
-        var before = _causes;
-        _causes = on ? _causes | cause : _causes & ~cause;
-        if (before == Cause.None && _causes != Cause.None)
-        {
-            _since = rover.Now;
-        }
-
-        if (_triggered != Cause.None && _causes == Cause.None)
+        var before = _present;
+        _present = on ? _present | cause : _present & ~cause;
+        _since = before == Causes.None && _present != Causes.None ? rover.Now : _since;
+        if (_triggered != Causes.None && _present == Causes.None)
         {
             rover.Output.Say(MavSeverity.Info, $"{name} Failsafe Cleared");
         }
 
-        _triggered &= _causes;
-        var waits = _causes == Cause.None || rover.Now - _since <= rover.Parameters["FS_TIMEOUT"];
-        if (_triggered != Cause.None || waits || IsExempt())
+        _triggered &= _present;
+        var inHold = ((int)rover.Parameters["FS_OPTIONS"] & ActiveInHold) == 0 && rover.Mode.Number == RoverHold.Id;
+        var exempt = inHold || rover.Mode.Number == RoverReturn.Id;
+        var due = _present != Causes.None && rover.Now - _since > rover.Parameters["FS_TIMEOUT"];
+        if (_triggered != Causes.None || !due || exempt)
         {
             return;
         }
 
-        _triggered = _causes;
+        _triggered = _present;
         rover.Output.Say(MavSeverity.Warning, $"{name} Failsafe");
-        const int ContinueInAuto = 2;
-        var enable = cause == Cause.Radio ? "FS_THR_ENABLE" : "FS_GCS_ENABLE";
-        if (rover.Mode.Number == RoverAuto.Id && rover.Parameters[enable] == ContinueInAuto)
+        const double ContinueInAuto = 2;
+        if (rover.Mode.Number == RoverAuto.Id && enable == ContinueInAuto)
         {
             rover.Output.Say(MavSeverity.Warning, "Failsafe - Continuing Auto Mode");
             return;
         }
 
-        Do((Action)(int)rover.Parameters["FS_ACTION"], ModeReason.GcsFailsafe);
-    }
-
-    private bool IsExempt()
-    {
-        var inHold = ((int)rover.Parameters["FS_OPTIONS"] & ActiveInHold) == 0 && rover.Mode.Number == RoverHold.Id;
-        return inHold || rover.Mode.Number == RoverReturn.Id;
+        var reason = cause == Causes.Radio ? ModeReason.RadioFailsafe : ModeReason.GcsFailsafe;
+        Do((Action)(int)rover.Parameters["FS_ACTION"], reason);
     }
 
     private void CheckBattery(double dt)
@@ -145,50 +137,50 @@ public sealed class RoverFailsafes(Rover rover)
 
         rover.Output.FenceBreached();
         var action = (Action)(int)rover.Parameters["FENCE_ACTION"];
-        var far = rover.Fence.DistanceOutside > GiveUpM;
+        var far = rover.Fence.DistanceOutside > 100;
         Do(far && action != Action.None ? Action.Hold : action, ModeReason.FenceBreach);
     }
 
-    // Ten bad looks in a row, ten times a second, make the failsafe; as many good ones end it.
     private void CheckPosition()
     {
-        SayAiding();
-        if (rover.Now < _nextEkf)
+        if (rover.Estimator.Change == AidingChange.Stopped)
         {
-            return;
+            rover.Output.Say(MavSeverity.Warning, "EKF3 IMU0 stopped aiding");
+            rover.Output.Say(MavSeverity.Warning, "EKF3 IMU1 stopped aiding");
         }
 
-        _nextEkf = Math.Max(_nextEkf + 0.1, rover.Now);
-        var ok = rover.Estimator.PositionOk;
-        _everHadPosition |= ok;
-        if (!_everHadPosition || rover.Parameters["FS_EKF_THRESH"] <= 0)
+        if (_onBackup != rover.Estimator.OnBackup)
         {
-            return;
+            _onBackup = rover.Estimator.OnBackup;
+            rover.Output.Say(MavSeverity.Info, _onBackup ? "AHRS: DCM active" : "AHRS: EKF3 active");
         }
 
-        _bad = Math.Clamp(_bad + (ok ? -1 : 1), 0, 10);
-        if (_bad == 10 && !_ekf)
+        switch (rover.EkfCheck.Look(rover.Now, rover.Armed))
         {
-            _ekf = true;
-            rover.Output.Say(MavSeverity.Critical, "EKF variance");
-            ActOnLostPosition();
-        }
-        else if (_ekf && _bad == 0)
-        {
-            _ekf = false;
-            rover.Output.Say(MavSeverity.Critical, "EKF failsafe cleared");
+            case EkfVerdict.Failed:
+                EkfFailed();
+                break;
+            case EkfVerdict.Recovered:
+                rover.Output.Say(MavSeverity.Critical, "EKF failsafe cleared");
+                break;
         }
     }
 
-    private void ActOnLostPosition()
+    private void EkfFailed()
     {
-        var action = (int)rover.Parameters["FS_EKF_ACTION"];
-        if (!rover.Mode.RequiresPosition || action == 0)
+        if (rover.EkfCheck.Warns)
+        {
+            rover.Output.Say(MavSeverity.Critical, "EKF variance");
+        }
+
+        const double Disabled = 0;
+        const double ReportOnly = 2;
+        var action = rover.Parameters["FS_EKF_ACTION"];
+        if (!rover.Mode.RequiresPosition || action == Disabled)
         {
             return;
         }
 
-        const int ReportOnly = 2;
         if (action != ReportOnly)
         {
             rover.SetMode(RoverHold.Id, ModeReason.EkfFailsafe);
@@ -197,28 +189,32 @@ public sealed class RoverFailsafes(Rover rover)
         rover.Output.Say(MavSeverity.Critical, "EKF failsafe");
     }
 
-    private void SayAiding()
+    // Throttle and no motion for two seconds.
+    private void CheckCrash(double dt)
     {
-        if (_everHadPosition && rover.Estimator.PositionOk == _saidDcm)
+        const double AfterSeconds = 2;
+        const double LeastSpeed = 0.08;
+        const double LeastThrottle = 0.05;
+        const double HoldAndDisarm = 2;
+        var check = rover.Parameters["FS_CRASH_CHECK"];
+        var blocked =
+            rover.Armed
+            && rover.Mode.IsAutopilot
+            && rover.Body.Throttle >= LeastThrottle
+            && rover.Body.Velocity.HorizontalLength < LeastSpeed
+            && Math.Abs(Angles.Radians(rover.Body.YawRateDegPerS)) < LeastSpeed;
+        _stuck = blocked && check > 0 ? _stuck + dt : 0;
+        if (_stuck < AfterSeconds)
         {
-            _saidDcm = !rover.Estimator.PositionOk;
-            if (_saidDcm)
-            {
-                rover.Output.Say(MavSeverity.Info, "AHRS: DCM active");
-            }
+            return;
         }
 
-        switch (rover.Estimator.Change)
+        _stuck = 0;
+        rover.Output.Say(MavSeverity.Emergency, "Crash: Going to HOLD");
+        rover.SetMode(RoverHold.Id, ModeReason.Crash);
+        if (check == HoldAndDisarm)
         {
-            case AidingChange.Stopped:
-                rover.Output.Say(MavSeverity.Warning, "EKF3 IMU0 stopped aiding");
-                rover.Output.Say(MavSeverity.Warning, "EKF3 IMU1 stopped aiding");
-                break;
-            case AidingChange.Started when _everHadPosition:
-                rover.Output.Say(MavSeverity.Info, "EKF3 IMU0 is using GPS");
-                rover.Output.Say(MavSeverity.Info, "EKF3 IMU1 is using GPS");
-                rover.Output.Say(MavSeverity.Info, "AHRS: EKF3 active");
-                break;
+            rover.Disarm(forced: true);
         }
     }
 

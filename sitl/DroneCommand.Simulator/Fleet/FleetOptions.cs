@@ -36,6 +36,9 @@ public sealed record FleetOptions
     /// </summary>
     public bool OnFirstLink { get; init; }
 
+    /// <summary>The signing key that the vehicles hold when they are switched on, 32 bytes; null for none. Never logged.</summary>
+    public byte[]? SigningSecret { get; init; }
+
     /// <summary>Parameters that are set on a copter at the start.</summary>
     public IReadOnlyList<(string Name, double Value)> CopterParameters { get; init; } = [];
 

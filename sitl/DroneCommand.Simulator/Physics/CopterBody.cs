@@ -28,6 +28,7 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
 {
     private const double Gravity = 9.80665;
     private const double YawAccelDegPerS2 = 270;
+    private const double TumbleDegPerS = 110;
 
     private Vec3 _acceleration;
     private double _spool;
@@ -52,6 +53,8 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
 
     public bool OnGround { get; private set; } = true;
 
+    public int FailedMotor { get; set; }
+
     /// <summary>True when the rotors turn fast enough to carry the vehicle.</summary>
     public bool CanLift => _spool >= 1 && !Wrecked;
 
@@ -72,6 +75,13 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
     {
         SpinUp(demand.Motors, dt);
         var lifting = demand.Motors == CopterMotors.Thrust && CanLift;
+        if (FailedMotor > 0 && lifting)
+        {
+            Tumble(dt);
+            Draw(demand.Motors, lifting);
+            return;
+        }
+
         var air = (wind - Velocity).Horizontal;
         var drag = OnGround ? Vec3.Zero : air * (Spec.Drag + (Spec.DragSquared * air.Length));
         var wanted = lifting ? Wanted(demand, drag) : drag + new Vec3(0, 0, -Gravity);
@@ -81,6 +91,21 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
         Turn(lifting ? demand.YawRateDegPerS : 0, dt);
         Lean(lifting, drag);
         Draw(demand.Motors, lifting);
+    }
+
+    // A quadrotor on three motors turns over the dead one: a fall at two fifths of g, as recorded on SITL.
+    private void Tumble(double dt)
+    {
+        var side = Angles.Radians(HeadingDeg + 45 + (90 * FailedMotor));
+        _acceleration = new Vec3(Math.Cos(side), Math.Sin(side), -0.4 * Gravity);
+        RollDeg = Angles.Wrap180(RollDeg + (TumbleDegPerS * dt));
+        PitchDeg = 55 * Math.Sin(Angles.Radians(RollDeg));
+        YawRateDegPerS = TumbleDegPerS;
+        HeadingDeg = Angles.Wrap360(HeadingDeg + (YawRateDegPerS * dt));
+        if (!OnGround)
+        {
+            Move(lifting: true, dt);
+        }
     }
 
     // The rotors push against the drag as well, and lean no further than they may.

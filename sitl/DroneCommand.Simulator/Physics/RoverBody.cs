@@ -35,8 +35,11 @@ public sealed class RoverBody(RoverSpec spec, double headingDeg) : IVehicleBody
     /// <summary>True while a fault keeps it from moving.</summary>
     public bool Stuck { get; set; }
 
-    public void Step(in RoverDemand demand, double dt)
+    public int FailedMotor { get; set; }
+
+    public void Step(in RoverDemand asked, double dt)
     {
+        var demand = FailedMotor is 1 or 2 ? WithOneSide(asked) : asked;
         var before = SpeedMps;
         if (Stuck)
         {
@@ -61,6 +64,19 @@ public sealed class RoverBody(RoverSpec spec, double headingDeg) : IVehicleBody
         PitchDeg = Math.Clamp(_acceleration * 0.8, -3, 3);
         RollDeg = Math.Clamp(-SpeedMps * Angles.Radians(YawRateDegPerS) * 0.8, -4, 4);
         Draw(demand);
+    }
+
+    // With the wheels of one side dead it turns around them.
+    private RoverDemand WithOneSide(in RoverDemand demand)
+    {
+        var apart = Angles.Radians(demand.YawRateDegPerS) * Spec.TrackM / 2;
+        var left = FailedMotor == 1 ? 0 : demand.SpeedMps + apart;
+        var right = FailedMotor == 2 ? 0 : demand.SpeedMps - apart;
+        return demand with
+        {
+            SpeedMps = (left + right) / 2,
+            YawRateDegPerS = Angles.Degrees((left - right) / Spec.TrackM),
+        };
     }
 
     private void Turn(in RoverDemand demand, double dt)

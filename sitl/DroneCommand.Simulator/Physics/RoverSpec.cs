@@ -24,6 +24,9 @@ public sealed record RoverSpec
     /// <summary>Fastest turn, degrees per second.</summary>
     public double MaxTurnDegPerS { get; init; } = 120;
 
+    /// <summary>Between the wheels of the two sides, metres.</summary>
+    public double TrackM { get; init; } = 0.6;
+
     /// <summary>Electronics, watts.</summary>
     public double AvionicsWatts { get; init; } = 25;
 

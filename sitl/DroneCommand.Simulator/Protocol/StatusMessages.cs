@@ -60,7 +60,7 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
             new SystemTime
             {
                 TimeUnixUsec = autopilot.Gps.Fix >= GpsFix.Fix3D ? UnixMicroseconds() : 0,
-                TimeBootMs = (uint)(autopilot.Now * 1000),
+                TimeBootMs = (uint)(autopilot.Clock * 1000),
             }
         );
 
@@ -182,5 +182,5 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
     }
 
     private ulong UnixMicroseconds() =>
-        (ulong)(identity.StartUtc.ToUnixTimeMilliseconds() * 1000) + (ulong)(autopilot.Now * 1e6);
+        (ulong)(identity.StartUtc.ToUnixTimeMilliseconds() * 1000) + (ulong)(autopilot.Clock * 1e6);
 }

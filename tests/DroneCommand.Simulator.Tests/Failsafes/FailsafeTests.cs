@@ -192,6 +192,11 @@ public class FailsafeTests
         rig.Run(0.1);
         rig.Said().Should().Contain("EKF variance").And.Contain("EKF Failsafe: changed to LAND Mode");
         rig.Autopilot.Estimator.Flags.Should().Be((EkfStatusFlags)37);
+        rig.Said()
+            .Should()
+            .Contain("EKF variance")
+            .And.Contain("EKF Failsafe: changed to LAND Mode")
+            .And.NotContain("EKF3 IMU0 stopped aiding", "it goes on trying, and says so seven seconds later");
         rig.RunUntil(() => !rig.Autopilot.Armed, 60, "the landing");
         rig.Said().Should().Contain("EKF3 IMU0 stopped aiding").And.Contain("SmartRTL deactivated: bad position");
         rig.SetMode(4);

@@ -98,6 +98,9 @@ internal sealed class Rig
         }
     }
 
+    /// <summary>Sets a fault now.</summary>
+    public void Fault(string fault) => Fleet.Faults.Set(FaultSpec.Parse(fault));
+
     public void Send<T>(in T message)
         where T : struct, IMavlinkMessage<T> => Send(_ground, message);
 

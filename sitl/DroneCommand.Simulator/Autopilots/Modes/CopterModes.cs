@@ -54,10 +54,14 @@ public sealed class CopterAltHold(Copter copter) : FlightMode(Id, "ALT_HOLD")
     }
 }
 
-/// <summary>Holds place and height, or climbs and sinks as the throttle stick says.</summary>
+/// <summary>Holds place and height, climbs and sinks as the throttle stick says, and flies where the other is pushed.</summary>
 public sealed class CopterLoiter(Copter copter) : FlightMode(Id, "LOITER")
 {
     public const byte Id = 5;
+
+    // What SITL's made of a stick pushed two fifths: 3.4 of 12.5 m/s, at 1.4 m/s².
+    private const double StickShare = 0.67;
+    private const double StickAcceleration = 1.4;
 
     public override bool Enter(bool ignoreChecks)
     {
@@ -71,6 +75,13 @@ public sealed class CopterLoiter(Copter copter) : FlightMode(Id, "LOITER")
         if (copter.Landed && copter.Flight.PilotClimb <= 0)
         {
             copter.Flight.GroundIdle();
+            return;
+        }
+
+        if (copter.Pilot.Forward != 0)
+        {
+            var speed = copter.Parameters["LOIT_SPEED"] / 100 * StickShare * copter.Pilot.Forward;
+            copter.Flight.Cruise(Vec3.FromBearing(copter.Body.HeadingDeg, speed), StickAcceleration, dt);
             return;
         }
 

@@ -3,7 +3,7 @@ using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Simulator.Autopilots.Modes;
 
-/// <summary>The pilot drives; with the sticks centred it rolls out.</summary>
+/// <summary>The pilot drives; with the stick centred it rolls out.</summary>
 public sealed class RoverManual(Rover rover) : FlightMode(Id, "MANUAL")
 {
     public const byte Id = 0;
@@ -12,7 +12,7 @@ public sealed class RoverManual(Rover rover) : FlightMode(Id, "MANUAL")
 
     public override bool HasManualInput => true;
 
-    public override void Update(double dt) => rover.Coast();
+    public override void Update(double dt) => rover.DriveByStick(rover.Pilot.Forward);
 }
 
 /// <summary>Stands still: power off, steering centred.</summary>
