@@ -37,7 +37,7 @@ internal sealed class CopterChecks(Copter copter)
             yield return problem;
         }
 
-        if (copter.Fence.Problem(copter.Estimator.PositionOk) is { } fence)
+        if (copter.Fence.Problem(copter.Home is not null) is { } fence)
         {
             yield return fence;
         }

@@ -168,9 +168,9 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
     }
 
     /// <summary>What the pre-arm check finds wrong with the fence, or null.</summary>
+    /// <param name="hasPosition">A position relative to home is known, be it a poor one.</param>
     public string? Problem(bool hasPosition)
     {
-        var kinds = Enabled;
         if (!parameters.IsSet("FENCE_ENABLE"))
         {
             return null;
@@ -181,7 +181,9 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
             return "Fences enabled, but none selected";
         }
 
-        if (!hasPosition && (kinds & (FenceKinds.Circle | FenceKinds.Polygon)) != FenceKinds.None)
+        // What is asked for counts, whether a polygon was uploaded or not.
+        var asked = (FenceKinds)(int)parameters["FENCE_TYPE"] & (FenceKinds.Circle | FenceKinds.Polygon);
+        if (!hasPosition && asked != FenceKinds.None)
         {
             return "Fence requires position";
         }

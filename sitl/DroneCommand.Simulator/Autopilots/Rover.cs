@@ -298,8 +298,7 @@ public sealed class Rover : Autopilot
             yield return problem;
         }
 
-        // A rover's position comes from its receiver alone until the estimator takes over.
-        if (Fence.Problem(Gps.Fix >= GpsFix.Fix3D) is { } fence)
+        if (Fence.Problem(Home is not null) is { } fence)
         {
             yield return fence;
         }
