@@ -10,17 +10,11 @@ namespace DroneCommand.Simulator.Autopilots;
 /// </summary>
 public abstract class Autopilot : IMissionVehicle
 {
-    // More than 30 s, looked at once a second.
-    private const double PreArmShownEverySeconds = 30.5;
-
     private readonly Queue<(double At, MavSeverity Severity, string Text)> _bootTexts;
     private readonly Battery _battery;
     private readonly Statistics _statistics;
+    private readonly PreArmWatch _preArm;
     private bool _initialModeEntered;
-    private bool _wasHealthy;
-    private bool _showPreArmSoon;
-    private double _nextPreArm = 1;
-    private double _lastPreArmShown;
 
     protected Autopilot(VehicleKind kind, AutopilotSetup setup, IVehicleBody body)
     {
@@ -35,6 +29,7 @@ public abstract class Autopilot : IMissionVehicle
         Gcs = new GcsWatch(Parameters);
         Fence = new FenceMonitor(Parameters, setup.Memory.Fence, setup.Frame);
         Radio = new RadioReceiver(Parameters, kind, setup.Pilot);
+        _preArm = new PreArmWatch(Output);
         _statistics = new Statistics(Parameters, Output);
         Payload = new Payload(this);
         Mission = new MissionRunner(setup.Memory.Mission, this, Payload, Output);
@@ -98,7 +93,7 @@ public abstract class Autopilot : IMissionVehicle
     public ModeReason LastModeReason { get; private set; } = ModeReason.Initialised;
 
     /// <summary>True once the last pre-arm check passed; it is made once a second.</summary>
-    public bool ReadyToArm { get; private set; }
+    public bool ReadyToArm => _preArm.Passed;
 
     /// <summary>True when the vehicle stands on the ground with nothing to keep it there.</summary>
     public abstract bool Landed { get; }
@@ -327,43 +322,21 @@ public abstract class Autopilot : IMissionVehicle
     /// <summary>Checks now and says what is wrong.</summary>
     public void RunPreArmChecks()
     {
-        (_nextPreArm, _lastPreArmShown) = (Now, double.NegativeInfinity);
+        _preArm.LookNow(Now);
         CheckPreArm();
     }
 
-    /// <summary>
-    /// Checks once a second. What is wrong is said every 31 s, and in the second after one of the sensors failed.
-    /// </summary>
-    protected void CheckPreArm()
-    {
-        if (Now < _nextPreArm)
-        {
-            return;
-        }
+    protected void CheckPreArm() => _preArm.Step(Now, FindProblems, SensorsAreWell);
 
-        _nextPreArm = Math.Max(_nextPreArm + 1, Now + 0.5);
-        var problems = (Armed, Parameters.IsSet("ARMING_CHECK")) switch
+    private List<string> FindProblems() =>
+        (Armed, Parameters.IsSet("ARMING_CHECK")) switch
         {
             (true, _) => [],
-            (_, true) => PreArmProblems().ToList(),
-            _ => MandatoryProblems().ToList(),
+            (_, true) => [.. PreArmProblems()],
+            _ => [.. MandatoryProblems()],
         };
-        ReadyToArm = problems.Count == 0;
-        var soon = _showPreArmSoon && Now - _lastPreArmShown > 4;
-        var healthy = !CommonProblems().Any() && !Radio.Failed && Gps.Fix >= GpsFix.Fix3D;
-        _showPreArmSoon = _wasHealthy && !healthy;
-        _wasHealthy = healthy;
-        if (!soon && Now - _lastPreArmShown < PreArmShownEverySeconds)
-        {
-            return;
-        }
 
-        _lastPreArmShown = Now;
-        foreach (var problem in problems)
-        {
-            Output.Say(MavSeverity.Critical, $"PreArm: {problem}");
-        }
-    }
+    private bool SensorsAreWell() => !CommonProblems().Any() && !Radio.Failed && Gps.Fix >= GpsFix.Fix3D;
 
     /// <summary>Checks that both kinds make first: the system, its sensors, its battery.</summary>
     protected IEnumerable<string> CommonProblems()

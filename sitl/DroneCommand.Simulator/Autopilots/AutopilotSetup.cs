@@ -20,6 +20,7 @@ public sealed record AutopilotSetup(
 
     /// <summary>Wall clock at power-on.</summary>
     public DateTimeOffset PowerOnUtc { get; init; }
+
     /// <summary>What the EKF's variances are at least, because a fault says so.</summary>
     public Func<double> LeastVariance { get; init; } = () => 0;
 

@@ -95,9 +95,7 @@ public sealed class RadioReceiver(ParameterTable parameters, VehicleKind kind, P
             2 => FailedThrottle,
             _ => _lastThrottle,
         };
-        var failed =
-            parameters.IsSet("FS_THR_ENABLE")
-            && (_silent > Patience || (Failure == 2 && ThrottleTooLow));
+        var failed = parameters.IsSet("FS_THR_ENABLE") && (_silent > Patience || (Failure == 2 && ThrottleTooLow));
         Changed = failed != Failed;
         Failed = failed;
     }

@@ -189,8 +189,6 @@ public sealed class VehicleNode : IAutopilotOutput
 
     public void ItemReached(int seq) => _reached = seq;
 
-    public void PictureTaken() => SendSoon(MessageIds.CameraFeedback);
-
     public void ParameterStored(string name) => _parameters.SendStored(name);
 
     public void CurrentItemChanged() => SendSoon(MessageIds.MissionCurrent);
