@@ -149,23 +149,6 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
         );
     }
 
-    public void RcChannelsScaled() =>
-        sender.Send(
-            new RcChannelsScaled
-            {
-                TimeBootMs = BootMs,
-                Chan1Scaled = short.MaxValue,
-                Chan2Scaled = short.MaxValue,
-                Chan3Scaled = short.MaxValue,
-                Chan4Scaled = short.MaxValue,
-                Chan5Scaled = short.MaxValue,
-                Chan6Scaled = short.MaxValue,
-                Chan7Scaled = short.MaxValue,
-                Chan8Scaled = short.MaxValue,
-                Rssi = 255,
-            }
-        );
-
     public void Ahrs() => sender.Send(new Ahrs { ErrorRp = 0.001f, ErrorYaw = 0.001f });
 
     public void Ahrs2()

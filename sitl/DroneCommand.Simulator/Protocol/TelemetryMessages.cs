@@ -47,7 +47,6 @@ public sealed class TelemetryMessages
         [MessageIds.Ahrs2] = t => t._sensors.Ahrs2(),
         [MessageIds.Simstate] = t => t._sensors.Simstate(),
         [MessageIds.TerrainReport] = t => t._motion.TerrainReport(),
-        [MessageIds.RcChannelsScaled] = t => t._sensors.RcChannelsScaled(),
         [MessageIds.Vibration] = t => t._sensors.Vibration(),
     }.ToFrozenDictionary();
 
