@@ -50,6 +50,9 @@ public abstract class CommandService(Autopilot autopilot, VehicleNode node)
 
     protected static GeoPoint PlaceOf(in Command command) => new(command.X / 1e7, command.Y / 1e7);
 
+    /// <summary>True when the command's place was left at nought.</summary>
+    protected static bool IsNowhere(in Command command) => command.X == 0 && command.Y == 0;
+
     protected MavResult ChangeSpeed(in Command command)
     {
         SpeedKind? kind = (int)command.Param1 switch
