@@ -3,12 +3,15 @@ using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
 using DroneCommand.Cli.Files;
+using DroneCommand.Cli.Fly;
 using DroneCommand.Cli.Inspect;
 using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Plan;
 using DroneCommand.Cli.Record;
+using DroneCommand.Cli.Sim;
+using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
 
@@ -27,6 +30,7 @@ internal static class CommandLine
             EncodeCommand.Create(streams),
             InspectCommand.Create(streams),
             RecordCommand.Create(streams),
+            SimVerb.Create(streams),
             ParamCommand.Create(streams),
             FtpCommand.Create(streams),
             CommandVerb.Create(streams),
@@ -35,6 +39,8 @@ internal static class CommandLine
             ArmVerbs.CreateDisarm(streams),
             MissionVerbs.Create(streams),
             PlanCommand.Create(streams),
+            FlyCommand.Create(streams),
+            SigningVerbs.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -74,9 +80,9 @@ internal static class CommandLine
         {
             return Complain(streams, e.Message, ExitCodes.BadArguments);
         }
-        catch (Exception e) when (e is VehicleException or LinkUnavailableException)
+        catch (VehicleException e)
         {
-            return Complain(streams, e.Message, ExitCodes.Failed);
+            return Complain(streams, e.Message, e.Code);
         }
         catch (OperationCanceledException)
         {

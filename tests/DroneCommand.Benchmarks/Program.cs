@@ -1,6 +1,7 @@
 using DroneCommand.Benchmarks.Coverage;
 using DroneCommand.Benchmarks.Links;
 using DroneCommand.Benchmarks.Loss;
+using DroneCommand.Benchmarks.Simulation;
 using DroneCommand.Benchmarks.Wire;
 
 // Each benchmark prints its figures beside those of its peers or limits, taken in the same run.
@@ -8,6 +9,7 @@ return args switch
 {
     ["wire", .. var rest] => WireBenchmark.Run(rest),
     ["coverage", .. var rest] => CoverageBenchmark.Run(rest),
+    ["simulator", .. var rest] => await SimulatorBenchmark.Run(rest),
     ["loss", .. var rest] => LossFigures.Run(rest),
     ["wire-figures", var stream] => WireBenchmark.Figures(stream),
     ["udp", .. var rest] => await UdpReceiveBenchmark.Run(rest),
@@ -23,6 +25,9 @@ static int Usage()
         "  coverage [SWATH [VEHICLES]]   how long plans of area coverage are, and what they cost to make"
     );
     Console.Error.WriteLine("  udp [SECONDS]   what 50,000 frames/s through a UDP socket cost the receiver");
+    Console.Error.WriteLine(
+        "  simulator [SECONDS]   what 200 simulated copters and a patrol on the virtual clock cost"
+    );
     Console.Error.WriteLine(
         "  loss [SEEDS]    what becomes of transfers and commands at 0 to 50 % loss, in virtual time"
     );

@@ -114,8 +114,33 @@ public interface IVehicleUplink : IGrainWithStringKey
     /// <summary>The end of an order.</summary>
     [AlwaysInterleave]
     Task ReportEnd(Guid operationId, CommandOutcome outcome);
+
+    /// <summary>
+    /// Asks whether what an attached ground station wants changed may go to the vehicle. Either way that is on record when
+    /// this returns.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<StationConsent> AskForStation(StationAsk ask);
+
+    /// <summary>The end of what a station was allowed: it went on to the vehicle, or <paramref name="kept"/> says why not.</summary>
+    [AlwaysInterleave]
+    Task ReportStationEnd(StationAsk ask, string? kept);
 }
 
 /// <summary>Disarm a ground robot that is back at its dock; refused by the vehicle when it moves.</summary>
 [GenerateSerializer, Immutable]
 public sealed record StandDownOrder(Guid OperationId, long Epoch) : LinkOrder(OperationId, Epoch);
+
+/// <summary>
+/// Give the vehicle a new signing key and see it sign. The key is made beside the socket: it is in no message.
+/// </summary>
+/// <param name="OperationId">The command.</param>
+/// <param name="Epoch">The activation's epoch.</param>
+/// <param name="LinkConfirmed">A person said that nobody else listens on the link, which the key crosses in clear.</param>
+[GenerateSerializer, Immutable]
+public sealed record SetUpSigningOrder(Guid OperationId, long Epoch, bool LinkConfirmed)
+    : LinkOrder(OperationId, Epoch);
+
+/// <summary>Take the vehicle's signing key away and see it sign no more.</summary>
+[GenerateSerializer, Immutable]
+public sealed record TurnSigningOffOrder(Guid OperationId, long Epoch) : LinkOrder(OperationId, Epoch);

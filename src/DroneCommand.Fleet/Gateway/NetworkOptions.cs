@@ -1,4 +1,5 @@
 using System.Net;
+using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Wire.Signing;
 
@@ -24,6 +25,12 @@ public sealed class NetworkOptions
 
     /// <summary>What a vehicle that has a key may send unsigned. It proves nothing, and counts as no sign of life.</summary>
     public UnsignedMessages LetThroughUnsigned { get; set; }
+
+    /// <summary>
+    /// Nobody else listens on its links, so that a signing key may cross them in clear without a person confirming it each
+    /// time: a cable, a radio that encrypts, a VPN.
+    /// </summary>
+    public bool SafeForKeys { get; set; }
 
     /// <summary>Opens all its links, or none.</summary>
     /// <param name="time">The links' clock.</param>
@@ -68,6 +75,9 @@ public sealed class GatewayOptions
     public const string NetworksSection = "DroneCommand:Networks";
 
     public IDictionary<string, NetworkOptions> Networks { get; } = new Dictionary<string, NetworkOptions>();
+
+    /// <summary>The endpoints at which other ground stations attach, by name.</summary>
+    public IDictionary<string, ForwardingOptions> Forwarding { get; } = new Dictionary<string, ForwardingOptions>();
 
     /// <summary>Our MAVLink system id: vehicles' GCS failsafe watches the heartbeats of this one.</summary>
     public byte SystemId { get; set; } = 255;

@@ -49,6 +49,9 @@ public sealed partial class VehicleGrain
             case ModeChangeCause.Pilot when change.Telemetry.Armed || State.Sortie is not null:
                 OnPilot(change.OldMode, mode);
                 break;
+            case ModeChangeCause.Station:
+                OnStationMode(mode);
+                break;
         }
         Take(change.Telemetry);
         return Task.CompletedTask;
@@ -93,7 +96,7 @@ public sealed partial class VehicleGrain
 
     private void Take(VehicleTelemetry report)
     {
-        telemetry = report;
+        telemetry = report = WatchClash(report);
         CheckIdentity(report);
         if (State.QuarantineReason is not null)
         {
