@@ -23,6 +23,11 @@ internal static class PlanReport
             writer.WriteNumber("turns", run.Plan.Turns);
             WriteNumber(writer, "coveragePct", run.Plan.CoveragePercent);
             WriteNumber(writer, "lowerBoundM", run.Plan.LowerBoundMetres);
+            if (run.Plan.WorstIdleness is { } worst && run.Plan.MeanIdleness is { } mean)
+            {
+                WriteNumber(writer, "worstIdlenessS", worst.TotalSeconds);
+                WriteNumber(writer, "meanIdlenessS", mean.TotalSeconds);
+            }
             writer.WriteNumber("cpuS", Math.Round(run.CpuSeconds, 3));
             writer.WriteStartArray("problems");
             foreach (var file in run.FileProblems)
@@ -50,6 +55,10 @@ internal static class PlanReport
                     CultureInfo.InvariantCulture,
                     $"{route.Vehicle}, sortie {route.Sortie}: {route.LengthMetres:0} m, {route.Duration.TotalSeconds:0} s, {route.EnergyWh:0} Wh, {route.Turns} turns"
                 )
+            );
+        if (run.Plan.WorstIdleness is { } worst)
+            streams.Text.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"passes each point every {worst.TotalSeconds:0.0} s")
             );
         if (run.Plan.Routes.Count > 0 && run.Plan.CoveragePercent is { } percent)
             streams.Text.WriteLine(

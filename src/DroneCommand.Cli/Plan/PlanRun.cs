@@ -1,6 +1,7 @@
 using DroneCommand.Cli.Streams;
 using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Patrols;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
@@ -30,12 +31,28 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
     }
 
     private static RoutePlan Make(MissionTemplate template, DrawnArea area, PlanRequest request) =>
-        template.Kind == MissionKind.AreaCoverage
-            ? CoverageMission.Plan(template, request.Values, area, request.Vehicles, request.Depot, request.Seed)
-            : Refused(
+        template.Kind switch
+        {
+            MissionKind.AreaCoverage => CoverageMission.Plan(
+                template,
+                request.Values,
+                area,
+                request.Vehicles,
+                request.Depot,
+                request.Seed
+            ),
+            MissionKind.PerimeterPatrol => PerimeterMission.Plan(
+                template,
+                request.Values,
+                area,
+                request.Vehicles,
+                request.Seed
+            ),
+            _ => Refused(
                 template.Id,
                 $"'{template.Name}' is planned on a site with docks, in the console; not on a bare area."
-            );
+            ),
+        };
 
     private static TemplateReadResult ReadTemplate(string name)
     {

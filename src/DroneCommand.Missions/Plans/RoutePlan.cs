@@ -25,6 +25,12 @@ public sealed record RoutePlan
     /// <summary>No plan for the same is shorter, metres; null where none is known.</summary>
     public double? LowerBoundMetres { get; init; }
 
+    /// <summary>The longest that any point of a patrol's line is left alone; null for what is no patrol.</summary>
+    public TimeSpan? WorstIdleness { get; init; }
+
+    /// <summary>How long ago a point was passed, on the average over points and time.</summary>
+    public TimeSpan? MeanIdleness { get; init; }
+
     public double LengthMetres => Routes.Sum(route => route.LengthMetres);
 
     /// <summary>Of the vehicle that takes longest.</summary>
