@@ -94,7 +94,7 @@ internal sealed class CardRunner(CardFlight flight, string flown)
     /// <summary>On a simulator nobody would miss it; on an airframe somebody would.</summary>
     private async Task BringHome(CancellationToken stop)
     {
-        flight.Beats = true;
+        await flight.Beat(true);
         if (!flight.Now.Armed)
         {
             return;

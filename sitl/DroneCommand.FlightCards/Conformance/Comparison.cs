@@ -21,8 +21,11 @@ public static partial class Comparison
     private const double OfSpeed = 0.05;
     private const double OfTime = 0.05;
 
+    // A heartbeat shows arming, and a mode, up to a second late.
+    private const double TimeSeconds = 1;
+
     // The link may be opened a moment before the first words of the boot, or after them.
-    private const double SettlingSeconds = 2;
+    private const double SettlingSeconds = 4;
 
     /// <summary>What comes when it is asked for, and not by itself.</summary>
     private static readonly HashSet<uint> Answers =
@@ -169,12 +172,14 @@ public static partial class Comparison
             );
         }
 
-        var worst = common.MaxBy(p => Math.Abs(Off(p.First.Seconds, p.Second.Seconds)));
+        var worst = common.MaxBy(p => Math.Abs(p.First.Seconds - p.Second.Seconds) / AllowedTime(p.Second.Seconds));
         var off = Off(worst.First.Seconds, worst.Second.Seconds);
         return new Deviation(
             "times",
-            Math.Abs(off) <= OfTime,
-            FormattableString.Invariant($"{off * 100:+0.0;-0.0} %"),
+            Math.Abs(worst.First.Seconds - worst.Second.Seconds) <= AllowedTime(worst.Second.Seconds),
+            OfTime * worst.Second.Seconds > TimeSeconds
+                ? FormattableString.Invariant($"{off * 100:+0.0;-0.0;0} %")
+                : FormattableString.Invariant($"{worst.First.Seconds - worst.Second.Seconds:+0.0;-0.0;0} s"),
             [
                 FormattableString.Invariant(
                     $"{worst.First.What} after {worst.First.Seconds:0.0} s, autopilot {worst.Second.Seconds:0.0} s"
@@ -182,6 +187,8 @@ public static partial class Comparison
             ]
         );
     }
+
+    private static double AllowedTime(double seconds) => Math.Max(TimeSeconds, OfTime * seconds);
 
     private static List<(string What, double Seconds)> Moments(FlightRecord record)
     {

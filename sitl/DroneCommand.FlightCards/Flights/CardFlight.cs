@@ -15,13 +15,12 @@ namespace DroneCommand.FlightCards.Flights;
 /// </summary>
 internal sealed class CardFlight : IAsyncDisposable
 {
-    private readonly GroundHeartbeat heartbeat;
     private readonly ITimer feeding;
     private readonly StreamRequester streams;
     private readonly CancellationTokenSource ending = new();
     private readonly Task asking;
     private FlightRecorder? recorder;
-    private bool beats = true;
+    private GroundHeartbeat? heartbeat;
 
     /// <param name="card">What is flown.</param>
     /// <param name="vehicle">The server's clients for the vehicle; the caller disposes them.</param>
@@ -34,7 +33,7 @@ internal sealed class CardFlight : IAsyncDisposable
         Faults = faults;
         Second = second;
         heartbeat = new GroundHeartbeat(vehicle.Connection);
-        feeding = Time.CreateTimer(_ => Feed(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        feeding = Time.CreateTimer(_ => heartbeat?.Feed(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         streams = new StreamRequester(vehicle.Connection, vehicle.Commands);
         asking = streams.Run(ending.Token);
     }
@@ -64,15 +63,16 @@ internal sealed class CardFlight : IAsyncDisposable
     /// <summary>Where the vehicle says its home is; the dock while it does not.</summary>
     public GeoPoint Home => Now.Home?.Value.Point ?? Card.Dock.Position;
 
-    /// <summary>Whether our heartbeats go out: without them the ground station is lost to the vehicle.</summary>
-    public bool Beats
+    /// <summary>Our heartbeats go out, or not: without them the ground station is lost to the vehicle.</summary>
+    public async Task Beat(bool on)
     {
-        get => beats;
-        set
+        if (heartbeat is { } before)
         {
-            beats = value;
-            Feed();
+            heartbeat = null;
+            await before.DisposeAsync();
         }
+
+        heartbeat = on ? new GroundHeartbeat(Connection) : null;
     }
 
     /// <summary>The place so many metres north and east of home.</summary>
@@ -91,17 +91,9 @@ internal sealed class CardFlight : IAsyncDisposable
         await ending.CancelAsync();
         await asking;
         await feeding.DisposeAsync();
-        await heartbeat.DisposeAsync();
+        await Beat(false);
         streams.Dispose();
         Second.Dispose();
         ending.Dispose();
-    }
-
-    private void Feed()
-    {
-        if (beats)
-        {
-            heartbeat.Feed();
-        }
     }
 }

@@ -20,11 +20,24 @@ internal sealed record FaultStep(string Fault, bool Over) : CardStep
 /// <summary>Our heartbeats stop, or come again.</summary>
 internal sealed record HeartbeatsStep(bool On) : CardStep
 {
-    internal override Task<SequenceResult> Fly(CardFlight flight, CancellationToken stop)
+    internal override async Task<SequenceResult> Fly(CardFlight flight, CancellationToken stop)
     {
         flight.Record.Add(FlightEventKind.Fault, On ? "our heartbeats are back" : "our heartbeats stop");
-        flight.Beats = On;
-        return Task.FromResult(Done(On ? "the ground station beats" : "the ground station is silent"));
+        await flight.Beat(On);
+        if (!On)
+        {
+            // The last one goes out now, so that the same time passes to the failsafe in every flight.
+            flight.Connection.Send(
+                new Heartbeat
+                {
+                    Type = MavType.Gcs,
+                    Autopilot = MavAutopilot.Invalid,
+                    SystemStatus = MavState.Active,
+                }
+            );
+        }
+
+        return Done(On ? "the ground station beats" : "the ground station is silent");
     }
 }
 

@@ -15,6 +15,12 @@ public sealed record AutopilotSetup(
     /// <summary>A reason that a fault gives against arming, or null.</summary>
     public Func<string?> ArmingFault { get; init; } = () => null;
 
+    /// <summary>Heights of the ground; null where none are known.</summary>
+    public TerrainMap? Terrain { get; init; }
+
+    /// <summary>Wall clock at power-on.</summary>
+    public DateTimeOffset PowerOnUtc { get; init; }
+
     /// <summary>What the EKF's variances are at least, because a fault says so.</summary>
     public Func<double> LeastVariance { get; init; } = () => 0;
 

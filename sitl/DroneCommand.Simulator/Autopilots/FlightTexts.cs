@@ -44,6 +44,7 @@ public sealed class FlightTexts(Copter copter)
         _withoutPosition = copter.Armed && !copter.Estimator.PositionOk ? _withoutPosition + dt : 0;
         if (_withoutPosition > PathSeconds && !_pathLost)
         {
+            copter.Path.GiveUp();
             copter.Output.Say(MavSeverity.Warning, "SmartRTL deactivated: bad position");
         }
 

@@ -12,5 +12,7 @@ public enum ModeReason
     FenceBreach,
     MissionEnd,
     Pilot,
+    DeadReckoning,
+    TerrainFailsafe,
     Crash,
 }

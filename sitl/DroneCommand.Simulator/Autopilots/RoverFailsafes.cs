@@ -10,8 +10,7 @@ namespace DroneCommand.Simulator.Autopilots;
 /// </summary>
 public sealed class RoverFailsafes(Rover rover)
 {
-    // Seconds without a pulse from the receiver that make it a lost one.
-    private const double RadioTimeoutSeconds = 0.5;
+    private const int ActiveInHold = 1;
 
     private Causes _present;
     private Causes _triggered;
@@ -56,8 +55,7 @@ public sealed class RoverFailsafes(Rover rover)
     {
         if (rover.Parameters.IsSet("FS_THR_ENABLE"))
         {
-            rover.Pilot.Lost = rover.Pilot.SilentSeconds > RadioTimeoutSeconds;
-            Trigger(Causes.Radio, "Radio", rover.Pilot.Lost, rover.Parameters["FS_THR_ENABLE"]);
+            Trigger(Causes.Radio, "Radio", rover.Radio.Failed, rover.Parameters["FS_THR_ENABLE"]);
         }
     }
 
@@ -86,7 +84,8 @@ public sealed class RoverFailsafes(Rover rover)
         }
 
         _triggered &= _present;
-        var exempt = rover.Mode.Number is RoverReturn.Id or RoverHold.Id;
+        var inHold = ((int)rover.Parameters["FS_OPTIONS"] & ActiveInHold) == 0 && rover.Mode.Number == RoverHold.Id;
+        var exempt = inHold || rover.Mode.Number == RoverReturn.Id;
         var due = _present != Causes.None && rover.Now - _since > rover.Parameters["FS_TIMEOUT"];
         if (_triggered != Causes.None || !due || exempt)
         {
@@ -224,15 +223,20 @@ public sealed class RoverFailsafes(Rover rover)
         switch (action)
         {
             case Action.None:
-                break;
+                return;
             case Action.Terminate:
                 rover.Disarm(forced: true);
-                break;
-            case Action.Return or Action.SmartReturn when rover.SetMode(RoverReturn.Id, reason):
-                break;
-            default:
-                rover.SetMode(RoverHold.Id, reason);
-                break;
+                return;
         }
+
+        byte[] modes = action switch
+        {
+            Action.Return => [RoverReturn.Id, RoverHold.Id],
+            Action.SmartReturn => [RoverSmartReturn.Id, RoverReturn.Id, RoverHold.Id],
+            Action.SmartReturnOrHold => [RoverSmartReturn.Id, RoverHold.Id],
+            Action.LoiterOrHold => [RoverLoiter.Id, RoverHold.Id],
+            _ => [RoverHold.Id],
+        };
+        _ = modes.Any(mode => rover.SetMode(mode, reason));
     }
 }

@@ -1,4 +1,5 @@
 using DroneCommand.Simulator.Autopilots;
+using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Fleet;
 
@@ -22,6 +23,9 @@ public sealed record FleetOptions
 
     /// <summary>Standard deviation of gusts, m/s.</summary>
     public double GustMps { get; init; }
+
+    /// <summary>Heights of the ground; null for a flat world at the docks' altitude.</summary>
+    public TerrainMap? Terrain { get; init; }
 
     /// <summary>Power of a dock's charger, watts; 0 for docks that do not charge.</summary>
     public double DockWatts { get; init; }

@@ -43,8 +43,11 @@ public sealed class SimulatedVehicle
         _body =
             spec.Kind == VehicleKind.Copter
                 ? new CopterBody(CopterSpec.Default, spec.HeadingDeg)
-                : new RoverBody(RoverSpec.Default, spec.HeadingDeg);
-        Battery = new Battery(spec.Kind == VehicleKind.Copter ? CopterSpec.Default.Battery : RoverSpec.Default.Battery);
+                : new RoverBody(
+                    Rover.IsSkid(_memory.Parameters) ? RoverSpec.Skid : RoverSpec.Ackermann,
+                    spec.HeadingDeg
+                );
+        Battery = new Battery(spec.Kind == VehicleKind.Copter ? CopterSpec.Default.Battery : RoverSpec.Skid.Battery);
         Gps = new GpsReceiver(Random("gps"), Random("gps noise"));
         Pilot = new PilotRadio(takeOverPosition: spec.Kind == VehicleKind.Copter ? 5 : 1);
         Node = Boot();
@@ -130,6 +133,8 @@ public sealed class SimulatedVehicle
         var setup = new AutopilotSetup(_memory, output, _frame, Gps, Battery, boot)
         {
             ArmingFault = () => Faults.ArmingRefusal,
+            PowerOnUtc = _options.StartUtc.AddSeconds(_seconds),
+            Terrain = _options.Terrain,
             LeastVariance = () => Faults.EkfVariance,
             ClockOffset = () => Faults.ClockOffset,
             Pilot = Pilot,

@@ -82,7 +82,8 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
             return;
         }
 
-        var drag = OnGround ? Vec3.Zero : (wind - Velocity).Horizontal * Spec.Drag;
+        var air = (wind - Velocity).Horizontal;
+        var drag = OnGround ? Vec3.Zero : air * (Spec.Drag + (Spec.DragSquared * air.Length));
         var wanted = lifting ? Wanted(demand, drag) : drag + new Vec3(0, 0, -Gravity);
         var follow = lifting ? 1 - Math.Exp(-dt / Spec.ResponseSeconds) : 1;
         _acceleration += (wanted - _acceleration) * follow;
@@ -107,8 +108,17 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
         }
     }
 
-    private static Vec3 Wanted(in CopterDemand demand, Vec3 drag) =>
-        demand.Level ? drag.WithUp(demand.Acceleration.Up) : demand.Acceleration;
+    // The rotors push against the drag as well, and lean no further than they may.
+    private Vec3 Wanted(in CopterDemand demand, Vec3 drag)
+    {
+        if (demand.Level)
+        {
+            return drag.WithUp(demand.Acceleration.Up);
+        }
+
+        var push = (demand.Acceleration - drag).LimitHorizontal(Gravity * Math.Tan(Angles.Radians(Spec.MaxLeanDeg)));
+        return push + drag;
+    }
 
     private void SpinUp(CopterMotors motors, double dt) =>
         _spool = motors == CopterMotors.Thrust ? Math.Min(1, _spool + (dt / Spec.SpoolUpSeconds)) : 0;

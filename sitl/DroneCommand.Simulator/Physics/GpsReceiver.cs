@@ -30,6 +30,9 @@ public sealed class GpsReceiver(SeededRandom random, SeededRandom noise)
 
     public bool SkyLost { get; set; }
 
+    /// <summary>Switched off (SIM_GPS1_ENABLE 0): nothing comes from it, and at once all again when it is on.</summary>
+    public bool Off { get; set; }
+
     /// <summary>By how much the receiver is wrong, metres; a fault.</summary>
     public Vec3 Glitch { get; set; }
 
@@ -76,9 +79,9 @@ public sealed class GpsReceiver(SeededRandom random, SeededRandom noise)
             return (GpsFix.NoGps, 0);
         }
 
-        if (SkyLost)
+        if (SkyLost || Off)
         {
-            return (GpsFix.NoFix, 0);
+            return (Off ? GpsFix.NoGps : GpsFix.NoFix, 0);
         }
 
         var waiting = Math.Min(ReacquireSeconds, BuildUp.Fixed);

@@ -3,7 +3,10 @@ namespace DroneCommand.Simulator.Physics;
 /// <summary>What the autopilot asks of the wheels in one step: a speed (m/s, backwards negative) and a turn rate; no power lets it roll out.</summary>
 public readonly record struct RoverDemand(bool Powered, double SpeedMps, double YawRateDegPerS);
 
-/// <summary>A skid-steered ground robot: speed and turn rate follow the demand within its limits, on flat ground.</summary>
+/// <summary>
+/// A ground robot on flat ground: speed and turn rate follow the demand within its limits. One that steers with its wheels
+/// turns only while it moves, and no tighter than its turning circle.
+/// </summary>
 public sealed class RoverBody(RoverSpec spec, double headingDeg) : IVehicleBody
 {
     private double _acceleration;
@@ -79,6 +82,11 @@ public sealed class RoverBody(RoverSpec spec, double headingDeg) : IVehicleBody
     private void Turn(in RoverDemand demand, double dt)
     {
         var limit = Stuck || !demand.Powered ? 0 : Spec.MaxTurnDegPerS;
+        if (Spec.TurnRadiusM > 0)
+        {
+            limit = Math.Min(limit, Angles.Degrees(Math.Abs(SpeedMps) / Spec.TurnRadiusM));
+        }
+
         var wanted = Math.Clamp(demand.YawRateDegPerS, -limit, limit);
         var step = 240 * dt;
         YawRateDegPerS += Math.Clamp(wanted - YawRateDegPerS, -step, step);

@@ -245,6 +245,26 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
         );
     }
 
+    /// <summary>Height of the ground below, and over it; without terrain all is pending, as on the real one.</summary>
+    public void TerrainReport()
+    {
+        var place = autopilot.Estimator.Place;
+        var known = autopilot.KnowsTerrain;
+        var ground = autopilot.GroundAmslAt(autopilot.Estimator.Position);
+        sender.Send(
+            new TerrainReport
+            {
+                Lat = HasPosition ? WireUnits.Degrees(place.LatitudeDeg) : 0,
+                Lon = HasPosition ? WireUnits.Degrees(place.LongitudeDeg) : 0,
+                Spacing = known ? (ushort)Math.Round(autopilot.TerrainSpacingM) : (ushort)0,
+                TerrainHeight = known ? (float)ground : 0,
+                CurrentHeight = known ? (float)(autopilot.Estimator.AmslM - ground) : 0,
+                Pending = known ? (ushort)0 : (ushort)504,
+                Loaded = known ? (ushort)504 : (ushort)0,
+            }
+        );
+    }
+
     /// <summary>Without a position there is no estimate of the wind, and a rover has none without a vane.</summary>
     public void Wind()
     {

@@ -91,11 +91,22 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
                 Servo2Raw = copter ? level : (ushort)0,
                 Servo3Raw = copter ? level : (ushort)(1500 + (autopilot.Body.Throttle * 500)),
                 Servo4Raw = copter ? level : (ushort)0,
+                Servo5Raw = Spare(5),
+                Servo6Raw = Spare(6),
+                Servo7Raw = Spare(7),
+                Servo8Raw = Spare(8),
+                Servo9Raw = Spare(9),
+                Servo10Raw = Spare(10),
+                Servo11Raw = Spare(11),
+                Servo12Raw = Spare(12),
+                Servo13Raw = Spare(13),
+                Servo14Raw = Spare(14),
+                Servo15Raw = Spare(15),
+                Servo16Raw = Spare(16),
             }
         );
     }
 
-    /// <summary>Nose down is a stick pulled to less than its middle, as ArduPilot has it.</summary>
     public void RcChannels()
     {
         var pilot = autopilot.PilotRadio;
@@ -105,10 +116,10 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
             {
                 TimeBootMs = BootMs,
                 Chancount = 8,
-                Chan1Raw = 1500,
-                Chan2Raw = copter ? (ushort)(3000 - pilot.ForwardPulse) : (ushort)1500,
-                Chan3Raw = copter ? (ushort)1500 : pilot.ForwardPulse,
-                Chan4Raw = 1500,
+                Chan1Raw = (ushort)autopilot.Radio.Channel(1),
+                Chan2Raw = copter ? Pushed(2, 3000 - pilot.ForwardPulse) : (ushort)autopilot.Radio.Channel(2),
+                Chan3Raw = copter ? (ushort)autopilot.Radio.Channel(3) : Pushed(3, pilot.ForwardPulse),
+                Chan4Raw = (ushort)autopilot.Radio.Channel(4),
                 Chan5Raw = copter ? pilot.SwitchPulse : (ushort)1800,
                 Chan6Raw = 1000,
                 Chan7Raw = 1000,
@@ -178,6 +189,12 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
 
     public void Vibration() =>
         sender.Send(new Vibration { TimeUsec = (ulong)(autopilot.Clock * 1e6), VibrationX = 0.01f });
+
+    // An override of a ground station goes before the pilot's own stick.
+    private ushort Pushed(int channel, int pulse) =>
+        autopilot.Radio.Channel(channel) is not 1500 and var moved ? (ushort)moved : (ushort)pulse;
+
+    private ushort Spare(int channel) => autopilot.Payload.Servos.GetValueOrDefault(channel);
 
     private (float Roll, float Pitch, float Yaw) Attitude() =>
         (

@@ -129,8 +129,12 @@ public sealed class VehicleNode : IAutopilotOutput
         var from = new Peer(frame.SystemId, frame.ComponentId);
         switch (frame.MessageId)
         {
-            case MessageIds.Heartbeat or MessageIds.RcChannelsOverride or MessageIds.ManualControl:
+            case MessageIds.Heartbeat or MessageIds.ManualControl:
                 _autopilot.Gcs.Heartbeat(frame.SystemId, _autopilot.Now);
+                break;
+            case MessageIds.RcChannelsOverride:
+                _autopilot.Gcs.Heartbeat(frame.SystemId, _autopilot.Now);
+                TakeSticks(frame);
                 break;
             case MessageIds.CommandLong
                 when frame.Read<CommandLong>() is var c && IsOurs(c.TargetSystem, c.TargetComponent):
@@ -140,7 +144,10 @@ public sealed class VehicleNode : IAutopilotOutput
                 when frame.Read<CommandInt>() is var c && IsOurs(c.TargetSystem, c.TargetComponent):
                 Take(Command.Of(from, c));
                 break;
-            case MessageIds.SetMode when frame.Read<SetMode>() is var m && m.TargetSystem == Sender.SystemId:
+            case MessageIds.SetMode
+                when frame.Read<SetMode>() is var m
+                    && m.TargetSystem == Sender.SystemId
+                    && m.BaseMode.HasFlag(MavModeFlag.CustomModeEnabled):
                 _autopilot.SetMode(m.CustomMode, ModeReason.GcsCommand);
                 break;
             case MessageIds.RequestDataStream
@@ -181,6 +188,8 @@ public sealed class VehicleNode : IAutopilotOutput
     public void PictureTaken() => SendSoon(MessageIds.CameraFeedback);
 
     public void ItemReached(int seq) => _reached = seq;
+
+    public void ParameterStored(string name) => _parameters.SendStored(name);
 
     public void CurrentItemChanged() => SendSoon(MessageIds.MissionCurrent);
 
@@ -227,6 +236,21 @@ public sealed class VehicleNode : IAutopilotOutput
         }
     }
 
+    // Sticks count only from the ground station that may command.
+    private void TakeSticks(in FrameView frame)
+    {
+        var sticks = frame.Read<RcChannelsOverride>();
+        if (!IsOurs(sticks.TargetSystem, sticks.TargetComponent) || !_autopilot.Gcs.Commands(frame.SystemId))
+        {
+            return;
+        }
+
+        _autopilot.Radio.Override(1, sticks.Chan1Raw);
+        _autopilot.Radio.Override(2, sticks.Chan2Raw);
+        _autopilot.Radio.Override(3, sticks.Chan3Raw);
+        _autopilot.Radio.Override(4, sticks.Chan4Raw);
+    }
+
     private void Take(in Command command)
     {
         if (!_acks.Holds(command.From, command.Id))
@@ -235,12 +259,20 @@ public sealed class VehicleNode : IAutopilotOutput
         }
     }
 
-    // Only a position without speeds is followed; altitude as the frame says.
+    // A position, or a velocity (north, east, down) without one; altitude as the frame says.
     private void TakePositionTarget(in SetPositionTargetGlobalInt target)
     {
         const PositionTargetTypemask Ignored =
             PositionTargetTypemask.XIgnore | PositionTargetTypemask.YIgnore | PositionTargetTypemask.ZIgnore;
+        const PositionTargetTypemask NoSpeed =
+            PositionTargetTypemask.VxIgnore | PositionTargetTypemask.VyIgnore | PositionTargetTypemask.VzIgnore;
         var place = new GeoPoint(target.LatInt / 1e7, target.LonInt / 1e7);
+        if ((target.TypeMask & Ignored) == Ignored && (target.TypeMask & NoSpeed) == 0)
+        {
+            (_autopilot as Copter)?.Guided.Fly(new Vec3(target.Vx, target.Vy, -target.Vz));
+            return;
+        }
+
         if ((target.TypeMask & Ignored) != 0 || !place.IsValid || !float.IsFinite(target.Alt))
         {
             return;
