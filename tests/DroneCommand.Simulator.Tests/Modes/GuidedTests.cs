@@ -1,6 +1,5 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Simulator.Autopilots;
-using DroneCommand.Simulator.Physics;
 using DroneCommand.Simulator.Tests.Support;
 
 namespace DroneCommand.Simulator.Tests.Modes;
