@@ -1,8 +1,6 @@
 using DroneCommand.FlightCards.Steps;
-using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Missions.Templates;
-using DroneCommand.Simulator.Faults;
 using static DroneCommand.FlightCards.Reading.PlaceFields;
 
 namespace DroneCommand.FlightCards.Reading;
