@@ -9,6 +9,7 @@ using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Record;
+using DroneCommand.Cli.Sim;
 using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
@@ -28,6 +29,7 @@ internal static class CommandLine
             EncodeCommand.Create(streams),
             InspectCommand.Create(streams),
             RecordCommand.Create(streams),
+            SimVerb.Create(streams),
             ParamCommand.Create(streams),
             FtpCommand.Create(streams),
             CommandVerb.Create(streams),

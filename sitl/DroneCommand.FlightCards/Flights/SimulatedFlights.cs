@@ -88,20 +88,30 @@ public sealed class SimulatedFlights(int seed = 1) : IFlights
     {
         public Task<SequenceResult> Begin(string fault, CancellationToken stop)
         {
-            var spec = FaultSpec.Parse(fault);
-            FaultCatalogue.Of(spec).Begin(flight.Vehicle, FaultCatalogue.ArgumentOf(spec));
-            return Task.FromResult(new SequenceResult(SequenceEnd.Done, $"{fault} is there", TimeSpan.Zero));
+            try
+            {
+                flight.Fleet.Faults.Set(FaultSpec.Parse(fault));
+                return Result(SequenceEnd.Done, $"{fault} is there");
+            }
+            catch (FormatException e)
+            {
+                return Result(SequenceEnd.RefusedByUs, e.Message);
+            }
         }
 
         public Task<SequenceResult> End(string fault, CancellationToken stop)
         {
             var kind = FaultCatalogue.Of(FaultSpec.Parse(fault));
-            kind.End?.Invoke(flight.Vehicle);
-            return Task.FromResult(
-                kind.End is null
-                    ? new SequenceResult(SequenceEnd.RefusedByUs, $"{fault} cannot be undone", TimeSpan.Zero)
-                    : new SequenceResult(SequenceEnd.Done, $"{fault} is over", TimeSpan.Zero)
-            );
+            if (kind.IsInstant)
+            {
+                return Result(SequenceEnd.RefusedByUs, $"{fault} cannot be undone");
+            }
+
+            flight.Fleet.Faults.Clear(kind.Name);
+            return Result(SequenceEnd.Done, $"{fault} is over");
         }
+
+        private static Task<SequenceResult> Result(SequenceEnd end, string text) =>
+            Task.FromResult(new SequenceResult(end, text, TimeSpan.Zero));
     }
 }

@@ -19,7 +19,9 @@ public sealed class BatteryMonitor(ParameterTable parameters, Battery battery)
     private double _lowSeconds;
     private double _criticalSeconds;
 
-    public double Volts => battery.Volts;
+    /// <summary>What the monitor reads; SIM_BATT_VOLTAGE sets it where somebody changed that.</summary>
+    public double Volts =>
+        parameters.Find("SIM_BATT_VOLTAGE") is { } set && set.Value != set.Default ? set.Value : battery.Volts;
 
     public double Amperes => battery.Amperes;
 

@@ -11,30 +11,20 @@ public sealed class FlightTexts(Copter copter)
     // The compass is aligned anew clear of the ground's iron (EKF3's MAG_FINAL_RESET_ALT).
     private const double AlignedM = 2.5;
 
-    // A jump beyond this is no noise (EK3_POS_I_GATE at the receiver's accuracy).
-    private const double GlitchM = 5;
-
-    // As measured on SITL: the lane with the healthier innovations takes over, the glitch is told, and told to be over.
-    private const double LaneSeconds = 0.3;
-    private const double GlitchSeconds = 1.5;
-    private const double BelievedSeconds = 10.2;
-
     // SmartRTL's path is given up after so long without a position.
     private const double PathSeconds = 15;
 
     private bool _aligned;
     private bool _pathLost;
     private double _withoutPosition;
-    private double _glitching;
-    private double _sound = double.PositiveInfinity;
-    private bool _told;
+    private bool _glitching;
     private int _lane;
 
     public void Step(double dt)
     {
         Align();
         LosePath(dt);
-        Glitch(dt);
+        Glitch();
     }
 
     private void Align()
@@ -54,27 +44,21 @@ public sealed class FlightTexts(Copter copter)
         _withoutPosition = copter.Armed && !copter.Estimator.PositionOk ? _withoutPosition + dt : 0;
         if (_withoutPosition > PathSeconds && !_pathLost)
         {
+            copter.Path.GiveUp();
             copter.Output.Say(MavSeverity.Warning, "SmartRTL deactivated: bad position");
         }
 
         _pathLost = _withoutPosition > PathSeconds;
     }
 
-    private void Glitch(double dt)
+    // The lane with the healthier innovations takes over for as long as a fix is refused.
+    private void Glitch()
     {
-        var wrong = Math.Abs(copter.Gps.GlitchNorthM) > GlitchM && copter.Estimator.PositionOk;
-        _glitching = wrong ? _glitching + dt : 0;
-        _sound = wrong ? 0 : _sound + dt;
-        Lane(wrong ? _glitching > LaneSeconds : _sound < LaneSeconds && _lane == 1);
-        if (_glitching > GlitchSeconds && !_told)
+        Lane(copter.Estimator.Refuses);
+        if (_glitching != copter.Estimator.Glitching)
         {
-            _told = true;
-            copter.Output.Say(MavSeverity.Critical, "GPS Glitch or Compass error");
-        }
-        else if (_told && _sound > BelievedSeconds)
-        {
-            _told = false;
-            copter.Output.Say(MavSeverity.Critical, "Glitch cleared");
+            _glitching = copter.Estimator.Glitching;
+            copter.Output.Say(MavSeverity.Critical, _glitching ? "GPS Glitch or Compass error" : "Glitch cleared");
         }
     }
 

@@ -29,6 +29,9 @@ public interface IAutopilotOutput
     /// <summary>The camera took a picture: CAMERA_FEEDBACK goes out.</summary>
     void PictureTaken();
 
+    /// <summary>The autopilot itself stored a parameter: PARAM_VALUE goes out.</summary>
+    void ParameterStored(string name);
+
     /// <summary>Text of the boot loader's console, which is no MAVLink.</summary>
     void Console(string text);
 }

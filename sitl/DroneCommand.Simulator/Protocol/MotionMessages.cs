@@ -9,7 +9,7 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
 {
     private const PositionTargetTypemask OnlyPosition = (PositionTargetTypemask)0xFFF8;
 
-    private uint BootMs => (uint)(autopilot.Now * 1000);
+    private uint BootMs => (uint)(autopilot.Clock * 1000);
 
     private bool HasPosition => autopilot.Gps.Fix >= GpsFix.Fix3D || autopilot.Estimator.OriginSet;
 
@@ -39,13 +39,13 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
         var gps = autopilot.Gps;
         var body = autopilot.Body;
         var fix = gps.Fix >= GpsFix.Fix3D;
-        var seen = body.Position + gps.Error + new Vec3(gps.GlitchNorthM, 0, 0);
+        var seen = body.Position + gps.Error;
         var place = autopilot.Estimator.Frame.ToGeo(seen);
         var altitude = WireUnits.Millimetres(autopilot.Estimator.Frame.ToAmsl(seen));
         sender.Send(
             new GpsRawInt
             {
-                TimeUsec = fix ? (ulong)(autopilot.Now * 1e6) : 0,
+                TimeUsec = fix ? (ulong)(autopilot.Clock * 1e6) : 0,
                 FixType = (GpsFixType)gps.Fix,
                 Lat = fix ? WireUnits.Degrees(place.LatitudeDeg) : 0,
                 Lon = fix ? WireUnits.Degrees(place.LongitudeDeg) : 0,
@@ -206,7 +206,7 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
                 Y = (float)local.East,
                 Z = (float)-local.Up,
                 Q = (ReadOnlySpan<float>)unknown,
-                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                TimeUsec = (ulong)(autopilot.Clock * 1e6),
             }
         );
     }
@@ -225,7 +225,7 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
                 Latitude = WireUnits.Degrees(frame.Origin.LatitudeDeg),
                 Longitude = WireUnits.Degrees(frame.Origin.LongitudeDeg),
                 Altitude = WireUnits.Millimetres(frame.OriginAmslM),
-                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                TimeUsec = (ulong)(autopilot.Clock * 1e6),
             }
         );
     }
@@ -233,15 +233,34 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
     public void EkfStatus()
     {
         var estimator = autopilot.Estimator;
-        var lost = autopilot.Now > autopilot.Boot.PositionOk && !estimator.PositionOk;
         sender.Send(
             new EkfStatusReport
             {
                 Flags = estimator.Flags,
-                VelocityVariance = estimator.PositionOk ? 0.002f : 0,
-                PosHorizVariance = lost ? 1.2f : 0.003f,
-                PosVertVariance = 0.001f,
-                CompassVariance = 0.03f,
+                VelocityVariance = (float)estimator.Variances.Velocity,
+                PosHorizVariance = (float)estimator.Variances.PosHoriz,
+                PosVertVariance = (float)estimator.Variances.PosVert,
+                CompassVariance = (float)estimator.Variances.Compass,
+            }
+        );
+    }
+
+    /// <summary>Height of the ground below, and over it; without terrain all is pending, as on the real one.</summary>
+    public void TerrainReport()
+    {
+        var place = autopilot.Estimator.Place;
+        var known = autopilot.KnowsTerrain;
+        var ground = autopilot.GroundAmslAt(autopilot.Estimator.Position);
+        sender.Send(
+            new TerrainReport
+            {
+                Lat = HasPosition ? WireUnits.Degrees(place.LatitudeDeg) : 0,
+                Lon = HasPosition ? WireUnits.Degrees(place.LongitudeDeg) : 0,
+                Spacing = known ? (ushort)Math.Round(autopilot.TerrainSpacingM) : (ushort)0,
+                TerrainHeight = known ? (float)ground : 0,
+                CurrentHeight = known ? (float)(autopilot.Estimator.AmslM - ground) : 0,
+                Pending = known ? (ushort)0 : (ushort)504,
+                Loaded = known ? (ushort)504 : (ushort)0,
             }
         );
     }

@@ -65,7 +65,7 @@ public static class StreamGroups
             new(
                 MavDataStream.Extra3,
                 "MAV1_EXTRA3",
-                kind == VehicleKind.Copter ? [.. extra3, MessageIds.Wind] : extra3
+                kind == VehicleKind.Copter ? [.. extra3, MessageIds.Wind, MessageIds.TerrainReport] : extra3
             ),
         ];
     }

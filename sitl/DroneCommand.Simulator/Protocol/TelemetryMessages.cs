@@ -46,6 +46,7 @@ public sealed class TelemetryMessages
         [MessageIds.Ahrs] = t => t._sensors.Ahrs(),
         [MessageIds.Ahrs2] = t => t._sensors.Ahrs2(),
         [MessageIds.Simstate] = t => t._sensors.Simstate(),
+        [MessageIds.TerrainReport] = t => t._motion.TerrainReport(),
         [MessageIds.Vibration] = t => t._sensors.Vibration(),
     }.ToFrozenDictionary();
 

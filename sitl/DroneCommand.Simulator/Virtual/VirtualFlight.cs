@@ -122,9 +122,12 @@ public sealed class VirtualFlight : SynchronizationContext
         using var streams = new StreamRequester(Connection, Services.Commands);
         var asking = streams.Run(ending.Token);
         await flight(this);
-        await ending.CancelAsync();
+        End(ending);
         await asking;
     }
+
+    // On this thread: on one of the pool's, as CancelAsync has it, the end would come at a step that nobody knows beforehand.
+    private static void End(CancellationTokenSource ending) => ending.Cancel();
 
     private void Step(Task flight, CancellationToken stop)
     {
