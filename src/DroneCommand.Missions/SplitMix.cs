@@ -1,4 +1,4 @@
-namespace DroneCommand.Missions.Search;
+namespace DroneCommand.Missions;
 
 /// <summary>
 /// Random numbers from a seed that are the same on every runtime and machine (SplitMix64), for searches that draw
