@@ -69,6 +69,7 @@ section 'packages'; install_packages || { failed=$((failed + 1)); finish; }
 section 'build'; build || { failed=$((failed + 1)); finish; }
 step 'formatting' dotnet csharpier check .
 step 'docker-compose.yml' docker-compose -f docker-compose.yml config -q
+step 'docker-compose.yml, profile sitl' docker-compose -f docker-compose.yml --profile sitl config -q
 step 'commands in README.md' bash tests/readme-commands.sh
 if [ -f src/DroneCommand.Console/Map/package.json ] && grep -q '"test"' src/DroneCommand.Console/Map/package.json; then
   step 'map module' npm --prefix src/DroneCommand.Console/Map test --silent

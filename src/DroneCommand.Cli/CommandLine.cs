@@ -8,6 +8,7 @@ using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Record;
+using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
 
@@ -33,6 +34,7 @@ internal static class CommandLine
             ArmVerbs.CreateArm(streams),
             ArmVerbs.CreateDisarm(streams),
             MissionVerbs.Create(streams),
+            SigningVerbs.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -72,9 +74,9 @@ internal static class CommandLine
         {
             return Complain(streams, e.Message, ExitCodes.BadArguments);
         }
-        catch (Exception e) when (e is VehicleException or LinkUnavailableException)
+        catch (VehicleException e)
         {
-            return Complain(streams, e.Message, ExitCodes.Failed);
+            return Complain(streams, e.Message, e.Code);
         }
         catch (OperationCanceledException)
         {

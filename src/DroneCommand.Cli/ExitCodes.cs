@@ -12,8 +12,12 @@ internal static class ExitCodes
     public const int BadArguments = 2;
 
     /// <summary>
-    /// A vehicle that was asked gave no answer: it may or may not have done it. The number is that of a wrong argument;
-    /// this one is told on standard output, that one on standard error.
+    /// A vehicle that was asked gave no answer: it may or may not have done it.
     /// </summary>
-    public const int NoAnswer = 2;
+    public const int NoAnswer = 3;
+
+    /// <summary>For the help of the verbs that talk to a vehicle.</summary>
+    public const string OfVehicleVerbs =
+        "Exit codes: 0 done, 1 refused, failed or no vehicle heard, 2 a wrong argument or file, "
+        + "3 no answer: it may or may not have been done.";
 }

@@ -58,6 +58,7 @@ public static class NetworkConfiguration
             Port = port,
             Signing = ReadSigning(section),
             LetThroughUnsigned = ReadLetThrough(section),
+            SafeForKeys = ReadFlag(section, "SafeForKeys"),
         };
         foreach (var link in links)
         {
@@ -107,6 +108,16 @@ public static class NetworkConfiguration
             )
             .Aggregate(UnsignedMessages.None, (all, message) => all | message);
     }
+
+    private static bool ReadFlag(IConfigurationSection section, string key) =>
+        section[key] switch
+        {
+            null or "" => false,
+            { } text when bool.TryParse(text, out var flag) => flag,
+            var other => throw new ConfigurationProblemException(
+                $"{section.Path}:{key} is true or false, not '{other}'"
+            ),
+        };
 
     private static ConfiguredVehicle ReadVehicle(IConfigurationSection section)
     {

@@ -35,6 +35,7 @@ public static class FleetHosting
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SigningKeys>>()
         ));
+        services.AddSingleton<ISigningKeys>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton<VehicleLinkServices>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<IFleetFeed>(provider => provider.GetRequiredService<FleetFeed>());

@@ -92,6 +92,10 @@ public sealed class VehicleConnection
     public void Send<T>(in T message)
         where T : struct, IMavlinkMessage<T> => _own.Send(message, _sink, PeerVersion?.Invoke() ?? 2);
 
+    /// <summary>Sends a frame that another writer of ours makes, as one that signs otherwise.</summary>
+    internal void SendBy<T>(FrameWriter writer, in T message)
+        where T : struct, IMavlinkMessage<T> => writer.Send(message, _sink);
+
     /// <summary>Hands a frame to whom it concerns; false when it came from another system or component.</summary>
     /// <param name="frame">What came.</param>
     /// <param name="from">Over which peer, whose loss is then the link's; null where there is only one way.</param>

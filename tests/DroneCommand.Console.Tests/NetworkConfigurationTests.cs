@@ -24,6 +24,13 @@ public sealed class NetworkConfigurationTests
             .Be(UnsignedMessages.Heartbeat | UnsignedMessages.RadioStatus);
 
     [Theory]
+    [InlineData(null, false)]
+    [InlineData("true", true)]
+    public void A_network_says_whether_keys_may_cross_its_links(string? text, bool safe) =>
+        Read(("Port", "14550"), ("SafeForKeys", text)).SafeForKeys.Should().Be(safe);
+
+    [Theory]
+    [InlineData("SafeForKeys", "perhaps")]
     [InlineData("Signing", "maybe")]
     [InlineData("Signing", "7")]
     [InlineData("LetThroughUnsigned", "COMMAND_LONG")]

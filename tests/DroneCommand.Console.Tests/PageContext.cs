@@ -4,6 +4,7 @@ using DroneCommand.Console.Shell;
 using DroneCommand.Console.Vehicles;
 using DroneCommand.Console.Viewer;
 using DroneCommand.Fleet.Audit;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Telemetry;
@@ -36,6 +37,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IFleetFeed>(Feed);
         Services.AddSingleton(Grains.Factory);
+        Services.AddSingleton<ISigningKeys>(Keys = new FakeSigningKeys(Grains));
         Services.AddSingleton<IPatrolRunLog>(Runs);
         Services.AddSingleton<ISiteCatalog>(Sites);
         Services.AddSingleton(new DemoMode(On: true));
@@ -53,6 +55,8 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
     protected ScriptedFeed Feed { get; } = new();
 
     protected FakeGrains Grains { get; } = new();
+
+    protected FakeSigningKeys Keys { get; }
 
     protected FakeRunLog Runs { get; } = new();
 

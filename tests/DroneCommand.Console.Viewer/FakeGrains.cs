@@ -95,6 +95,12 @@ public sealed class FakeGrains
         public Task<CommandOutcome> TakeAuthority(CommandRequest request) => grains.Receive(id, "take", request);
 
         public Task<CommandOutcome> ReleaseAuthority(CommandRequest request) => grains.Receive(id, "release", request);
+
+        public Task<CommandOutcome> SetUpSigning(CommandRequest request, bool linkConfirmed) =>
+            grains.Receive(id, "set-up-signing", request, linkConfirmed);
+
+        public Task<CommandOutcome> TurnSigningOff(CommandRequest request) =>
+            grains.Receive(id, "turn-signing-off", request);
     }
 
     private sealed class FakePatrol(FakeGrains grains, string id) : IPatrolGrain

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Reflection;
 using DroneCommand.Console.Shell;
 using DroneCommand.Console.Viewer;
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Telemetry;
@@ -34,6 +35,17 @@ runs.Runs.AddRange(SamplePatrols.Runs(start));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<IFleetFeed>(feed);
 builder.Services.AddSingleton(grains.Factory);
+builder.Services.AddSingleton<ISigningKeys>(
+    new FakeSigningKeys(grains)
+    {
+        States =
+        {
+            [1] = new SigningStatus(true, true, true, start.AddDays(-2), OpenChange.None),
+            [2] = new SigningStatus(true, true, false, start.AddHours(-1), OpenChange.None),
+            [3] = new SigningStatus(false, false, false, null, OpenChange.SettingUp),
+        },
+    }
+);
 builder.Services.AddSingleton<IPatrolRunLog>(runs);
 builder.Services.AddSingleton<ISiteCatalog>(new SiteCatalog([DemoSite.FilePath]));
 builder.Services.AddSingleton(new TemplateCatalog(args.FirstOrDefault(Directory.Exists) ?? Known("TemplateFolder")));

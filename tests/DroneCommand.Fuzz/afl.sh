@@ -3,6 +3,7 @@
 # blind to that. Ends with a line of figures; findings lie in artifacts/fuzz/out/default/crashes and hangs.
 #   apt-get install -y afl++
 #   tests/DroneCommand.Fuzz/afl.sh [SECONDS] [--keep]   --keep: inputs that reach something new go into the corpus
+#   tests/DroneCommand.Fuzz/afl.sh SECONDS services|vehicle   the services' ends instead, from random inputs
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:-600} keep=${2:-}
@@ -11,9 +12,15 @@ rm -rf $work && mkdir -p $work
 dotnet tool restore >/dev/null
 dotnet publish tests/DroneCommand.Fuzz -c Release -o $work/app -v q -nologo
 dotnet sharpfuzz $work/app/DroneCommand.Mavlink.dll
+end=()
+if [ "$keep" = services ] || [ "$keep" = vehicle ]; then
+  end=("$keep") corpus=$work/seeds
+  dotnet sharpfuzz $work/app/DroneCommand.Simulator.dll
+  dotnet $work/app/DroneCommand.Fuzz.dll "$keep" seeds $corpus
+fi
 
 export AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1
-target=("$(command -v dotnet)" $work/app/DroneCommand.Fuzz.dll)
+target=("$(command -v dotnet)" $work/app/DroneCommand.Fuzz.dll "${end[@]}")
 nice -n 19 afl-fuzz -i $corpus -o $work/out -m none -t 10000 -V "$seconds" "${target[@]}" >$work/afl.log 2>&1 ||
   { tail -20 $work/afl.log; exit 1; }
 

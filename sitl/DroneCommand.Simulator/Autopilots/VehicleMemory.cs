@@ -1,6 +1,6 @@
 namespace DroneCommand.Simulator.Autopilots;
 
-/// <summary>What survives a reboot: parameters, mission, fence and rally points, and the files on its card.</summary>
+/// <summary>What survives a reboot: parameters, mission, fence and rally points, the signing key, and the files on its card.</summary>
 public sealed class VehicleMemory
 {
     public VehicleMemory(VehicleKind kind)
@@ -18,6 +18,9 @@ public sealed class VehicleMemory
     public FenceStore Fence { get; }
 
     public RallyStore Rally { get; }
+
+    /// <summary>Null while none was ever set up.</summary>
+    public StoredSigning? Signing { get; set; }
 
     /// <summary>Contents by path; folders end with a slash.</summary>
     public Dictionary<string, byte[]> Files { get; } =

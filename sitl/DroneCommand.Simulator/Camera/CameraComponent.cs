@@ -1,6 +1,7 @@
 using System.Text;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Wire;
+using DroneCommand.Mavlink.Wire.Signing;
 using DroneCommand.Simulator.Protocol;
 
 namespace DroneCommand.Simulator.Camera;
@@ -15,8 +16,11 @@ public sealed class CameraComponent(byte systemId, string uri, DatagramSink sink
     private double _nextHeartbeat = 1.5;
     private double _seconds;
 
-    public void Step(double seconds)
+    /// <param name="seconds">Simulated time.</param>
+    /// <param name="signer">The vehicle's: its camera hangs on a computer that shares the key.</param>
+    public void Step(double seconds, FrameSigner? signer)
     {
+        _sender.Signer = signer;
         _seconds = seconds;
         if (seconds < _nextHeartbeat)
         {

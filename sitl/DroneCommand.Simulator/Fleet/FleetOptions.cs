@@ -26,6 +26,12 @@ public sealed record FleetOptions
     /// <summary>Power of a dock's charger, watts; 0 for docks that do not charge.</summary>
     public double DockWatts { get; init; }
 
+    /// <summary>
+    /// True where the vehicles' links are their first ones, as a cable to USB is: a signing vehicle takes unsigned frames
+    /// there. As a rule they stand for a radio.
+    /// </summary>
+    public bool OnFirstLink { get; init; }
+
     /// <summary>Parameters that are set on a copter at the start.</summary>
     public IReadOnlyList<(string Name, double Value)> CopterParameters { get; init; } = [];
 

@@ -70,7 +70,7 @@ public sealed class SimulatedVehicle
         Autopilot.Step(StepSeconds, _wind);
         Charge();
         Node.Step();
-        _camera?.Step(_seconds);
+        _camera?.Step(_seconds, Node.Sender.Signer);
         if (Node.RebootAt is { } at && Autopilot.Now >= at)
         {
             Reboot();
@@ -105,7 +105,10 @@ public sealed class SimulatedVehicle
     private VehicleNode Boot()
     {
         var identity = new VehicleIdentity(Spec.Name, Spec.SystemId, Spec.Uid, _options.StartUtc.AddSeconds(_seconds));
-        var node = new VehicleNode(identity, Send, _wind, output => BootAutopilot(output));
+        var node = new VehicleNode(identity, Send, _wind, output => BootAutopilot(output))
+        {
+            OnFirstLink = _options.OnFirstLink,
+        };
         foreach (var line in BootConsole())
         {
             node.Console(line);

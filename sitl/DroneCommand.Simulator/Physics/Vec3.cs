@@ -40,4 +40,7 @@ public readonly record struct Vec3(double North, double East, double Up)
     public static Vec3 operator *(Vec3 a, double k) => new(a.North * k, a.East * k, a.Up * k);
 
     public static Vec3 operator /(Vec3 a, double k) => new(a.North / k, a.East / k, a.Up / k);
+
+    /// <summary>The three numbers. What a record would print holds vectors, which hold vectors without end.</summary>
+    public override string ToString() => FormattableString.Invariant($"({North:0.###}, {East:0.###}, {Up:0.###})");
 }

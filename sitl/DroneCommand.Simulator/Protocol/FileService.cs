@@ -11,14 +11,19 @@ namespace DroneCommand.Simulator.Protocol;
 /// frees; the number of the session is the client's; the newest answer is kept and given again to the repetition of its
 /// request; a burst holds up all other requests, of which five wait and the rest is lost.
 /// </summary>
-public sealed class FileService(ParameterTable parameters, Dictionary<string, byte[]> files, Sender sender)
+public sealed class FileService(
+    ParameterTable parameters,
+    Dictionary<string, byte[]> files,
+    IReadOnlyList<IItemStore> plans,
+    Sender sender
+)
 {
     private const double SessionSeconds = 3;
     private const int MostWaiting = 5;
     private const int MostPieces = 500;
     private const int PiecesPerStep = 4;
 
-    private readonly FileStore _store = new(parameters, files);
+    private readonly FileStore _store = new(parameters, files, new PlanFiles(plans));
     private readonly Queue<(Peer From, FilePacket Request)> _waiting = new();
     private OpenFile? _open;
     private Burst? _burst;

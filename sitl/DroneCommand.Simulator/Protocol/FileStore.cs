@@ -12,7 +12,8 @@ namespace DroneCommand.Simulator.Protocol;
 /// <param name="files">
 /// Contents by path without a leading slash; folders end with a slash and hold nothing. They outlive a reboot.
 /// </param>
-internal sealed class FileStore(ParameterTable parameters, Dictionary<string, byte[]> files)
+/// <param name="plans">What lies in <c>@MISSION</c>.</param>
+internal sealed class FileStore(ParameterTable parameters, Dictionary<string, byte[]> files, PlanFiles plans)
 {
     /// <summary>The simulated card is small.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
@@ -28,6 +29,11 @@ internal sealed class FileStore(ParameterTable parameters, Dictionary<string, by
             return creates ? null : ParameterPack.Of(parameters, withDefaults);
         }
 
+        if (plans.At(path) is { } plan)
+        {
+            return creates ? [] : PlanFiles.Read(plan);
+        }
+
         if (creates)
         {
             return path.StartsWith('@') ? null : (files[Plain(path)] = []);
@@ -37,9 +43,21 @@ internal sealed class FileStore(ParameterTable parameters, Dictionary<string, by
     }
 
     public int AnnouncedSize(string path, byte[] bytes) =>
-        IsPacked(path, out _) ? parameters.InOrder.Count * BytesPerParameter : bytes.Length;
+        IsPacked(path, out _) ? parameters.InOrder.Count * BytesPerParameter
+        : plans.At(path) is not null ? PlanFiles.AnnouncedSize
+        : bytes.Length;
 
-    public void Save(string path, byte[] bytes) => files[Plain(path)] = bytes;
+    public void Save(string path, byte[] bytes)
+    {
+        if (plans.At(path) is { } plan)
+        {
+            PlanFiles.Write(plan, bytes);
+        }
+        else
+        {
+            files[Plain(path)] = bytes;
+        }
+    }
 
     public bool MakeFolder(string path) => files.TryAdd(Plain(path) + "/", []);
 

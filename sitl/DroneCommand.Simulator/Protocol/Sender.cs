@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Wire;
+using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Simulator.Protocol;
 
@@ -10,6 +11,13 @@ public sealed class Sender(byte systemId, byte componentId, DatagramSink sink)
     public byte SystemId => systemId;
 
     public byte ComponentId => componentId;
+
+    /// <summary>Signs what is sent from now on; null sends it unsigned.</summary>
+    public FrameSigner? Signer
+    {
+        get => _writer.Signer;
+        set => _writer.Signer = value;
+    }
 
     public void Send<T>(in T message)
         where T : struct, IMavlinkMessage<T>

@@ -18,6 +18,7 @@ public sealed class VehicleNode : IAutopilotOutput
     private readonly ParameterService _parameters;
     private readonly FileService _files;
     private readonly CommandService _commands;
+    private readonly SigningService _signing;
     private readonly ItemTransfer[] _transfers;
     private readonly Queue<uint> _soon = new();
     private readonly VehicleIdentity _identity;
@@ -37,22 +38,21 @@ public sealed class VehicleNode : IAutopilotOutput
         Streams = new StreamScheduler(_autopilot.Kind, memory.Parameters, Telemetry);
         Modes = new ModeList(_autopilot, Sender);
         _parameters = new ParameterService(memory.Parameters, Sender);
-        _files = new FileService(memory.Parameters, memory.Files, Sender);
+        _files = new FileService(memory.Parameters, memory.Files, Plans(), Sender);
         _commands = _autopilot is Copter copter
             ? new CopterCommands(copter, this)
             : new RoverCommands((Rover)_autopilot, this);
-        _transfers =
-        [
-            new ItemTransfer(new MissionItems(_autopilot, this), Sender, this),
-            new ItemTransfer(new FenceItems(memory.Fence, this), Sender, this),
-            new ItemTransfer(new RallyItems(memory.Rally), Sender, this),
-        ];
+        _transfers = [.. Plans().Select(p => new ItemTransfer(p, Sender, this))];
         _nextHeartbeat = _autopilot.Boot.FirstHeartbeat;
+        _signing = new SigningService(_autopilot, identity, Sender, Say);
     }
 
     public Autopilot Autopilot => _autopilot;
 
     public Sender Sender { get; }
+
+    /// <summary>True for the link that ArduPilot takes for a cable: there a signature is not asked for.</summary>
+    public bool OnFirstLink { get; init; }
 
     public TelemetryMessages Telemetry { get; }
 
@@ -93,6 +93,7 @@ public sealed class VehicleNode : IAutopilotOutput
         }
 
         _texts.Flush();
+        _signing.Update();
         foreach (var transfer in _transfers)
         {
             transfer.Update(now);
@@ -110,7 +111,7 @@ public sealed class VehicleNode : IAutopilotOutput
     /// <summary>Takes a frame from a ground station.</summary>
     public void Deliver(in FrameView frame)
     {
-        if (!OnAir)
+        if (!OnAir || !_signing.Accepts(frame, OnFirstLink))
         {
             return;
         }
@@ -139,6 +140,10 @@ public sealed class VehicleNode : IAutopilotOutput
             case MessageIds.SetPositionTargetGlobalInt
                 when frame.Read<SetPositionTargetGlobalInt>() is var t && t.TargetSystem == Sender.SystemId:
                 TakePositionTarget(t);
+                break;
+            case MessageIds.SetupSigning
+                when frame.Read<SetupSigning>() is var s && IsOurs(s.TargetSystem, s.TargetComponent):
+                _signing.SetUp(s);
                 break;
             case MessageIds.Timesync when frame.Read<Timesync>() is { Tc1: 0 } t:
                 Sender.Send(new Timesync { Tc1 = (long)(_autopilot.Now * 1e9), Ts1 = t.Ts1 });
@@ -195,6 +200,14 @@ public sealed class VehicleNode : IAutopilotOutput
                 TargetComponent = to.ComponentId,
             }
         );
+
+    /// <summary>Its three plans; what is half received belongs to the way on which it comes.</summary>
+    private IItemStore[] Plans() =>
+        [
+            new MissionItems(_autopilot, this),
+            new FenceItems(_autopilot.Memory.Fence, this),
+            new RallyItems(_autopilot.Memory.Rally),
+        ];
 
     private bool IsOurs(byte system, byte component) =>
         (system == 0 || system == Sender.SystemId) && component is 0 or 1;

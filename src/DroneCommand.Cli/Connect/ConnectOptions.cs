@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DroneCommand.Cli.Signing;
 using DroneCommand.Mavlink.Links;
 
 namespace DroneCommand.Cli.Connect;
@@ -32,16 +33,27 @@ internal sealed class ConnectOptions
         DefaultValueFactory = _ => 255,
     };
 
+    private readonly Option<string?> _key = KeyFile.Option(
+        "--key",
+        "the file with the vehicle's signing key: only what is signed with it counts, and what is sent is signed"
+    );
+
     public void AddTo(Command command)
     {
         command.Options.Add(_link);
         command.Options.Add(_system);
         command.Options.Add(_patience);
         command.Options.Add(_own);
+        command.Options.Add(_key);
     }
 
+    /// <summary>The file of the key; null when none was given.</summary>
+    public string? KeyPath(ParseResult result) => result.GetValue(_key);
+
+    /// <param name="result">What was typed.</param>
+    /// <param name="readKey">False leaves the key to the verb, which does something else with it.</param>
     /// <exception cref="FormatException">One of them is wrong; the message names it.</exception>
-    public VehicleLookup Read(ParseResult result)
+    public VehicleLookup Read(ParseResult result, bool readKey = true)
     {
         var link = LinkAddress.Parse(result.GetValue(_link)!);
         if (link.Kind == LinkKind.Recording)
@@ -54,6 +66,9 @@ internal sealed class ConnectOptions
                 TimeSpan.FromSeconds(patience),
                 SystemId("--own-sysid", result.GetValue(_own))
             )
+            {
+                Key = readKey ? KeyFile.Read("--key", KeyPath(result)) : null,
+            }
             : throw new FormatException("--wait is a number of seconds up to 3600");
     }
 

@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Cli.Connect;
 
@@ -7,4 +8,11 @@ namespace DroneCommand.Cli.Connect;
 /// <param name="SystemId">Null for the only one that is heard.</param>
 /// <param name="Patience">How long its first heartbeat is waited for.</param>
 /// <param name="OwnSystemId">Who we are: a ground station.</param>
-internal sealed record VehicleLookup(LinkAddress Link, byte? SystemId, TimeSpan Patience, byte OwnSystemId);
+internal sealed record VehicleLookup(LinkAddress Link, byte? SystemId, TimeSpan Patience, byte OwnSystemId)
+{
+    /// <summary>What we sign with; null for a vehicle that is sent nothing signed.</summary>
+    public SigningKey? Key { get; init; }
+
+    /// <summary>False where also what is not signed with <see cref="Key"/> counts as the vehicle's.</summary>
+    public bool ProofRequired { get; init; } = true;
+}

@@ -9,7 +9,7 @@ namespace DroneCommand.Cli.Connect;
 /// Listens on a link until the wanted vehicle's autopilot is heard. Our own heartbeats go out meanwhile: who waits for the
 /// other to speak first is found that way.
 /// </summary>
-internal sealed class VehicleSearch(Link link, FrameWriter own, TimeProvider time)
+internal sealed class VehicleSearch(Link link, FrameWriter own, SessionSigning signing, TimeProvider time)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
@@ -17,6 +17,7 @@ internal sealed class VehicleSearch(Link link, FrameWriter own, TimeProvider tim
     private static readonly TimeSpan OthersWithin = TimeSpan.FromSeconds(1.3);
 
     private readonly ComponentDirectory _heard = new(time);
+    private volatile bool _unproven;
     private readonly TaskCompletionSource _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The system and component id of its autopilot.</summary>
@@ -25,6 +26,11 @@ internal sealed class VehicleSearch(Link link, FrameWriter own, TimeProvider tim
     {
         void Take(in FrameView frame, LinkPeer peer)
         {
+            if (!signing.Counts(peer))
+            {
+                _unproven = true;
+                return;
+            }
             _heard.Take(frame);
             if (lookup.SystemId is { } id ? _heard.AutopilotOf(id) != null : Autopilots().Length > 0)
                 _found.TrySetResult();
@@ -55,7 +61,7 @@ internal sealed class VehicleSearch(Link link, FrameWriter own, TimeProvider tim
             throw new VehicleException(
                 lookup.SystemId is { } missing && autopilots.Length > 0
                     ? $"no vehicle {missing} is heard on {lookup.Link}, but {string.Join(", ", autopilots.Select(a => a.SystemId))}"
-                    : $"no vehicle was heard on {lookup.Link} within {lookup.Patience.TotalSeconds:0.#} s"
+                    : $"no vehicle was heard on {lookup.Link} within {lookup.Patience.TotalSeconds:0.#} s{Unproven}"
             );
         var systems = autopilots.Select(a => a.SystemId).Distinct().ToArray();
         return lookup.SystemId == null && systems.Length > 1
@@ -64,6 +70,8 @@ internal sealed class VehicleSearch(Link link, FrameWriter own, TimeProvider tim
             )
             : (wanted.SystemId, wanted.ComponentId);
     }
+
+    private string Unproven => _unproven ? ", only what is not signed with the key" : "";
 
     private HeardComponent[] Autopilots() =>
         [.. _heard.Components.Where(c => c.IsAutopilot).OrderBy(c => c.SystemId).ThenBy(c => c.ComponentId)];

@@ -16,9 +16,17 @@ internal sealed class VehicleSession : IAsyncDisposable
     private readonly GroundHeartbeat _heartbeat;
     private readonly ITimer _feeding;
 
-    private VehicleSession(Link link, FrameWriter own, byte system, byte component, TimeProvider time)
+    private VehicleSession(
+        Link link,
+        FrameWriter own,
+        SessionSigning signing,
+        byte system,
+        byte component,
+        TimeProvider time
+    )
     {
         _link = link;
+        Signing = signing;
         _binding = new PeerBinding(time, system, component);
         Connection = new VehicleConnection(own, system, component, Send, time)
         {
@@ -34,18 +42,21 @@ internal sealed class VehicleSession : IAsyncDisposable
 
     public VehicleServices Services { get; }
 
+    public SessionSigning Signing { get; }
+
     /// <summary>Opens the link, finds the vehicle, and waits until its heartbeat told what it is.</summary>
     /// <exception cref="VehicleException">It is not heard, or does not say what it is.</exception>
     /// <exception cref="LinkUnavailableException">The link cannot be opened.</exception>
     public static async Task<VehicleSession> Open(VehicleLookup lookup, TimeProvider time, CancellationToken stop)
     {
         const byte MissionPlanner = 190;
-        var link = lookup.Link.Open(new LinkOptions { Time = time });
+        var own = new FrameWriter(lookup.OwnSystemId, MissionPlanner);
+        var signing = new SessionSigning(own, lookup, time);
+        var link = lookup.Link.Open(new LinkOptions { Time = time, Judge = signing.Judge });
         try
         {
-            var own = new FrameWriter(lookup.OwnSystemId, MissionPlanner);
-            var (system, component) = await new VehicleSearch(link, own, time).Run(lookup, stop);
-            var session = new VehicleSession(link, own, system, component, time);
+            var (system, component) = await new VehicleSearch(link, own, signing, time).Run(lookup, stop);
+            var session = new VehicleSession(link, own, signing, system, component, time);
             if (await session.Services.Telemetry.WaitUntil(s => s.Heartbeat != null, lookup.Patience, stop))
                 return session;
             await session.DisposeAsync();
@@ -87,7 +98,7 @@ internal sealed class VehicleSession : IAsyncDisposable
     {
         if (frame.SystemId != Connection.TargetSystem || frame.ComponentId != Connection.TargetComponent)
             return;
-        if (_binding.Hear(peer) != Hearing.Stranger)
+        if (Signing.Counts(peer) && _binding.Hear(peer) != Hearing.Stranger)
             Connection.Deliver(frame, peer);
     }
 

@@ -14,22 +14,24 @@ internal static class VehicleVerb
     /// Runs while the vehicle is connected; throws <see cref="VehicleException"/> when the vehicle refuses or is silent.
     /// </param>
     /// <param name="check">Looks at arguments and files before anything is connected; throws <see cref="FormatException"/>.</param>
+    /// <param name="lookup">Makes the lookup of the options, for a verb that does something else with the key.</param>
     public static Command Create(
         string name,
         string description,
         VehicleAction action,
-        Action<ParseResult>? check = null
+        Action<ParseResult>? check = null,
+        Func<ConnectOptions, ParseResult, VehicleLookup>? lookup = null
     )
     {
         var connect = new ConnectOptions();
-        var command = new Command(name, description);
+        var command = new Command(name, $"{description}{Environment.NewLine}{ExitCodes.OfVehicleVerbs}");
         connect.AddTo(command);
         command.SetAction(
             async (arguments, stop) =>
             {
-                var lookup = connect.Read(arguments);
+                var where = lookup == null ? connect.Read(arguments) : lookup(connect, arguments);
                 check?.Invoke(arguments);
-                await using var vehicle = await VehicleSession.Open(lookup, TimeProvider.System, stop);
+                await using var vehicle = await VehicleSession.Open(where, TimeProvider.System, stop);
                 return await action(vehicle, arguments, stop);
             }
         );

@@ -111,7 +111,10 @@ internal static class FtpCommand
     private static void Demand(FileResult result, string path)
     {
         if (!result.IsDone)
-            throw new VehicleException($"{path}: {result.Reason}");
+            throw new VehicleException(
+                $"{path}: {result.Reason}",
+                result.End == FileEnd.NoAnswer ? ExitCodes.NoAnswer : ExitCodes.Failed
+            );
     }
 
     private static string Line(FileEntry entry) =>

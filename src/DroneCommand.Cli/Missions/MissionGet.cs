@@ -22,6 +22,7 @@ internal sealed class MissionGet(VehicleSession vehicle, StandardStreams streams
     )
     {
         var autopilot = vehicle.CommandedAutopilot();
+        await vehicle.Identify(stop);
         var plan = await About(stop);
         foreach (var type in types)
         {
@@ -46,7 +47,7 @@ internal sealed class MissionGet(VehicleSession vehicle, StandardStreams streams
             streams,
             "reading " + MissionTypes.Name(type),
             progress =>
-                new MissionDownload(vehicle.Connection, autopilot).Run(
+                new MissionDownload(vehicle.Connection, autopilot, vehicle.Services.PlanFiles).Run(
                     type,
                     new TransferOptions { Progress = progress },
                     stop

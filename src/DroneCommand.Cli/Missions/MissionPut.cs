@@ -40,18 +40,26 @@ internal sealed class MissionPut
     public async Task<int> Run(VehicleSession vehicle, CancellationToken stop)
     {
         var autopilot = vehicle.CommandedAutopilot();
+        // Without an answer it is not known whether the vehicle takes files, and the items go one by one.
+        await vehicle.Identify(stop);
+        var files = vehicle.Services.PlanFiles;
         foreach (var type in _types)
         {
             var items = _plan.Items(type);
             var result = await Upload(vehicle, autopilot, type, items, stop);
             if (result.End != TransferEnd.Done)
                 return Outcome.Tell(result.End, Words(type, result.Reason, result.Holds), _streams);
-            var held = await new MissionVerify(vehicle.Connection, autopilot).Run(type, items, cancellation: stop);
+            var held = await new MissionVerify(vehicle.Connection, autopilot, files).Run(
+                type,
+                items,
+                cancellation: stop
+            );
             if (held.End != TransferEnd.Done)
                 return Outcome.Tell(held.End, Words(type, held.Reason, HeldPlan.Unknown), _streams);
             if (!held.Matches)
                 return Outcome.Tell(TransferEnd.Refused, Words(type, held.Reason, HeldPlan.Neither), _streams);
-            _streams.Text.WriteLine($"{MissionTypes.Count(type, items.Count)} sent and read back");
+            var how = result.ByFile ? "sent as a file" : "sent";
+            _streams.Text.WriteLine($"{MissionTypes.Count(type, items.Count)} {how} and read back");
         }
         return ExitCodes.Ok;
     }
@@ -65,12 +73,15 @@ internal sealed class MissionPut
     )
     {
         // Only with what it held before can an old plan be told from a mixture of both.
-        var previous = await new MissionDownload(vehicle.Connection, autopilot).Run(type, cancellation: stop);
+        var previous = await new MissionDownload(vehicle.Connection, autopilot, vehicle.Services.PlanFiles).Run(
+            type,
+            cancellation: stop
+        );
         return await TransferBar.Show(
             _streams,
             "sending " + MissionTypes.Name(type),
             progress =>
-                new MissionUpload(vehicle.Connection, autopilot).Run(
+                new MissionUpload(vehicle.Connection, autopilot, vehicle.Services.PlanFiles).Run(
                     type,
                     items,
                     _plan.Home,

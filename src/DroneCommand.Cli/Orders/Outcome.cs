@@ -30,6 +30,15 @@ internal static class Outcome
             _ => Say(streams, result.Text, ExitCodes.Failed),
         };
 
+    public static int Tell(SigningSetupResult result, StandardStreams streams) =>
+        result.End switch
+        {
+            SigningSetupEnd.Accepted => Say(streams, result.Text, ExitCodes.Ok),
+            SigningSetupEnd.Refused => Refused(streams, result.Text),
+            SigningSetupEnd.Cancelled => Say(streams, result.Text, ExitCodes.Failed),
+            _ => NoAnswer(streams, result.Text),
+        };
+
     /// <param name="end">Not <see cref="TransferEnd.Done"/>.</param>
     /// <param name="words">Why, and what the vehicle holds now.</param>
     /// <param name="streams">Where it is said.</param>

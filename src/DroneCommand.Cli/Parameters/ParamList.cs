@@ -26,7 +26,7 @@ internal static class ParamList
         };
         var command = VehicleVerb.Create(
             "list",
-            "Reads all parameters.",
+            "Reads all parameters; behind # the unit, where it is known.",
             async (vehicle, arguments, stop) =>
             {
                 var list = await ParamReading.ReadAll(vehicle, streams, stop, arguments.GetValue(oneByOne));
@@ -38,7 +38,7 @@ internal static class ParamList
                         FileSystemName.MatchesSimpleExpression(arguments.GetValue(pattern), parameter.Name)
                         && (!onlyChanged || parameter.Default != null)
                     )
-                        streams.Text.WriteLine(Line(parameter, onlyChanged));
+                        streams.Text.WriteLine(Line(vehicle, parameter, onlyChanged));
                 return ExitCodes.Ok;
             }
         );
@@ -48,7 +48,12 @@ internal static class ParamList
         return command;
     }
 
-    private static string Line(Parameter parameter, bool withDefault) =>
-        $"{parameter.Name},{ParameterFile.ValueText(parameter.Value, parameter.Type)}"
-        + (withDefault && parameter.Default is { } d ? $" # {ParameterFile.ValueText(d, parameter.Type)}" : "");
+    private static string Line(VehicleSession vehicle, Parameter parameter, bool withDefault)
+    {
+        var unit = ParamReading.Unit(vehicle, parameter.Name);
+        var line = $"{parameter.Name},{ParameterFile.ValueText(parameter.Value, parameter.Type)}";
+        return withDefault && parameter.Default is { } d
+            ? $"{line} # {ParameterFile.ValueText(d, parameter.Type)}{unit.Replace(" # ", " ", StringComparison.Ordinal)}"
+            : line + unit;
+    }
 }

@@ -32,8 +32,21 @@ internal static class ParamReading
                     stop
                 )
         );
-        return list.IsDone ? list : throw new VehicleException(list.Reason);
+        return list.IsDone ? list : throw new VehicleException(list.Reason, CodeOf(list.End));
     }
+
+    /// <summary>The unit as a comment behind a line; empty where there is none, or it is not known.</summary>
+    public static string Unit(VehicleSession vehicle, string name) =>
+        ParameterFacts.Find(vehicle.Services.Autopilot, name) is { Unit.Length: > 0 } fact ? $" # {fact.Unit}" : "";
+
+    /// <summary>The unit and what the parameter is for, as a comment behind a line.</summary>
+    public static string Described(VehicleSession vehicle, string name) =>
+        ParameterFacts.Find(vehicle.Services.Autopilot, name) is not { } fact ? ""
+        : fact.Unit.Length > 0 ? $" # {fact.Unit}: {fact.Meaning}"
+        : $" # {fact.Meaning}";
+
+    /// <summary>What an end that is not done ends the tool with.</summary>
+    public static int CodeOf(ParameterEnd end) => end == ParameterEnd.NoAnswer ? ExitCodes.NoAnswer : ExitCodes.Failed;
 
     /// <exception cref="FormatException">The file is wrong; with its line.</exception>
     public static IReadOnlyList<FileParameter> ReadFile(string path) =>

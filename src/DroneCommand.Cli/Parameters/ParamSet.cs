@@ -23,8 +23,10 @@ internal static class ParamSet
                     stop
                 );
                 if (result is not { IsDone: true, Type: { } type })
-                    throw new VehicleException($"{result.Name}: {result.Reason}");
-                streams.Text.WriteLine($"{result.Name},{ParameterFile.ValueText(result.Value, type)}");
+                    throw new VehicleException($"{result.Name}: {result.Reason}", ParamReading.CodeOf(result.End));
+                streams.Text.WriteLine(
+                    $"{result.Name},{ParameterFile.ValueText(result.Value, type)}{ParamReading.Unit(vehicle, result.Name)}"
+                );
                 return ExitCodes.Ok;
             }
         );

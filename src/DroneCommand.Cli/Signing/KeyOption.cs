@@ -3,7 +3,7 @@ using DroneCommand.Mavlink.Wire.Signing;
 
 namespace DroneCommand.Cli.Signing;
 
-/// <summary>The option --key of every verb that has it.</summary>
+/// <summary>The option --key of the verbs that read and write frames.</summary>
 internal static class KeyOption
 {
     public static Option<string?> Create(string description) =>

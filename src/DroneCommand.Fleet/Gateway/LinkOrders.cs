@@ -119,3 +119,17 @@ public interface IVehicleUplink : IGrainWithStringKey
 /// <summary>Disarm a ground robot that is back at its dock; refused by the vehicle when it moves.</summary>
 [GenerateSerializer, Immutable]
 public sealed record StandDownOrder(Guid OperationId, long Epoch) : LinkOrder(OperationId, Epoch);
+
+/// <summary>
+/// Give the vehicle a new signing key and see it sign. The key is made beside the socket: it is in no message.
+/// </summary>
+/// <param name="OperationId">The command.</param>
+/// <param name="Epoch">The activation's epoch.</param>
+/// <param name="LinkConfirmed">A person said that nobody else listens on the link, which the key crosses in clear.</param>
+[GenerateSerializer, Immutable]
+public sealed record SetUpSigningOrder(Guid OperationId, long Epoch, bool LinkConfirmed)
+    : LinkOrder(OperationId, Epoch);
+
+/// <summary>Take the vehicle's signing key away and see it sign no more.</summary>
+[GenerateSerializer, Immutable]
+public sealed record TurnSigningOffOrder(Guid OperationId, long Epoch) : LinkOrder(OperationId, Epoch);

@@ -25,6 +25,12 @@ public sealed class NetworkOptions
     /// <summary>What a vehicle that has a key may send unsigned. It proves nothing, and counts as no sign of life.</summary>
     public UnsignedMessages LetThroughUnsigned { get; set; }
 
+    /// <summary>
+    /// Nobody else listens on its links, so that a signing key may cross them in clear without a person confirming it each
+    /// time: a cable, a radio that encrypts, a VPN.
+    /// </summary>
+    public bool SafeForKeys { get; set; }
+
     /// <summary>Opens all its links, or none.</summary>
     /// <param name="time">The links' clock.</param>
     /// <param name="judge">Says what signatures prove; without it nothing is proven.</param>

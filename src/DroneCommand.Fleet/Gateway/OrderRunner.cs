@@ -174,6 +174,7 @@ internal sealed class OrderRunner(
             MotorsOffOrder => "motors off",
             FlyMissionOrder => "the start of a mission",
             StandDownOrder => "standing down",
+            SetUpSigningOrder or TurnSigningOffOrder => "a change of its signing",
             _ => order.GetType().Name,
         };
 

@@ -1,10 +1,11 @@
 using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace DroneCommand.Fleet.Gateway;
 
 /// <summary>
-/// Writes every raw frame of a vehicle, in both directions, to a .tlog that Mission Planner, QGroundControl and
+/// Writes every raw frame of a vehicle, in both directions but for those that carry a signing key, to a .tlog that Mission Planner, QGroundControl and
 /// MAVExplorer open: one file per sortie, one for the time between. A full disk ends the recording, never the link.
 /// Thread-safe.
 /// </summary>
@@ -28,6 +29,10 @@ internal sealed class TlogRecorder(string? folder, string address, TimeProvider 
 
     public void Record(ReadOnlySpan<byte> frame)
     {
+        if (CarriesKey(frame))
+        {
+            return;
+        }
         lock (gate)
         {
             if (failed || folder is null)
@@ -97,6 +102,11 @@ internal sealed class TlogRecorder(string? folder, string address, TimeProvider 
         failed = true;
         logger.LogError(failure, "{Address}: recording frames ended", address);
     }
+
+    /// <summary>SETUP_SIGNING holds a key in clear, which no file may.</summary>
+    private static bool CarriesKey(ReadOnlySpan<byte> frame) =>
+        frame is [0xFD, _, _, _, _, _, _, var low, var middle, var high, ..]
+        && (low | (middle << 8) | (high << 16)) == MessageIds.SetupSigning;
 
     private void Close()
     {

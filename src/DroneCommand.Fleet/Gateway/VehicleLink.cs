@@ -46,7 +46,8 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     private static readonly TimeSpan ClashToldEvery = TimeSpan.FromMinutes(1);
 
     private readonly PeerBinding binding;
-    private volatile string? clash;
+    private readonly ClashWatch clashes;
+    private volatile bool moved;
     private DateTimeOffset clashTold;
 
     /// <summary>Stays when the lease ends: orders under way still report to this grain.</summary>
@@ -73,6 +74,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         this.signing = signing;
         this.services = services;
         binding = new PeerBinding(services.Time, address.SystemId, address.ComponentId);
+        signing.KeyGone += binding.ForgetProof;
         tlog = new TlogRecorder(options.TlogFolder, address.ToString(), services.Time, services.Logger);
         var writer = signing.Writer;
         connection = new VehicleConnection(writer, address.SystemId, address.ComponentId, Transmit, services.Time)
@@ -80,11 +82,18 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             PeerVersion = () => Peer?.WireVersion ?? 2,
         };
         vehicle = new VehicleServices(connection);
+        clashes = new ClashWatch(
+            binding,
+            writer,
+            (address.SystemId, address.ComponentId),
+            () => vehicle.Telemetry.Snapshot.Identity?.Value.HardwareUid,
+            services.Time
+        );
         streams = new StreamRequester(connection, vehicle.Commands);
         uplink = new UplinkWatch(connection);
         cameras = new CameraScout(writer, address.SystemId, Transmit, services.Time);
         var flyMission = new FlyMission(vehicle, options.SystemId, tlog.Rotate);
-        var executor = new VehicleOrders(vehicle, flyMission, ReportPhase, services.Logger);
+        var executor = new VehicleOrders(vehicle, flyMission, new(vehicle, signing), ReportPhase, services.Logger);
         orders = new OrderRunner(executor.Execute, WhyNotHeard, ReportEnd, services.Time, services.Logger);
         modes = new ModeWatch(vehicle.Telemetry, orders, services.Time);
         vehicle.Telemetry.Happened += (_, _) => wake.Writer.TryWrite(true);
@@ -112,7 +121,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             tlog.Record(frame.Raw);
             return;
         }
-        if (autopilot && !IsItself(from))
+        if (autopilot && !IsItself(frame, from))
         {
             return;
         }
@@ -127,17 +136,18 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
     /// Two autopilots with one system id must not be taken for one, nor commands go to whichever spoke last. One that
     /// restarted speaks from a new port, and is believed when the old one has been silent.
     /// </summary>
-    private bool IsItself(LinkPeer from)
+    private bool IsItself(in FrameView frame, LinkPeer from)
     {
         var before = Peer;
         var heard = binding.Hear(from);
         if (heard == Hearing.Stranger)
         {
-            clash =
-                $"system id {address.SystemId} also speaks from {from}, which did not prove to be this vehicle: it is not listened to";
+            clashes.Hear(frame, from, signing.MaySend);
         }
         else if (heard == Hearing.Moved && before is not null)
         {
+            // What proves nothing may be another vehicle: it must say anew who it is.
+            moved |= from.Proof != FrameProof.Verified;
             services.Logger.LogInformation("{Address}: is heard from {Peer} now", address, from);
         }
         return heard != Hearing.Stranger;
@@ -245,6 +255,11 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
             streams.Restart();
             cameras.Restart();
         }
+        if (moved)
+        {
+            moved = false;
+            booted = services.Time.GetUtcNow();
+        }
         var known = snapshot.Identity is { At: var said } && said >= booted;
         if (!known && identity.IsCompleted && vehicle.Autopilot is not null)
         {
@@ -254,11 +269,16 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
 
     private async Task TellClash(DateTimeOffset now)
     {
-        if (clash is not { } told || now - clashTold < ClashToldEvery)
+        if (ClashReport.Of(clashes.Current) is not { } clash)
         {
             return;
         }
-        clash = null;
+        orders.GiveUp("two autopilots speak with its system id");
+        if (now - clashTold < ClashToldEvery)
+        {
+            return;
+        }
+        var told = clash.InWords(address.ToString());
         clashTold = now;
         services.Logger.LogWarning("{Address}: {Clash}", address, told);
         await Uplink.ReportMessage(new VehicleMessage(now, Severity.Error, told));
@@ -350,6 +370,7 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         {
             Order = orders.Current,
             CannotCommand = uplink.State == UplinkState.Dead,
+            Clash = ClashReport.Of(clashes.Current),
         };
     }
 

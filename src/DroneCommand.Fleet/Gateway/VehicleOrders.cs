@@ -1,3 +1,4 @@
+using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Sequences;
 using Microsoft.Extensions.Logging;
@@ -7,11 +8,13 @@ namespace DroneCommand.Fleet.Gateway;
 /// <summary>Carries out a grain's orders with the sequences of the wire room, and words their ends for people.</summary>
 /// <param name="vehicle">The vehicle's protocol clients.</param>
 /// <param name="flyMission">Runs the start of a mission.</param>
+/// <param name="signing">Runs changes of the vehicle's signing.</param>
 /// <param name="reportPhase">Tells the grain what an order is doing.</param>
 /// <param name="logger">For phases that could not be told.</param>
 internal sealed class VehicleOrders(
     VehicleServices vehicle,
     FlyMission flyMission,
+    SigningOrders signing,
     Func<Guid, string, Task> reportPhase,
     ILogger logger
 )
@@ -35,6 +38,8 @@ internal sealed class VehicleOrders(
             ),
             MotorsOffOrder => Worded(await new MotorsOffSequence(vehicle, phase).Run(cancellation)),
             StandDownOrder => await StandDown(phase, cancellation),
+            SetUpSigningOrder setUp => await signing.Execute(false, setUp.LinkConfirmed, phase, cancellation),
+            TurnSigningOffOrder => await signing.Execute(true, linkConfirmed: true, phase, cancellation),
             FlyMissionOrder fly => await flyMission.Run(fly, phase, cancellation),
             _ => throw new InvalidOperationException($"no way to carry out {order.GetType().Name}"),
         };

@@ -66,7 +66,8 @@ internal sealed class PatrolRunRow
 
 /// <summary>
 /// A vehicle's signing key, encrypted for that vehicle (null: it was taken away), and what its signing time must begin
-/// above after a restart, in units of 10 µs since 2015.
+/// above after a restart, in units of 10 µs since 2015. The pending key is one that was sent to the vehicle, encrypted
+/// likewise; zeros stand for 'sign no more'; null where nothing is open.
 /// </summary>
 internal sealed class SigningKeyRow
 {
@@ -74,4 +75,7 @@ internal sealed class SigningKeyRow
     public byte[]? ProtectedKey { get; set; }
     public byte LinkId { get; set; }
     public long SigningTime { get; set; }
+    public byte[]? PendingKey { get; set; }
+    public DateTimeOffset? KeySince { get; set; }
+    public bool SetUpHere { get; set; }
 }

@@ -15,6 +15,10 @@ public static class Attention
                 new(Severity.Error, "Quarantined", reason, telemetry?.LastHeard ?? default, SuggestedAction.None)
             );
         }
+        if (telemetry is { Clash: { } clash })
+        {
+            items.Add(ClashItem(clash, state, telemetry));
+        }
         if (state.Standing is { } standing)
         {
             items.Add(standing);
@@ -39,6 +43,21 @@ public static class Attention
         }
         items.Sort((a, b) => b.Severity.CompareTo(a.Severity));
         return items;
+    }
+
+    private static AttentionItem ClashItem(ClashReport clash, VehicleState state, VehicleTelemetry telemetry)
+    {
+        var at = state.Registration;
+        var reach = clash.IsKnown(at?.HardwareUid)
+            ? "Hold, Return and Land still reach this one; all else is refused"
+            : "It is not known which of them is this one, so nothing is sent";
+        return new(
+            Severity.Critical,
+            "Two vehicles with one system id",
+            $"{clash.InWords($"{at?.Network}, system {at?.SystemId}")}. {reach}, until one is gone or has another id.",
+            telemetry.LastHeard,
+            SuggestedAction.None
+        );
     }
 
     private static void AddBattery(List<AttentionItem> items, VehicleTelemetry telemetry)

@@ -40,4 +40,15 @@ public interface IVehicleGrain : IGrainWithStringKey
     Task<CommandOutcome> TakeAuthority(CommandRequest request);
 
     Task<CommandOutcome> ReleaseAuthority(CommandRequest request);
+
+    /// <summary>
+    /// Gives the vehicle a new signing key and sees it sign (administrators only, on the ground). Nothing changes here
+    /// before it was seen; the key is in no message and no record.
+    /// </summary>
+    /// <param name="request">Who and which operation.</param>
+    /// <param name="linkConfirmed">The person says that nobody else listens on its link, which the key crosses in clear.</param>
+    Task<CommandOutcome> SetUpSigning(CommandRequest request, bool linkConfirmed);
+
+    /// <summary>Takes the vehicle's signing key away and sees it sign no more (administrators only, on the ground).</summary>
+    Task<CommandOutcome> TurnSigningOff(CommandRequest request);
 }

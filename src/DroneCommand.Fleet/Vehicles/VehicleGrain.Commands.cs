@@ -259,7 +259,7 @@ public sealed partial class VehicleGrain
     }
 
     private string? WhyNotStart(Caller? person) =>
-        State.QuarantineReason
+        WhyQuarantined()
         ?? (State.Sortie is { } out_ ? $"still out: {out_.Title}" : null)
         ?? (IsHeard ? null : "it is not heard")
         ?? (telemetry!.Armed ? "its motors are running" : null)

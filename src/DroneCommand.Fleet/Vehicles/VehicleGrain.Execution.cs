@@ -89,9 +89,7 @@ public sealed partial class VehicleGrain
                 }
                 // The record took its time: what was true before may not be any more.
                 refusal =
-                    State.QuarantineReason
-                    ?? AuthorityRules.WhyNotCommand(AuthorityInForce, request.Caller)
-                    ?? whyNot();
+                    WhyQuarantined() ?? AuthorityRules.WhyNotCommand(AuthorityInForce, request.Caller) ?? whyNot();
                 if (refusal is not null)
                 {
                     return Refuse(request, action, refusal);
@@ -133,7 +131,7 @@ public sealed partial class VehicleGrain
         {
             return "this vehicle is not adopted";
         }
-        if (State.QuarantineReason is { } reason)
+        if (WhyQuarantined(forSafety) is { } reason)
         {
             return reason;
         }

@@ -93,7 +93,7 @@ public sealed partial class VehicleGrain
 
     private void Take(VehicleTelemetry report)
     {
-        telemetry = report;
+        telemetry = report = WatchClash(report);
         CheckIdentity(report);
         if (State.QuarantineReason is not null)
         {

@@ -91,6 +91,7 @@ public sealed partial class VehicleGrain(
     {
         State.Registration = registration;
         State.QuarantineReason = null;
+        settledClash = telemetry?.Clash;
         await Persist();
     }
 

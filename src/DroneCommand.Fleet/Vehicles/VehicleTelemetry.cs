@@ -105,6 +105,10 @@ public sealed record VehicleTelemetry
     /// <summary>It is heard and answers nothing: the link carries one way only.</summary>
     [Id(27)]
     public bool CannotCommand { get; init; }
+
+    /// <summary>Another autopilot speaks with the same system id; null when none does.</summary>
+    [Id(28)]
+    public ClashReport? Clash { get; init; }
 }
 
 /// <summary>Why the mode changed, as far as the link can tell.</summary>

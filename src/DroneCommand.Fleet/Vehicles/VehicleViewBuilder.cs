@@ -63,7 +63,7 @@ public static class VehicleViewBuilder
 
     private static VehicleStatus StatusOf(VehicleState state, VehicleTelemetry? telemetry)
     {
-        if (state.QuarantineReason is not null)
+        if (state.QuarantineReason is not null || telemetry?.Clash is not null)
         {
             return VehicleStatus.Quarantined;
         }
@@ -139,7 +139,7 @@ public static class StatusLines
         }
         return status switch
         {
-            VehicleStatus.Quarantined => state.QuarantineReason!,
+            VehicleStatus.Quarantined => state.QuarantineReason ?? "quarantined: another autopilot has its system id",
             VehicleStatus.Preparing => $"{title} · {state.Sortie!.Activity}",
             VehicleStatus.OnTask
             or VehicleStatus.Returning

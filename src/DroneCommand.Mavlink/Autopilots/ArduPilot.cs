@@ -9,7 +9,13 @@ public abstract class ArduPilot : IAutopilot
 {
     private readonly ModeNames _modes;
 
-    private protected ArduPilot(ModeNames modes) => _modes = modes;
+    private protected ArduPilot(ModeNames modes, string parameterSet)
+    {
+        _modes = modes;
+        ParameterSets = [parameterSet, "ardupilot"];
+    }
+
+    public IReadOnlyList<string> ParameterSets { get; }
 
     public abstract string Name { get; }
 
@@ -28,6 +34,11 @@ public abstract class ArduPilot : IAutopilot
     public bool MissionBeginsWithHome => true;
 
     public bool KeepsMissionItemsAsTheyCome => true;
+
+    /// <summary>It answers each request by itself (MissionItemProtocol.cpp).</summary>
+    public int ItemsAtOnce => 8;
+
+    public bool HasPlanFiles => true;
 
     public string ModeName(uint customMode) => _modes[customMode];
 
@@ -57,7 +68,19 @@ public abstract class ArduPilot : IAutopilot
         };
     }
 
-    private protected static IEnumerable<ParameterCheck> BatteryChecks() =>
+    /// <summary>What every kind of vehicle is set by the same parameters for.</summary>
+    private protected static IEnumerable<ParameterCheck> CommonChecks(FailsafeLimits limits) =>
+        [OwnSystemId(limits), .. BatteryChecks(), .. FenceChecks(limits)];
+
+    /// <summary>The ground station failsafe, with what its settings mean that are not good.</summary>
+    private protected static ParameterCheck GroundLoss(params (double Setting, string Problem)[] bad) =>
+        ParameterCheck.Of(
+            "ground station failsafe",
+            v => v == 0 ? "losing the server does nothing" : Array.Find(bad, b => b.Setting == v).Problem,
+            "FS_GCS_ENABLE"
+        );
+
+    private static IEnumerable<ParameterCheck> BatteryChecks() =>
         [
             ParameterCheck.Of("battery monitor", v => v == 0 ? "the battery is not measured" : null, "BATT_MONITOR"),
             ParameterCheck.Of("battery failsafe", v => v == 0 ? "a low battery does nothing" : null, "BATT_FS_LOW_ACT"),
@@ -71,7 +94,7 @@ public abstract class ArduPilot : IAutopilot
             ),
         ];
 
-    private protected static ParameterCheck OwnSystemId(FailsafeLimits limits) =>
+    private static ParameterCheck OwnSystemId(FailsafeLimits limits) =>
         ParameterCheck.Of(
             "ground station id",
             v =>
@@ -82,7 +105,7 @@ public abstract class ArduPilot : IAutopilot
             "SYSID_MYGCS"
         );
 
-    private protected static IEnumerable<ParameterCheck> FenceChecks(FailsafeLimits limits)
+    private static IEnumerable<ParameterCheck> FenceChecks(FailsafeLimits limits)
     {
         if (!limits.NeedsFence)
             yield break;

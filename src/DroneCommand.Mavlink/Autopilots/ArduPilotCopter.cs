@@ -9,7 +9,7 @@ public sealed class ArduPilotCopter : ArduPilot
     private const int ContinueMissionOnGroundLoss = 2;
 
     private ArduPilotCopter()
-        : base(ModeNames.Of<CopterMode>()) { }
+        : base(ModeNames.Of<CopterMode>(), "copter") { }
 
     public static ArduPilotCopter Instance { get; } = new();
 
@@ -30,17 +30,7 @@ public sealed class ArduPilotCopter : ArduPilot
 
     public override IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits) =>
         [
-            ParameterCheck.Of(
-                "ground station failsafe",
-                v =>
-                    v switch
-                    {
-                        0 => "losing the server does nothing",
-                        2 => "the autopilot knows 2 no longer",
-                        _ => null,
-                    },
-                "FS_GCS_ENABLE"
-            ),
+            GroundLoss((2, "the autopilot knows 2 no longer")),
             ParameterCheck.Of(
                 "failsafe options",
                 v =>
@@ -49,9 +39,7 @@ public sealed class ArduPilotCopter : ArduPilot
                         : null,
                 "FS_OPTIONS"
             ),
-            OwnSystemId(limits),
-            .. BatteryChecks(),
-            .. FenceChecks(limits),
+            .. CommonChecks(limits),
             .. ReturnAltitude(limits),
         ];
 

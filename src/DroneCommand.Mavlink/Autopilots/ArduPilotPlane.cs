@@ -13,7 +13,8 @@ public sealed class ArduPilotPlane : ArduPilot
                 ((uint)PlaneMode.FlyByWireA, "FBWA"),
                 ((uint)PlaneMode.FlyByWireB, "FBWB"),
                 ((uint)PlaneMode.Initializing, "INITIALISING")
-            )
+            ),
+            "plane"
         ) => _hovers = hovers;
 
     public static ArduPilotPlane Instance { get; } = new(hovers: false);
@@ -48,8 +49,6 @@ public sealed class ArduPilotPlane : ArduPilot
                 v => v == 0 ? "losing the server does nothing during a mission" : null,
                 "FS_LONG_ACTN"
             ),
-            OwnSystemId(limits),
-            .. BatteryChecks(),
-            .. FenceChecks(limits),
+            .. CommonChecks(limits),
         ];
 }

@@ -6,7 +6,7 @@ namespace DroneCommand.Mavlink.Autopilots;
 public sealed class ArduPilotRover : ArduPilot
 {
     private ArduPilotRover()
-        : base(ModeNames.Of<RoverMode>()) { }
+        : base(ModeNames.Of<RoverMode>(), "rover") { }
 
     public static ArduPilotRover Instance { get; } = new();
 
@@ -26,20 +26,8 @@ public sealed class ArduPilotRover : ArduPilot
 
     public override IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits) =>
         [
-            ParameterCheck.Of(
-                "ground station failsafe",
-                v =>
-                    v switch
-                    {
-                        0 => "losing the server does nothing",
-                        2 => "losing the server does nothing during a mission",
-                        _ => null,
-                    },
-                "FS_GCS_ENABLE"
-            ),
+            GroundLoss((2, "losing the server does nothing during a mission")),
             ParameterCheck.Of("failsafe action", v => v == 0 ? "a failsafe does nothing" : null, "FS_ACTION"),
-            OwnSystemId(limits),
-            .. BatteryChecks(),
-            .. FenceChecks(limits),
+            .. CommonChecks(limits),
         ];
 }

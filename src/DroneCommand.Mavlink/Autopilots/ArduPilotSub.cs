@@ -6,7 +6,7 @@ namespace DroneCommand.Mavlink.Autopilots;
 public sealed class ArduPilotSub : ArduPilot
 {
     private ArduPilotSub()
-        : base(ModeNames.Of<SubMode>()) { }
+        : base(ModeNames.Of<SubMode>(), "sub") { }
 
     public static ArduPilotSub Instance { get; } = new();
 
@@ -28,20 +28,8 @@ public sealed class ArduPilotSub : ArduPilot
 
     public override IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits) =>
         [
-            ParameterCheck.Of(
-                "ground station failsafe",
-                v =>
-                    v switch
-                    {
-                        0 => "losing the server does nothing",
-                        1 => "losing the server is only reported",
-                        _ => null,
-                    },
-                "FS_GCS_ENABLE"
-            ),
+            GroundLoss((1, "losing the server is only reported")),
             ParameterCheck.Of("leak failsafe", v => v < 2 ? "water inside is only reported" : null, "FS_LEAK_ENABLE"),
-            OwnSystemId(limits),
-            .. BatteryChecks(),
-            .. FenceChecks(limits),
+            .. CommonChecks(limits),
         ];
 }

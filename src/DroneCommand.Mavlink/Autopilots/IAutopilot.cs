@@ -39,6 +39,14 @@ public interface IAutopilot
     /// </summary>
     bool KeepsMissionItemsAsTheyCome => false;
 
+    /// <summary>
+    /// How many items of a download may be asked for at once. 1 for one that gives them in their order only, as PX4 does.
+    /// </summary>
+    int ItemsAtOnce => 1;
+
+    /// <summary>It takes and gives plans as files, where it has files.</summary>
+    bool HasPlanFiles => false;
+
     /// <summary>The mode's name as the autopilot's people write it; 'MODE 99' for an unknown one.</summary>
     string ModeName(uint customMode);
 
@@ -53,6 +61,9 @@ public interface IAutopilot
 
     /// <summary>Makes the item what the vehicle will give back for it, as far as its storage changes it.</summary>
     MissionItem AsStored(MissionItem item, MavMissionType type);
+
+    /// <summary>Under which names <c>Parameters/parameters.facts</c> has its parameters, the closest first.</summary>
+    IReadOnlyList<string> ParameterSets { get; }
 
     /// <summary>The settings that must hold before it is armed without a pilot at hand.</summary>
     IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits);

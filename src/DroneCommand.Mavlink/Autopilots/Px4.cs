@@ -30,6 +30,8 @@ public sealed class Px4 : IAutopilot
 
     public bool MissionBeginsWithHome => false;
 
+    public IReadOnlyList<string> ParameterSets { get; } = ["px4"];
+
     public IReadOnlyList<VehicleMode> Modes => Px4Mode.Names.All;
 
     /// <summary>Null for what is no vehicle, for example a ground station.</summary>

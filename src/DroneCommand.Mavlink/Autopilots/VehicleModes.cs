@@ -24,6 +24,7 @@ public sealed class VehicleModes(VehicleConnection connection, CommandSender com
 {
     // Vehicles send one a step; a line that was busy is given this long.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MostAtOnce = TimeSpan.FromSeconds(30);
     private const int MaxRequests = 40;
 
     /// <param name="autopilot">Whose table stands in; null for none.</param>
@@ -52,14 +53,18 @@ public sealed class VehicleModes(VehicleConnection connection, CommandSender com
         return (await commands.Send(request, cancellation: cancellation)).IsAccepted;
     }
 
-    private static async Task Collect(
+    private async Task Collect(
         MessageWaiter<AvailableModes> coming,
         SortedDictionary<int, AvailableModes> heard,
         bool single,
         CancellationToken cancellation
     )
     {
-        while (await coming.Next(Quiet, cancellation) is { Came: true, Value: var mode })
+        var since = connection.Time.GetTimestamp();
+        while (
+            connection.Time.GetElapsedTime(since) < MostAtOnce
+            && await coming.Next(Quiet, cancellation) is { Came: true, Value: var mode }
+        )
         {
             heard[mode.ModeIndex] = mode;
             if (single || Missing(heard) == null)

@@ -3,7 +3,10 @@ using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Mavlink.Commands;
 
-/// <summary>A command without a place, sent as COMMAND_LONG. Parameters are in the units of MAVLink's definition.</summary>
+/// <summary>
+/// A command without a place, or with one in floats. Parameters are in the units of MAVLink's definition. It is sent as
+/// COMMAND_INT where that says the same, otherwise as COMMAND_LONG.
+/// </summary>
 public sealed record CommandLongRequest(
     MavCmd Command,
     float Param1 = 0,

@@ -7,7 +7,8 @@ internal sealed class CommandTransaction(
     VehicleConnection connection,
     WireCommand wire,
     CommandOptions options,
-    long asked
+    long asked,
+    SharedAnswers? shared = null
 )
 {
     private readonly TimeProvider _time = connection.Time;
@@ -16,17 +17,31 @@ internal sealed class CommandTransaction(
     public async Task<CommandResult> Run(CancellationToken cancellation)
     {
         using var reason = new RefusalReason(connection);
-        using var acks = connection.Expect<CommandAck>(a =>
-            a.Command == wire.Command && connection.IsForUs(a.TargetSystem, a.TargetComponent)
-        );
+        using var acks = Expect();
+        try
+        {
+            return await Run(acks, reason, cancellation);
+        }
+        finally
+        {
+            shared?.Leave(acks);
+        }
+    }
+
+    private async Task<CommandResult> Run(
+        MessageWaiter<CommandAck> acks,
+        RefusalReason reason,
+        CancellationToken cancellation
+    )
+    {
         while (true)
         {
             if (_time.GetElapsedTime(asked) >= options.Expiry)
                 return Silence();
-            SendAgain();
+            SendAgain(acks);
             if (await Answer(acks, cancellation) is not { } answer)
                 return Silence();
-            if (answer is MavResult.CommandIntOnly or MavResult.CommandLongOnly && wire.SwitchForm(answer))
+            if (wire.IsAboutForm(answer))
                 continue;
             return answer switch
             {
@@ -47,8 +62,15 @@ internal sealed class CommandTransaction(
             ? CommandResult.Cancelled(0, "expired before it could be sent")
             : CommandResult.NoAnswer(wire.Sends, $"no answer to {wire.Sends} sends");
 
-    private void SendAgain()
+    private MessageWaiter<CommandAck> Expect() =>
+        shared?.Join((uint)wire.Key)
+        ?? connection.Expect<CommandAck>(a =>
+            a.Command == wire.Command && connection.IsForUs(a.TargetSystem, a.TargetComponent)
+        );
+
+    private void SendAgain(MessageWaiter<CommandAck> acks)
     {
+        shared?.Sent(acks);
         wire.Send();
         _sent = _time.GetTimestamp();
     }
@@ -65,7 +87,7 @@ internal sealed class CommandTransaction(
             if (_time.GetElapsedTime(asked) >= options.Expiry)
                 return null;
             if (wire.Sends < options.MaxSends && MayRepeat())
-                SendAgain();
+                SendAgain(acks);
         }
     }
 

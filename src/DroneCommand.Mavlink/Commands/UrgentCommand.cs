@@ -37,7 +37,7 @@ internal sealed class UrgentCommand(
     private static readonly TimeSpan EarlierChanges = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time = connection.Time;
-    private readonly WireCommand _wire = new(request, connection);
+    private readonly WireCommand _wire = commands.Wire(request);
     private Heartbeat? _before;
     private bool _accepted;
     private int _refusals;
@@ -101,10 +101,15 @@ internal sealed class UrgentCommand(
         if (result is MavResult.Accepted or MavResult.InProgress)
         {
             _accepted = true;
+            commands.Learn(_wire);
             _quietUntil = _time.GetElapsedTime(_begun) + ShowWithin;
             return false;
         }
-        return !(result is MavResult.CommandIntOnly or MavResult.CommandLongOnly && _wire.SwitchForm(result));
+        if (!_wire.IsAboutForm(result))
+            return true;
+        // The other form goes out at once.
+        _quietUntil = _time.GetElapsedTime(_begun);
+        return false;
     }
 
     private async Task<bool> IsAnswered(MessageWaiter<Event> events, CancellationToken cancellation)

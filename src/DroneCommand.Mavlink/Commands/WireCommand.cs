@@ -8,12 +8,20 @@ internal sealed class WireCommand
 {
     private readonly VehicleConnection _connection;
     private readonly CommandInt _int;
-    private CommandLong _long;
+    private readonly CommandLong _long;
     private bool _asInt;
+    private bool _tried;
+    private int _owed;
 
-    public WireCommand(CommandLongRequest request, VehicleConnection connection)
+    /// <param name="request">What to do.</param>
+    /// <param name="connection">To whom.</param>
+    /// <param name="asLong">The vehicle is known to take it in that form only.</param>
+    public WireCommand(CommandLongRequest request, VehicleConnection connection, bool asLong = false)
     {
         _connection = connection;
+        _asInt = !asLong && CommandForm.IsInt(request);
+        _tried = asLong;
+        Key = SharedAnswers.Are(request.Command) ? request.Param1 : 0;
         Command = request.Command;
         _long = new CommandLong
         {
@@ -33,7 +41,8 @@ internal sealed class WireCommand
             TargetSystem = connection.TargetSystem,
             TargetComponent = connection.TargetComponent,
             Command = request.Command,
-            Frame = MavFrame.Global,
+            // What ArduPilot assumes of a COMMAND_LONG.
+            Frame = MavFrame.GlobalRelativeAlt,
             Param1 = request.Param1,
             Param2 = request.Param2,
             Param3 = request.Param3,
@@ -81,7 +90,13 @@ internal sealed class WireCommand
 
     public MavCmd Command { get; }
 
+    /// <summary>What of its parameters tells it from others of its kind that may be in flight with it; 0 for nothing.</summary>
+    public float Key { get; }
+
     public int Sends { get; private set; }
+
+    /// <summary>The vehicle did not know it as COMMAND_INT.</summary>
+    public bool FellBack { get; private set; }
 
     public void Send()
     {
@@ -92,13 +107,31 @@ internal sealed class WireCommand
         Sends++;
     }
 
-    /// <summary>Follows the vehicle's word that it takes the command in the other form only; false when it did already.</summary>
-    public bool SwitchForm(MavResult answer)
+    /// <summary>
+    /// True when the answer is about the form and not the command: the vehicle takes it in the other one only, or says to the
+    /// preferred one that it does not know it. It then goes out in the other form. Late answers to sends in the first form
+    /// are passed over.
+    /// </summary>
+    public bool IsAboutForm(MavResult answer)
     {
-        var wanted = answer == MavResult.CommandIntOnly;
-        if (wanted == _asInt)
+        if (answer == MavResult.Unsupported && _owed > 0)
+        {
+            _owed--;
+            return true;
+        }
+        var wrong = answer switch
+        {
+            MavResult.CommandIntOnly => !_asInt,
+            MavResult.CommandLongOnly => _asInt,
+            MavResult.Unsupported => _asInt && !_tried,
+            _ => false,
+        };
+        if (!wrong || (_tried && answer == MavResult.Unsupported))
             return false;
-        _asInt = wanted;
+        _owed = Sends - 1;
+        FellBack |= _asInt;
+        _tried = true;
+        _asInt = !_asInt;
         return true;
     }
 }

@@ -24,12 +24,16 @@ internal sealed class FileChannel : IDisposable
     private readonly ResendPace _pace;
     private long _answered;
 
-    public FileChannel(VehicleConnection connection, FileNumbers numbers, FileTransferOptions options)
+    /// <param name="connection">To the component that has the files.</param>
+    /// <param name="numbers">Of all requests to it.</param>
+    /// <param name="pace">What earlier work learned of the link.</param>
+    /// <param name="options">Times.</param>
+    public FileChannel(VehicleConnection connection, FileNumbers numbers, ResendPace pace, FileTransferOptions options)
     {
         _connection = connection;
         _numbers = numbers;
         _options = options;
-        _pace = new ResendPace(connection.Time);
+        _pace = pace;
         _answered = connection.Time.GetTimestamp();
         _numbers.Leap(BurstNumbers);
         Answers = connection.ExpectEvents<FilePacket>();

@@ -16,8 +16,12 @@ public sealed class FileClient(VehicleConnection connection)
 
     private const int MostEntries = 100_000;
 
+    // A folder that never ends is none.
+    private static readonly TimeSpan ListLimit = TimeSpan.FromMinutes(5);
+
     private readonly OneAtATime _turn = new();
     private readonly FileNumbers _numbers = new(connection.Time);
+    private readonly Missions.ResendPace _pace = new(connection.Time);
 
     /// <summary>The entries of a folder, without '.' and '..'.</summary>
     public Task<FileListResult> List(
@@ -100,7 +104,12 @@ public sealed class FileClient(VehicleConnection connection)
         try
         {
             using var turn = await _turn.Enter(cancellation);
-            using var channel = new FileChannel(connection, _numbers, options ?? FileTransferOptions.Default);
+            using var channel = new FileChannel(
+                connection,
+                _numbers,
+                options?.Pace ?? _pace,
+                options ?? FileTransferOptions.Default
+            );
             try
             {
                 return await work(channel);
@@ -117,12 +126,15 @@ public sealed class FileClient(VehicleConnection connection)
         }
     }
 
-    private static async Task<FileListResult> ListAll(FileChannel channel, string path, CancellationToken cancellation)
+    private async Task<FileListResult> ListAll(FileChannel channel, string path, CancellationToken cancellation)
     {
         var entries = new List<FileEntry>();
         var offset = 0;
+        var begun = connection.Time.GetTimestamp();
         while (offset < MostEntries)
         {
+            if (connection.Time.GetElapsedTime(begun) >= ListLimit)
+                return new FileListResult(FileEnd.NoAnswer, [], "the folder does not come to its end");
             var request = Request(MavFtpOpcode.Listdirectory, path) with { Offset = (uint)offset };
             var answer = await channel.Ask(request, cancellation);
             if (answer?.Error == MavFtpErr.Eof)

@@ -56,7 +56,7 @@ internal sealed class FileDownload(FileChannel channel, FileTransferOptions opti
             var wait =
                 _pieces.Count == before ? channel.Wait : TimeSpan.FromSeconds(Math.Clamp(6 * _gapSeconds, 0.2, 3));
             var next = await channel.Answers.Next(wait, cancellation);
-            if (!next.Came)
+            if (!next.Came || channel.IsSilent)
                 break;
             var answer = next.Value;
             if (!Take(answer) || !IsOfBurst(answer, sent))
@@ -101,7 +101,7 @@ internal sealed class FileDownload(FileChannel channel, FileTransferOptions opti
         while (_asked.Count > 0)
         {
             var next = await channel.Answers.Next(channel.Wait, cancellation);
-            if (!next.Came)
+            if (!next.Came || channel.IsSilent)
                 break;
             var answer = next.Value;
             if (!Take(answer) || answer.RequestOpcode != MavFtpOpcode.Readfile)
@@ -123,13 +123,17 @@ internal sealed class FileDownload(FileChannel channel, FileTransferOptions opti
         var piece = answer.RequestOpcode == MavFtpOpcode.Readfile && _asked.ContainsKey((ushort)(answer.Sequence - 1));
         if (answer.Session != channel.Session || (!burst && !piece))
             return false;
-        channel.Heard();
         if (!answer.IsAck)
             return answer.Opcode == MavFtpOpcode.Nak;
-        if (_pieces.Add(answer.Offset, answer.Data.Span))
+        var end = _pieces.End;
+        var grew = _pieces.Add(answer.Offset, answer.Data.Span);
+        if (grew)
             options.Progress?.Report(new TransferProgress((int)_pieces.Count, _announced));
         if (answer.Data.Length < PieceLength)
             _pieces.EndsAt(answer.Offset + answer.Data.Length);
+        // What is there already can come for ever: only what is new is an answer.
+        if (grew || _pieces.End != end)
+            channel.Heard();
         return true;
     }
 

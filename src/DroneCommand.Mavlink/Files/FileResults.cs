@@ -71,6 +71,9 @@ public sealed record FileTransferOptions
     /// <summary>Bytes that are there, of those that the vehicle announced (0: it does not know).</summary>
     public IProgress<Missions.TransferProgress>? Progress { get; init; }
 
+    /// <summary>What is known of the link from elsewhere; null for what this client learned.</summary>
+    internal Missions.ResendPace? Pace { get; init; }
+
     public static FileTransferOptions Default { get; } = new();
 }
 

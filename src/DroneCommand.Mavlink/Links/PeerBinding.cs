@@ -47,8 +47,13 @@ public sealed class PeerBinding(TimeProvider time, byte systemId, byte component
     // Without a key: so many of the same frames over another link.
     private const int ProvingEchoes = 10;
 
+    /// <summary>How long another vehicle is kept from being taken for one that fell silent.</summary>
+    public static readonly TimeSpan BarredFor = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private readonly List<Way> _others = [];
+    private readonly List<LinkPeer> _admitted = [];
+    private readonly List<LinkPeer> _barred = [];
     private volatile LinkPeer? _peer;
     private long _heard;
     private bool _proved;
@@ -80,7 +85,41 @@ public sealed class PeerBinding(TimeProvider time, byte systemId, byte component
             var silence = known.IsGone ? TimeSpan.MaxValue : time.GetElapsedTime(LastHeard(known, _heard), now);
             if (verified || IsKnownByEchoes(from, known, now))
                 return HearProved(from, known, silence, now);
+            if (IsBarred(from, known, now))
+                return Hearing.Stranger;
             return silence >= MovesAfter && !_proved ? MoveTo(from, now) : Hearing.Stranger;
+        }
+    }
+
+    /// <summary>It is the same vehicle by its hardware id, heard over another way: also this one leads to it.</summary>
+    public void Admit(LinkPeer way)
+    {
+        lock (_gate)
+        {
+            _barred.RemoveAll(other => other.IsSameAs(way));
+            if (!_admitted.Exists(other => other.IsSameAs(way)))
+                _admitted.Add(way);
+        }
+    }
+
+    /// <summary>It is another vehicle with the same ids: it is not taken for this one as soon as that falls silent.</summary>
+    public void Bar(LinkPeer other)
+    {
+        lock (_gate)
+        {
+            _admitted.RemoveAll(way => way.IsSameAs(other));
+            if (!_barred.Exists(barred => barred.IsSameAs(other)))
+                _barred.Add(other);
+        }
+    }
+
+    /// <summary>It need not sign any more: from now on it is followed as one that never did.</summary>
+    public void ForgetProof()
+    {
+        lock (_gate)
+        {
+            _proved = false;
+            _heard = time.GetTimestamp();
         }
     }
 
@@ -91,14 +130,24 @@ public sealed class PeerBinding(TimeProvider time, byte systemId, byte component
 
     private bool IsKnownByEchoes(LinkPeer from, LinkPeer known, long now) =>
         !_proved
-        && !ReferenceEquals(known.Link, from.Link)
         && (
+            _admitted.Exists(way => way.IsSameAs(from))
+            || (!ReferenceEquals(known.Link, from.Link) && IsEcho(from, now))
+        );
+
+    private bool IsEcho(LinkPeer from, long now) =>
+        (
             _others.Exists(way => way.Peer.IsSameAs(from))
             || (
                 TrafficOf(from) is { Echoes: >= ProvingEchoes, LastEcho: var echo }
                 && time.GetElapsedTime(echo, now) < MovesAfter
             )
         );
+
+    /// <summary>A connection that was lost says nothing here: what it led to may come back.</summary>
+    private bool IsBarred(LinkPeer from, LinkPeer known, long now) =>
+        _barred.Exists(barred => barred.IsSameAs(from))
+        && time.GetElapsedTime(LastHeard(known, _heard), now) < BarredFor;
 
     private Hearing HearProved(LinkPeer from, LinkPeer known, TimeSpan silence, long now)
     {
@@ -130,6 +179,7 @@ public sealed class PeerBinding(TimeProvider time, byte systemId, byte component
     {
         _peer = peer;
         _heard = now;
+        _barred.Clear();
         return Hearing.Moved;
     }
 

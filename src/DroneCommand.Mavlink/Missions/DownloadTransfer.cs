@@ -3,7 +3,16 @@ using DroneCommand.Mavlink.Messages;
 namespace DroneCommand.Mavlink.Missions;
 
 /// <summary>Reads all items of a type as they lie on the wire, home included.</summary>
-internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionType type, TransferOptions options)
+/// <param name="connection">To the autopilot.</param>
+/// <param name="type">What is read.</param>
+/// <param name="options">Times and progress.</param>
+/// <param name="atOnce">How many items are asked for at once.</param>
+internal sealed class DownloadTransfer(
+    VehicleConnection connection,
+    MavMissionType type,
+    TransferOptions options,
+    int atOnce
+)
 {
     private readonly TimeProvider _time = connection.Time;
     private readonly ResendPace _pace = connection.MissionPace;
@@ -37,22 +46,51 @@ internal sealed class DownloadTransfer(VehicleConnection connection, MavMissionT
             End(MavMissionResult.OperationCancelled);
             return new MissionDownloadResult(TransferEnd.Done, [], "") { PlanId = planId };
         }
-        var items = new List<MissionItem>(total);
-        for (var wanted = first; wanted < total; wanted++)
+        var items = new SortedDictionary<int, MissionItem>();
+        while (items.Count < total - first)
         {
+            var missing = Enumerable
+                .Range(first, total - first)
+                .Where(i => !items.ContainsKey(i))
+                .Take(atOnce)
+                .ToList();
             var got = await Ask(
                 events,
-                () => Request(wanted),
-                e => e is Event.Item i && i.Sequence == wanted,
+                () => RequestAll(missing, items),
+                e => e is Event.Item i && missing.Contains(i.Sequence) && items.TryAdd(i.Sequence, i.Value),
                 cancellation
             );
-            if (got is not Event.Item { Value: var item })
+            if (got is not Event.Item)
                 return Failed(got);
-            items.Add(item);
-            options.Progress?.Report(new TransferProgress(wanted + 1, total));
+            await TakeOthers(events, missing, items, cancellation);
+            options.Progress?.Report(new TransferProgress(first + items.Count, total));
         }
         End(MavMissionResult.Accepted);
-        return new MissionDownloadResult(TransferEnd.Done, items, "") { PlanId = planId };
+        return new MissionDownloadResult(TransferEnd.Done, [.. items.Values], "") { PlanId = planId };
+    }
+
+    /// <summary>After the first of those that were asked for together: the others, as far as they follow it.</summary>
+    private async Task TakeOthers(
+        MessageWaiter<Event> events,
+        List<int> asked,
+        SortedDictionary<int, MissionItem> items,
+        CancellationToken cancellation
+    )
+    {
+        while (!asked.TrueForAll(items.ContainsKey) && _time.GetElapsedTime(_begun) < options.Deadline)
+        {
+            if (await events.Next(_pace.Wait, cancellation) is not { Came: true, Value: var next })
+                return;
+            if (next is Event.Item item && asked.Contains(item.Sequence))
+                items.TryAdd(item.Sequence, item.Value);
+        }
+    }
+
+    private void RequestAll(List<int> wanted, SortedDictionary<int, MissionItem> held)
+    {
+        foreach (var sequence in wanted)
+            if (!held.ContainsKey(sequence))
+                Request(sequence);
     }
 
     /// <summary>Asks until the wanted answer or an end comes; null when neither does in time.</summary>

@@ -29,9 +29,12 @@ public sealed class MissionClear(VehicleConnection connection, IAutopilot autopi
                 var why = await reason.Collect(MissionWords.Of(word), cancellation);
                 return new MissionUploadResult(TransferEnd.Refused, HeldPlan.Old, why);
             }
-            var held = await new DownloadTransfer(connection, type, options ?? TransferOptions.Default).Run(
-                cancellation
-            );
+            var held = await new DownloadTransfer(
+                connection,
+                type,
+                options ?? TransferOptions.Default,
+                autopilot.ItemsAtOnce
+            ).Run(cancellation);
             if (held.End != TransferEnd.Done)
                 return new MissionUploadResult(TransferEnd.NoAnswer, HeldPlan.Unknown, held.Reason);
             var left = MissionDownload.WithoutHome(held.Items, type, autopilot).Count;

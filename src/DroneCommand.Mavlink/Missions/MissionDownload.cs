@@ -1,10 +1,14 @@
 using DroneCommand.Mavlink.Autopilots;
+using DroneCommand.Mavlink.Files;
 using DroneCommand.Mavlink.Messages;
 
 namespace DroneCommand.Mavlink.Missions;
 
 /// <summary>Reads a mission, a fence or the rally points of a vehicle, without the home item.</summary>
-public sealed class MissionDownload(VehicleConnection connection, IAutopilot autopilot)
+/// <param name="connection">To the autopilot.</param>
+/// <param name="autopilot">How it stores items.</param>
+/// <param name="files">Reads them as a file where the vehicle has one; null asks for the items.</param>
+public sealed class MissionDownload(VehicleConnection connection, IAutopilot autopilot, FileClient? files = null)
 {
     public Task<MissionDownloadResult> Run(
         MavMissionType type,
@@ -23,10 +27,13 @@ public sealed class MissionDownload(VehicleConnection connection, IAutopilot aut
         try
         {
             using var turn = await connection.MissionTurn.Enter(cancellation);
-            var result = await new DownloadTransfer(connection, type, options ?? TransferOptions.Default).Run(
-                cancellation,
-                known: known
-            );
+            options ??= TransferOptions.Default;
+            var result =
+                await ByFile(type, options, cancellation)
+                ?? await new DownloadTransfer(connection, type, options, autopilot.ItemsAtOnce).Run(
+                    cancellation,
+                    known: known
+                );
             return result with { Items = WithoutHome(result.Items, type, autopilot) };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -35,9 +42,26 @@ public sealed class MissionDownload(VehicleConnection connection, IAutopilot aut
         }
     }
 
+    private async Task<MissionDownloadResult?> ByFile(
+        MavMissionType type,
+        TransferOptions options,
+        CancellationToken cancellation
+    )
+    {
+        if (files == null)
+            return null;
+        using var transfer = new PlanFileTransfer(connection, autopilot, files, type, options);
+        return await transfer.Read(cancellation) is { } items
+            ? new MissionDownloadResult(TransferEnd.Done, items, "") { ByFile = true }
+            : null;
+    }
+
     internal static IReadOnlyList<MissionItem> WithoutHome(
         IReadOnlyList<MissionItem> items,
         MavMissionType type,
         IAutopilot autopilot
-    ) => type == MavMissionType.Mission && autopilot.MissionBeginsWithHome ? [.. items.Skip(1)] : items;
+    ) =>
+        type != MavMissionType.Mission ? items
+        : autopilot.MissionBeginsWithHome ? [.. items.Skip(1)]
+        : WireItems.Renumbered(items, by: 1);
 }

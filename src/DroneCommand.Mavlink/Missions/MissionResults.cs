@@ -43,6 +43,9 @@ public readonly record struct TransferProgress(int Done, int Total);
 /// <param name="Reason">For people; empty when done.</param>
 public sealed record MissionUploadResult(TransferEnd End, HeldPlan Holds, string Reason)
 {
+    /// <summary>It went as a file, and was read back.</summary>
+    public bool ByFile { get; init; }
+
     /// <summary>What the vehicle calls the plan that it took; 0 where it names none. ArduPilot names none.</summary>
     public uint PlanId { get; init; }
 }
@@ -53,6 +56,9 @@ public sealed record MissionUploadResult(TransferEnd End, HeldPlan Holds, string
 /// <param name="Reason">For people; empty when done.</param>
 public sealed record MissionDownloadResult(TransferEnd End, IReadOnlyList<MissionItem> Items, string Reason)
 {
+    /// <summary>It came as a file.</summary>
+    public bool ByFile { get; init; }
+
     /// <summary>What the vehicle calls its plan; 0 where it names none.</summary>
     public uint PlanId { get; init; }
 }

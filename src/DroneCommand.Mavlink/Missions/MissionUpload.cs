@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Autopilots;
+using DroneCommand.Mavlink.Files;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Units;
 
@@ -10,7 +11,10 @@ namespace DroneCommand.Mavlink.Missions;
 /// </summary>
 /// <param name="connection">To the autopilot.</param>
 /// <param name="autopilot">How it stores items.</param>
-public sealed class MissionUpload(VehicleConnection connection, IAutopilot autopilot)
+/// <param name="files">
+/// Writes them as a file where the vehicle takes one, and item by item where it does not; null only item by item.
+/// </param>
+public sealed class MissionUpload(VehicleConnection connection, IAutopilot autopilot, FileClient? files = null)
 {
     /// <summary>Uploads; 'done' is the vehicle's word, and <see cref="MissionVerify"/> makes sure of it.</summary>
     /// <param name="type">Mission, fence or rally points.</param>
@@ -32,8 +36,42 @@ public sealed class MissionUpload(VehicleConnection connection, IAutopilot autop
         if (items.Count == 0)
             return await new MissionClear(connection, autopilot).Run(type, options, cancellation);
         var wire = WireItems.ForUpload(items, HasHome(type), home);
-        var upload = new UploadTransaction(connection, autopilot, type, items, previous, options);
-        return await InTurn(() => upload.Run(wire, cancellation), cancellation);
+        return await InTurn(() => Upload(type, items, wire, previous, options, cancellation), cancellation);
+    }
+
+    private async Task<MissionUploadResult> Upload(
+        MavMissionType type,
+        IReadOnlyList<MissionItem> items,
+        IReadOnlyList<MissionItem> wire,
+        IReadOnlyList<MissionItem>? previous,
+        TransferOptions options,
+        CancellationToken cancellation
+    )
+    {
+        var begun = connection.Time.GetTimestamp();
+        var end = FileUploadEnd.NotOffered;
+        if (files != null)
+        {
+            using var transfer = new PlanFileTransfer(connection, autopilot, files, type, options);
+            end = await transfer.Write(items, wire, cancellation);
+        }
+        if (end == FileUploadEnd.Done)
+            return new MissionUploadResult(TransferEnd.Done, HeldPlan.New, "") { ByFile = true };
+        // The vehicle says why only to single items.
+        var left = options.Deadline - connection.Time.GetElapsedTime(begun);
+        var upload = new UploadTransaction(
+            connection,
+            autopilot,
+            type,
+            items,
+            previous,
+            options with
+            {
+                Deadline = left > TimeSpan.Zero ? left : TimeSpan.Zero,
+            },
+            touched: end == FileUploadEnd.Failed
+        );
+        return await upload.Run(wire, cancellation);
     }
 
     /// <summary>

@@ -1,10 +1,14 @@
 using DroneCommand.Mavlink.Autopilots;
+using DroneCommand.Mavlink.Files;
 using DroneCommand.Mavlink.Messages;
 
 namespace DroneCommand.Mavlink.Missions;
 
 /// <summary>Reads back what a vehicle holds and compares it with what it should hold.</summary>
-public sealed class MissionVerify(VehicleConnection connection, IAutopilot autopilot)
+/// <param name="connection">To the autopilot.</param>
+/// <param name="autopilot">How it stores items.</param>
+/// <param name="files">Reads them as a file where the vehicle has one; null asks for the items.</param>
+public sealed class MissionVerify(VehicleConnection connection, IAutopilot autopilot, FileClient? files = null)
 {
     /// <param name="type">Mission, fence or rally points.</param>
     /// <param name="expected">Without the home item.</param>
@@ -22,7 +26,7 @@ public sealed class MissionVerify(VehicleConnection connection, IAutopilot autop
         CancellationToken cancellation = default
     )
     {
-        var held = await new MissionDownload(connection, autopilot).Run(type, options, planId, cancellation);
+        var held = await new MissionDownload(connection, autopilot, files).Run(type, options, planId, cancellation);
         if (held.End != TransferEnd.Done)
             return new MissionVerifyResult(held.End, Matches: false, held.Reason);
         if (planId != 0 && held.PlanId == planId)

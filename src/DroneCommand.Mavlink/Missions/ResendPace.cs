@@ -37,10 +37,11 @@ internal sealed class ResendPace(TimeProvider time)
     }
 
     /// <summary>Something was sent that an answer is expected to.</summary>
-    public void Asked()
+    /// <param name="repeated">Some of it was asked for before, so that an answer's time tells nothing.</param>
+    public void Asked(bool repeated = false)
     {
         _asked = time.GetTimestamp();
-        _repeated = false;
+        _repeated = repeated;
     }
 
     /// <summary>The same was sent again, so that the answer's time tells nothing.</summary>
@@ -52,9 +53,8 @@ internal sealed class ResendPace(TimeProvider time)
 
     public void Answered()
     {
-        // Where nothing is known, patience stays until an answer comes in time: the link may be slow.
-        if (_known)
-            _silences = 0;
+        // Where nothing is known the link may be slow, or may lose much: patience shrinks, but is not gone.
+        _silences = _known ? 0 : _silences / 2;
         if (!_repeated)
             Learn(time.GetElapsedTime(_asked).TotalSeconds);
         else if (++_uncertain >= UncertainAnswers)

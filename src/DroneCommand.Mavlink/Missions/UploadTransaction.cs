@@ -5,6 +5,14 @@ using DroneCommand.Mavlink.Messages;
 namespace DroneCommand.Mavlink.Missions;
 
 /// <summary>One upload: its attempts, and after a failure the reading back.</summary>
+/// <param name="connection">To the autopilot.</param>
+/// <param name="autopilot">How it stores items.</param>
+/// <param name="type">What is uploaded.</param>
+/// <param name="items">Without the home item.</param>
+/// <param name="previous">What the vehicle is known to hold; null where it is not known.</param>
+/// <param name="options">Times and progress.</param>
+/// <param name="part">Of the wire's items, what is written over; null for all.</param>
+/// <param name="touched">Something was written before, by another way: a refusal says nothing about the old plan.</param>
 internal sealed class UploadTransaction(
     VehicleConnection connection,
     IAutopilot autopilot,
@@ -12,7 +20,8 @@ internal sealed class UploadTransaction(
     IReadOnlyList<MissionItem> items,
     IReadOnlyList<MissionItem>? previous,
     TransferOptions options,
-    Range? part = null
+    Range? part = null,
+    bool touched = false
 )
 {
     // Reading back a vehicle that is gone must not take a minute.
@@ -45,7 +54,7 @@ internal sealed class UploadTransaction(
             : attempt.Begun ? "the vehicle fell silent during the transfer"
             : "the vehicle did not answer";
         var failed = refused ? TransferEnd.Refused : TransferEnd.NoAnswer;
-        if (refused && !attempt.Begun)
+        if (refused && !attempt.Begun && !touched)
             return new MissionUploadResult(failed, HeldPlan.Old, why);
         var held = await ReadBack(cancellation);
         return held switch
@@ -89,7 +98,7 @@ internal sealed class UploadTransaction(
         if (type != MavMissionType.Mission || !autopilot.KeepsMissionItemsAsTheyCome)
             return false;
         var brief = options with { SilenceLimit = ReadBackSilence, Progress = null };
-        var transfer = new DownloadTransfer(connection, type, brief);
+        var transfer = new DownloadTransfer(connection, type, brief, autopilot.ItemsAtOnce);
         // Home is the vehicle's own, whatever was sent.
         var first = Math.Max(_stored, wire.Count - items.Count);
         var read = await transfer.Run(cancellation, first);
@@ -102,7 +111,7 @@ internal sealed class UploadTransaction(
     private async Task<HeldPlan> ReadBack(CancellationToken cancellation)
     {
         var brief = options with { SilenceLimit = ReadBackSilence, Progress = null };
-        var read = await new DownloadTransfer(connection, type, brief).Run(cancellation);
+        var read = await new DownloadTransfer(connection, type, brief, autopilot.ItemsAtOnce).Run(cancellation);
         if (read.End != TransferEnd.Done)
             return HeldPlan.Unknown;
         var held = MissionDownload.WithoutHome(read.Items, type, autopilot);

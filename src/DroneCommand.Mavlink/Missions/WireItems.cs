@@ -14,7 +14,7 @@ internal static class WireItems
     )
     {
         if (!beginsWithHome)
-            return items;
+            return Renumbered(items, by: -1);
         var first = new MissionItem
         {
             Command = MavCmd.NavWaypoint,
@@ -24,6 +24,15 @@ internal static class WireItems
         };
         return [first, .. items];
     }
+
+    /// <summary>
+    /// Moves the targets of jumps. In our lists, as in plan files, a jump counts the items from 1; so does the wire where item
+    /// 0 is home, otherwise it counts from 0.
+    /// </summary>
+    public static IReadOnlyList<MissionItem> Renumbered(IReadOnlyList<MissionItem> items, int by) =>
+        items.Any(i => i.Command == MavCmd.DoJump)
+            ? [.. items.Select(i => i.Command == MavCmd.DoJump ? i with { Param1 = i.Param1 + by } : i)]
+            : items;
 
     public static MissionItemInt ToWire(
         MissionItem item,

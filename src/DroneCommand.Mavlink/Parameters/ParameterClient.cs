@@ -51,9 +51,11 @@ public sealed class ParameterClient(
             {
                 foreach (var name in names.Where(n => !refusals.ContainsKey(n)))
                     SendRead(name);
+                var sent = connection.Time.GetTimestamp();
                 while (
                     refusals.Count < names.Count
-                    && await answers.Next(AnswerTime, cancellation) is { Came: true, Value: var answer }
+                    && await answers.Next(AnswerTime - connection.Time.GetElapsedTime(sent), cancellation)
+                        is { Came: true, Value: var answer }
                 )
                     if (answer is ParameterEvent.Said said)
                         return Done(said);

@@ -24,6 +24,9 @@ internal sealed class ParameterDownload(VehicleConnection connection, ParameterL
 
     private TimeSpan Pause => TimeSpan.FromSeconds(Math.Clamp(8 * _gapSeconds, 0.3, 3));
 
+    // Values that are there already can come for ever.
+    private bool IsLate => _time.GetElapsedTime(_begun) >= options.Deadline;
+
     private TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _heard));
 
     public async Task<ParameterListResult> Run(Func<ParameterEncoding> encoding, CancellationToken cancellation)
@@ -48,7 +51,7 @@ internal sealed class ParameterDownload(VehicleConnection connection, ParameterL
     /// <summary>Null when the list is whole, else what is wrong.</summary>
     private async Task<string?> Fill(MessageWaiter<ParamValue> values, CancellationToken cancellation)
     {
-        for (var shifts = 0; shifts < MostShifts; shifts++)
+        for (var shifts = 0; shifts < MostShifts && !IsLate; shifts++)
         {
             _table.Clear();
             if (await Stream(values, cancellation) is { } silent)
@@ -75,7 +78,7 @@ internal sealed class ParameterDownload(VehicleConnection connection, ParameterL
             await Collect(values, FirstAnswer, () => _table.Total > 0, cancellation);
         }
         _fruitless = 0;
-        while (!_table.Shifted && !_table.Has(_table.Total - 1))
+        while (!_table.Shifted && !IsLate && !_table.Has(_table.Total - 1))
             if (!await Collect(values, Pause, () => false, cancellation))
                 break;
         return null;
@@ -90,7 +93,7 @@ internal sealed class ParameterDownload(VehicleConnection connection, ParameterL
         foreach (var index in asked)
             Request(index);
         var whole = () => _table.Shifted || asked.TrueForAll(_table.Has);
-        while (!whole() && await Collect(values, Pause, whole, cancellation)) { }
+        while (!whole() && !IsLate && await Collect(values, Pause, whole, cancellation)) { }
         _fruitless = _table.Filled > before ? 0 : _fruitless + 1;
         return _fruitless <= MostFruitlessRounds ? null : "the vehicle does not answer for some of them";
     }
@@ -126,7 +129,7 @@ internal sealed class ParameterDownload(VehicleConnection connection, ParameterL
             if (!(await anything.Next(options.SilenceLimit - Silence, cancellation)).Came)
                 return "the vehicle fell silent";
         }
-        return _time.GetElapsedTime(_begun) < options.Deadline ? null : "it took too long";
+        return IsLate ? "it took too long" : null;
     }
 
     private bool NamesDiffer()

@@ -18,8 +18,11 @@ internal sealed class ParameterSetting(VehicleConnection connection, ParameterEn
         for (var sends = 0; sends < maxSends && _refusal == null; sends++)
         {
             Send();
+            var sent = connection.Time.GetTimestamp();
             while (
-                _refusal == null && await answers.Next(answerTime, cancellation) is { Came: true, Value: var answer }
+                _refusal == null
+                && await answers.Next(answerTime - connection.Time.GetElapsedTime(sent), cancellation)
+                    is { Came: true, Value: var answer }
             )
                 if (Judge(answer) is { } done)
                     return done;

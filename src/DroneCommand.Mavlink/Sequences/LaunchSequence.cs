@@ -66,7 +66,12 @@ public sealed class LaunchSequence(
         Phase?.Report("takes guided mode");
         if (await ChangeMode(autopilot.GuidedMode, autopilot, cancellation) is { } failed)
             return failed;
-        if (Now.Mission is { Value.CurrentItem: > 1 } && await Rewind(cancellation) is { } stuck)
+        var first = autopilot.MissionBeginsWithHome ? 1 : 0;
+        if (
+            Now.Mission is { Value.CurrentItem: var item }
+            && item > first
+            && await Rewind(first, cancellation) is { } stuck
+        )
             return stuck;
         var left = limit - Time.GetElapsedTime(Started);
         var ready = await Vehicle.Telemetry.WaitUntil(
@@ -82,10 +87,10 @@ public sealed class LaunchSequence(
     }
 
     /// <summary>After a sortie that ended early the mission stands at a later item.</summary>
-    private async Task<SequenceResult?> Rewind(CancellationToken cancellation)
+    private async Task<SequenceResult?> Rewind(int first, CancellationToken cancellation)
     {
         var result = await Vehicle.Commands.Send(
-            new CommandLongRequest(MavCmd.DoSetMissionCurrent, 1),
+            new CommandLongRequest(MavCmd.DoSetMissionCurrent, first),
             cancellation: cancellation
         );
         return result.IsAccepted ? null : Ended(result, "mission to its first item");

@@ -32,6 +32,15 @@ public sealed class VehicleServices : IDisposable
 
     public FileClient Files { get; }
 
+    /// <summary>
+    /// Its files, where it has said (AUTOPILOT_VERSION) that it has some and takes plans as such; null otherwise.
+    /// </summary>
+    public FileClient? PlanFiles =>
+        Autopilot is { HasPlanFiles: true }
+        && Telemetry.Snapshot.Identity?.Value.Capabilities.HasFlag(MavProtocolCapability.Ftp) == true
+            ? Files
+            : null;
+
     /// <summary>Null until a heartbeat told, or for an autopilot that this server cannot command.</summary>
     public IAutopilot? Autopilot => Telemetry.Autopilot;
 

@@ -39,6 +39,7 @@ public sealed class StreamRequester : IDisposable
     private readonly Stream _all = new(new StreamWish(uint.MaxValue, LeastHertz));
     private (StreamWish Wish, double Before, double Now)? _suspect;
     private long? _heard;
+    private MavAutopilot? _autopilot;
 
     public StreamRequester(
         VehicleConnection connection,
@@ -66,7 +67,8 @@ public sealed class StreamRequester : IDisposable
         new(MessageIds.SysStatus, 1),
         new(MessageIds.BatteryStatus, 1),
         new(MessageIds.GpsRawInt, 1),
-        new(MessageIds.EkfStatusReport, 1),
+        new(MessageIds.EkfStatusReport, 1) { NotOf = MavAutopilot.Px4 },
+        new(MessageIds.EstimatorStatus, 1) { OnlyOf = MavAutopilot.Px4 },
         new(MessageIds.NavControllerOutput, 1),
         new(MessageIds.PositionTargetGlobalInt, 1),
         new(MessageIds.FenceStatus, 1),
@@ -80,7 +82,10 @@ public sealed class StreamRequester : IDisposable
         get
         {
             lock (_gate)
-                return [.. _streams.Select(s => new StreamState(s.Wish, s.Measured, s.Requests, s.Refusal))];
+                return
+                [
+                    .. _streams.Where(Concerns).Select(s => new StreamState(s.Wish, s.Measured, s.Requests, s.Refusal)),
+                ];
         }
     }
 
@@ -139,8 +144,11 @@ public sealed class StreamRequester : IDisposable
     private void Count(in FrameView frame)
     {
         _rivals.Heard(frame);
+        var autopilot = frame.TryRead<Heartbeat>(out var beat) && beat.Autopilot != MavAutopilot.Invalid;
         lock (_gate)
         {
+            if (autopilot)
+                _autopilot = beat.Autopilot;
             _heard = _time.GetTimestamp();
             if (frame.IsKnown)
                 _all.Came++;
@@ -175,12 +183,14 @@ public sealed class StreamRequester : IDisposable
         _suspect = null;
     }
 
+    private bool Concerns(Stream stream) => stream.Wish.Concerns(_autopilot);
+
     private static bool IsLow(Stream stream) => stream.Measured < Enough * stream.Wish.Hertz;
 
     private bool KnowsNoIntervals()
     {
         lock (_gate)
-            return _streams.All(s => s.Refusal.Length > 0);
+            return _streams.Where(Concerns).All(s => s.Refusal.Length > 0);
     }
 
     /// <summary>The way of before, in which a station names groups of messages.</summary>
@@ -217,6 +227,7 @@ public sealed class StreamRequester : IDisposable
         lock (_gate)
             return _heard is { } heard
                 && _time.GetElapsedTime(heard) < AliveWithin
+                && Concerns(stream)
                 && IsLow(stream)
                 && (stream.Asked is not { } asked || _time.GetElapsedTime(asked) >= stream.Patience);
     }

@@ -6,7 +6,18 @@ namespace DroneCommand.Mavlink.Telemetry;
 /// <summary>A message that a vehicle shall send, and how often.</summary>
 /// <param name="MessageId">One of <see cref="MessageIds"/>.</param>
 /// <param name="Hertz">Times a second.</param>
-public readonly record struct StreamWish(uint MessageId, double Hertz);
+public readonly record struct StreamWish(uint MessageId, double Hertz)
+{
+    /// <summary>Only this kind of autopilot is asked; null for all.</summary>
+    public MavAutopilot? OnlyOf { get; init; }
+
+    /// <summary>This kind does not have it and is not asked; null for none.</summary>
+    public MavAutopilot? NotOf { get; init; }
+
+    /// <summary>True for an autopilot that is asked; one that is not known yet is asked for what only some lack.</summary>
+    public bool Concerns(MavAutopilot? autopilot) =>
+        (OnlyOf == null || OnlyOf == autopilot) && (NotOf == null || NotOf != autopilot);
+}
 
 /// <summary>What became of a wish.</summary>
 /// <param name="Wish">The message and its rate.</param>

@@ -8,6 +8,7 @@ namespace DroneCommand.Mavlink.Telemetry;
 internal static class TelemetryMessages
 {
     private const int KeptTexts = 20;
+    private const int SharedFlags = (int)EkfStatusFlags.PredPosHorizAbs * 2 - 1;
 
     public static void Register(TelemetryFold fold, VehicleConnection connection, List<IDisposable> registrations)
     {
@@ -39,6 +40,9 @@ internal static class TelemetryMessages
             connection.OnMessage<BatteryStatus>(m => fold.Fold((s, now) => Charge(s, m, now))),
             connection.OnMessage<GpsRawInt>(m => fold.Fold((s, now) => s with { Gps = new(Receiver(m), now) })),
             connection.OnMessage<EkfStatusReport>(m =>
+                fold.Fold((s, now) => s with { Estimator = new(Estimate(m), now) })
+            ),
+            connection.OnMessage<EstimatorStatus>(m =>
                 fold.Fold((s, now) => s with { Estimator = new(Estimate(m), now) })
             ),
             connection.OnMessage<HomePosition>(m =>
@@ -248,6 +252,10 @@ internal static class TelemetryMessages
 
     private static EstimatorPart Estimate(EkfStatusReport m) =>
         new(m.Flags, m.VelocityVariance, m.PosHorizVariance, m.PosVertVariance, m.CompassVariance);
+
+    /// <summary>PX4's way. The lower flags are the same, the higher ones other things; ratios are variances by their limit.</summary>
+    private static EstimatorPart Estimate(EstimatorStatus m) =>
+        new((EkfStatusFlags)((ushort)m.Flags & SharedFlags), m.VelRatio, m.PosHorizRatio, m.PosVertRatio, m.MagRatio);
 
     private static GeoPoint Point(int latitude, int longitude) =>
         new(WireDegrees.FromWire(latitude), WireDegrees.FromWire(longitude));

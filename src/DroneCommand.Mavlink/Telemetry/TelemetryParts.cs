@@ -77,7 +77,7 @@ public readonly record struct SystemPart(
         Present.HasFlag(MavSysStatusSensor.PrearmCheck) ? Health.HasFlag(MavSysStatusSensor.PrearmCheck) : null;
 }
 
-/// <summary>The position estimator (EKF_STATUS_REPORT).</summary>
+/// <summary>The position estimator (ArduPilot: EKF_STATUS_REPORT, PX4: ESTIMATOR_STATUS).</summary>
 public readonly record struct EstimatorPart(
     EkfStatusFlags Flags,
     double VelocityVariance,

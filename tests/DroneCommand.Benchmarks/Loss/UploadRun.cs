@@ -32,7 +32,7 @@ public sealed record UploadRun(
     private static readonly IReadOnlyList<MissionItem> Old = Plan(60, 54.47);
     private static readonly IReadOnlyList<MissionItem> New = Plan(Items, 54.48);
 
-    public static UploadRun At(double loss, int seed)
+    public static UploadRun At(double loss, int seed, bool byFile = false)
     {
         UploadRun? run = null;
         var setup = new FlightSetup
@@ -40,7 +40,7 @@ public sealed record UploadRun(
             Link = new RelayConditions { Seed = seed, Delay = TimeSpan.FromMilliseconds(20) },
             Accompanied = false,
         };
-        VirtualFlight.Run(setup, async flight => run = await Fly(flight, loss));
+        VirtualFlight.Run(setup, async flight => run = await Fly(flight, loss, byFile));
         return run!;
     }
 
@@ -55,9 +55,10 @@ public sealed record UploadRun(
             MissionItem.ReturnToLaunch(),
         ];
 
-    private static async Task<UploadRun> Fly(VirtualFlight flight, double loss)
+    private static async Task<UploadRun> Fly(VirtualFlight flight, double loss, bool byFile)
     {
-        var upload = new MissionUpload(flight.Connection, ArduPilotCopter.Instance);
+        var files = byFile ? flight.Services.Files : null;
+        var upload = new MissionUpload(flight.Connection, ArduPilotCopter.Instance, files);
         await Task.Delay(TimeSpan.FromSeconds(3), flight.Time);
         if ((await upload.Run(Type, Old)).End != TransferEnd.Done)
             throw new InvalidOperationException("the first upload, over a perfect link, should be done");
@@ -71,7 +72,7 @@ public sealed record UploadRun(
             return new UploadRun(false, falseClaim, transfer, false, TimeSpan.Zero, result.ToString());
 
         begun = flight.Time.GetTimestamp();
-        var verified = await new MissionVerify(flight.Connection, ArduPilotCopter.Instance).Run(Type, New);
+        var verified = await new MissionVerify(flight.Connection, ArduPilotCopter.Instance, files).Run(Type, New);
         return new UploadRun(
             true,
             falseClaim,

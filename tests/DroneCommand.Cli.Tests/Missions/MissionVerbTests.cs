@@ -26,9 +26,9 @@ public sealed class MissionVerbTests : IDisposable
         put.Errors.Should().BeEmpty();
         put.Lines.Should()
             .Equal(
-                "mission of 3 items sent and read back",
-                "fence of 4 items sent and read back",
-                "rally points of 1 item sent and read back"
+                "mission of 3 items sent as a file and read back",
+                "fence of 4 items sent as a file and read back",
+                "rally points of 1 item sent as a file and read back"
             );
         put.Code.Should().Be(0);
 
@@ -58,7 +58,7 @@ public sealed class MissionVerbTests : IDisposable
             "QGC WPL 110\n0\t1\t0\t16\t0\t0\t0\t0\t54.48\t8.99\t2\t1\n"
             + "1\t0\t3\t22\t0\t0\t0\t0\t0\t0\t20\t1\n2\t0\t3\t16\t0\t0\t0\t0\t54.481\t8.992\t20\t1\n";
         var put = await Tool.Run(Table, "mission", "put", "-", "--connect", link.Address);
-        put.Should().Be(new ToolResult(0, "mission of 2 items sent and read back\n", ""));
+        put.Should().Be(new ToolResult(0, "mission of 2 items sent as a file and read back\n", ""));
         var got = await link.Run("mission", "get", "-");
         got.Code.Should().Be(0);
         got.Lines.Should().HaveCount(4);
@@ -83,7 +83,7 @@ public sealed class MissionVerbTests : IDisposable
     {
         await using var link = SimulatedLink.Start();
         var put = await link.Run("mission", "put", await Write("a.plan", Plan));
-        put.Lines.Should().Equal("mission of 3 items sent and read back");
+        put.Lines.Should().Equal("mission of 3 items sent as a file and read back");
         put.Errors.Should()
             .Contain("not sent: its fence of 4 items (--type all)")
             .And.Contain("not sent: its rally points of 1 item (--type all)");
@@ -94,7 +94,7 @@ public sealed class MissionVerbTests : IDisposable
     {
         await using var vehicle = new FakeVehicle();
         var clear = await vehicle.Run("mission", "clear");
-        clear.Code.Should().Be(2);
+        clear.Code.Should().Be(3);
         clear.Output.Should().StartWith("no answer: mission: ").And.Contain("is not known");
     }
 

@@ -27,8 +27,10 @@ public class ParamTests
             load.Code.Should().Be(1, "one of them the vehicle does not have");
             load.Output.Should().StartWith("1 set, ").And.EndWith(" 1 refused\n");
             load.Errors.Should().Contain("NO_SUCH: the vehicle does not say it");
-            (await Run(simulator, "get", "RTL_ALT")).Lines.Should().Equal("RTL_ALT,2500");
-            (await Run(simulator, "list", "RTL_*", "--changed")).Lines.Should().Equal("RTL_ALT,2500 # 1500");
+            (await Run(simulator, "get", "RTL_ALT"))
+                .Lines.Should()
+                .Equal("RTL_ALT,2500 # cm: height above home at which it returns");
+            (await Run(simulator, "list", "RTL_*", "--changed")).Lines.Should().Equal("RTL_ALT,2500 # 1500 cm");
         }
         finally
         {
@@ -40,10 +42,14 @@ public class ParamTests
     public async Task A_set_tells_what_the_vehicle_says()
     {
         await using var simulator = new SimulatorOverUdp(11);
-        (await Run(simulator, "set", "RTL_ALT", "2000")).Lines.Should().Equal("RTL_ALT,2000");
+        (await Run(simulator, "set", "RTL_ALT", "2000")).Lines.Should().Equal("RTL_ALT,2000 # cm");
         var refused = await Run(simulator, "set", "RTL_ALT", "2000.5");
         refused.Code.Should().Be(1);
         refused.Errors.Should().Be("dronecommand: RTL_ALT: 2000.5 is no INT32\n");
+        (await Run(simulator, "list", "FENCE_*")).Lines.Should().Contain("FENCE_RADIUS,150 # m");
+        var silent = await Run(simulator, "get", "NO_SUCH");
+        silent.Code.Should().Be(3, "silence is an end of its own");
+        silent.Errors.Should().Be("dronecommand: NO_SUCH: the vehicle does not say it\n");
     }
 
     [Fact]

@@ -60,7 +60,18 @@ internal sealed class FakeVehicle : IAsyncDisposable
 
     private void Take(in FrameView frame, LinkPeer peer)
     {
-        if (!frame.TryRead<CommandLong>(out var command))
+        var command = default(CommandLong);
+        if (frame.TryRead<CommandInt>(out var whole))
+            command = new CommandLong
+            {
+                Command = whole.Command,
+                Param1 = whole.Param1,
+                Param2 = whole.Param2,
+                Param3 = whole.Param3,
+                Param4 = whole.Param4,
+                Param7 = whole.Z,
+            };
+        else if (!frame.TryRead(out command))
             return;
         Commands.Add(command);
         if (Answer(command) is { } result)

@@ -16,12 +16,14 @@ internal sealed class SocketVehicle : IAsyncDisposable
 {
     private readonly UdpLink link;
     private readonly FrameWriter writer;
-    private readonly SignatureVerifier verifier;
+    private readonly SigningClock clock;
+    private SignatureVerifier verifier;
     private readonly ConcurrentQueue<HeardFrame> heard = new();
+    private readonly ConcurrentQueue<MavCmd> commands = new();
 
     public SocketVehicle(int port, byte systemId, TimeProvider time, SigningKey? key = null, SigningClock? clock = null)
     {
-        clock ??= new SigningClock(time);
+        this.clock = clock ??= new SigningClock(time);
         writer = new FrameWriter(systemId, 1) { Signer = key is null ? null : new FrameSigner(key, 0, clock) };
         verifier = new SignatureVerifier(key, clock);
         link = UdpLink.Connect(new IPEndPoint(IPAddress.Loopback, port), new LinkOptions { Time = time });
@@ -32,6 +34,15 @@ internal sealed class SocketVehicle : IAsyncDisposable
     /// <summary>Everything that came so far.</summary>
     public IReadOnlyList<HeardFrame> Heard => [.. heard];
 
+    /// <summary>It takes keys as ArduPilot does.</summary>
+    public bool TakesKeys { get; init; }
+
+    /// <summary>The key that it took; null when it has none, or took none.</summary>
+    public byte[]? Taken { get; private set; }
+
+    /// <summary>The commands that came, but for questions who it is.</summary>
+    public IReadOnlyList<MavCmd> Commands => [.. commands];
+
     public static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -39,14 +50,25 @@ internal sealed class SocketVehicle : IAsyncDisposable
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    /// <summary>A heartbeat of a copter that stands.</summary>
+    public bool Armed { get; set; }
+
+    /// <summary>It answers TIMESYNC, which shows that it hears us.</summary>
+    public bool AnswersTime { get; set; }
+
+    /// <summary>Its hardware id; 0 for one that does not say it.</summary>
+    public ulong Uid { get; init; }
+
+    /// <summary>Its end of the link: where the server hears it.</summary>
+    public IPEndPoint EndPoint => link.LocalEndPoint;
+
+    /// <summary>A heartbeat of a copter.</summary>
     public void Beat() =>
         Send(
             new Heartbeat
             {
                 Type = MavType.Quadrotor,
                 Autopilot = MavAutopilot.Ardupilotmega,
-                BaseMode = MavModeFlag.CustomModeEnabled,
+                BaseMode = MavModeFlag.CustomModeEnabled | (Armed ? MavModeFlag.SafetyArmed : 0),
                 SystemStatus = MavState.Standby,
             }
         );
@@ -56,6 +78,30 @@ internal sealed class SocketVehicle : IAsyncDisposable
 
     public ValueTask DisposeAsync() => link.DisposeAsync();
 
-    private void Take(in FrameView frame, LinkPeer peer) =>
-        heard.Enqueue(new HeardFrame(frame.MessageId, verifier.Check(frame, new SigningPolicy(SigningMode.Accept))));
+    private void Take(in FrameView frame, LinkPeer peer)
+    {
+        var verdict = verifier.Check(frame, new SigningPolicy(SigningMode.Accept));
+        heard.Enqueue(new HeardFrame(frame.MessageId, verdict));
+        if (frame.TryRead<CommandLong>(out var command) && command.Param1 != MessageIds.AutopilotVersion)
+        {
+            commands.Enqueue(command.Command);
+        }
+        if (AnswersTime && frame.TryRead<Timesync>(out var question) && question.Tc1 == 0)
+        {
+            Send(new Timesync { Tc1 = 1, Ts1 = question.Ts1 });
+        }
+        if (Uid != 0 && frame.TryRead<CommandLong>(out var asked) && asked.Param1 == MessageIds.AutopilotVersion)
+        {
+            Send(new AutopilotVersion { Uid = Uid });
+        }
+        var passes = writer.Signer is null || verdict == SignatureVerdict.Verified;
+        if (TakesKeys && passes && frame.TryRead<SetupSigning>(out var setup))
+        {
+            var secret = setup.SecretKey;
+            Taken = secret.AsSpan().ContainsAnyExcept((byte)0) ? secret.AsSpan().ToArray() : null;
+            var key = Taken is null ? null : new SigningKey(Taken);
+            verifier = new SignatureVerifier(key, clock);
+            writer.Signer = key is null ? null : new FrameSigner(key, 0, clock);
+        }
+    }
 }

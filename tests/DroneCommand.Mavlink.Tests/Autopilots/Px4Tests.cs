@@ -1,6 +1,9 @@
 using DroneCommand.Mavlink.Autopilots;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Mavlink.Tests.Support;
+using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Mavlink.Tests.Autopilots;
 
@@ -46,6 +49,78 @@ public class Px4Tests
             result.End.Should().Be(SequenceEnd.RefusedByVehicle);
             result.Text.Should().Contain("'denied'");
             bench.Vehicle.Mode.Should().Be(ScriptedPx4.Number(1, 0));
+        });
+
+    [Fact]
+    public void It_is_launched_held_resumed_and_returns() =>
+        Bench.Run(async bench =>
+        {
+            var px4 = new ScriptedPx4(bench.Vehicle);
+            bench.Vehicle.Estimator = EkfStatusFlags.Attitude | EkfStatusFlags.ConstPosMode;
+            bench.Vehicle.CurrentItem = 3;
+            await bench.Meet();
+            bench.Later(
+                TimeSpan.FromSeconds(10),
+                () => bench.Vehicle.Estimator = EkfStatusFlags.Attitude | EkfStatusFlags.PosHorizAbs
+            );
+            var phases = new List<string>();
+            var launched = await new LaunchSequence(bench.Services, phase: new Sink<string>(phases.Add)).Run();
+            launched.End.Should().Be(SequenceEnd.Done, launched.Text);
+            phases.Should().Equal("takes guided mode", "waits for a position fix", "arms", "takes off");
+            bench.Vehicle.CurrentItem.Should().Be(0, "its first item has that number");
+            bench.Vehicle.Mode.Should().Be(Px4.Flying.MissionMode);
+            px4.Commands.Select(c => c.Command)
+                .Should()
+                .Equal(MavCmd.DoSetMode, MavCmd.DoSetMissionCurrent, MavCmd.ComponentArmDisarm, MavCmd.MissionStart);
+
+            bench.Vehicle.CurrentItem = 2;
+            (await new HoldSequence(bench.Services).Run()).IsDone.Should().BeTrue();
+            bench.Vehicle.Mode.Should().Be(ScriptedPx4.Number(4, 3));
+            var resumed = await new ResumeSequence(bench.Services).Run();
+            resumed.End.Should().Be(SequenceEnd.Done, resumed.Text);
+            bench.Vehicle.CurrentItem.Should().Be(2);
+            (await new ReturnSequence(bench.Services).Run()).IsDone.Should().BeTrue();
+            bench.Vehicle.Mode.Should().Be(ScriptedPx4.Number(4, 5));
+        });
+
+    [Fact]
+    public void It_is_not_armed_before_its_estimator_has_a_position() =>
+        Bench.Run(async bench =>
+        {
+            var px4 = new ScriptedPx4(bench.Vehicle);
+            // The flag that means 'not initialised' on ArduPilot is a glitch of its satellites here.
+            bench.Vehicle.Estimator = EkfStatusFlags.Attitude | EkfStatusFlags.Uninitialized;
+            await bench.Meet();
+            var result = await new LaunchSequence(bench.Services, TimeSpan.FromSeconds(5)).Run();
+            result.End.Should().Be(SequenceEnd.RefusedByUs);
+            result.Text.Should().Be("it was not ready in time: waits for a position fix");
+            px4.Commands.Should().NotContain(c => c.Command == MavCmd.ComponentArmDisarm);
+            bench.Vehicle.Estimator |= EkfStatusFlags.PosHorizAbs;
+            (await new LaunchSequence(bench.Services, TimeSpan.FromSeconds(5)).Run()).IsDone.Should().BeTrue();
+        });
+
+    [Fact]
+    public void A_jump_counts_from_zero_there_and_from_one_here() =>
+        Bench.Run(async bench =>
+        {
+            _ = new ScriptedPx4(bench.Vehicle);
+            IReadOnlyList<MissionItem> plan =
+            [
+                MissionItem.TakeOff(new AltitudeAboveHome(20)),
+                MissionItem.Waypoint(new GeoPoint(54.48, 8.99), new AltitudeAboveHome(20)),
+                new MissionItem
+                {
+                    Command = MavCmd.DoJump,
+                    Param1 = 2,
+                    Param2 = 3,
+                    Frame = MavFrame.Mission,
+                },
+            ];
+            var upload = new MissionUpload(bench.Connection, Px4.Flying);
+            (await upload.Run(MavMissionType.Mission, plan)).End.Should().Be(TransferEnd.Done);
+            bench.Vehicle.Missions.Held[MavMissionType.Mission][2].Param1.Should().Be(1);
+            var held = await new MissionDownload(bench.Connection, Px4.Flying).Run(MavMissionType.Mission);
+            held.Items[2].Param1.Should().Be(2);
         });
 
     [Fact]

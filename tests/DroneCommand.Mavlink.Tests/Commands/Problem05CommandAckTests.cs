@@ -18,7 +18,9 @@ public class Problem05CommandAckTests
         {
             var lost = 0;
             bench.Channel.Drop = (ground, f) => ground && f.MessageId == MessageIds.CommandLong && lost++ < 2;
-            var result = await bench.Services.Commands.Send(SetMode);
+            bench.Vehicle.Answer = (_, _) => MavResult.Accepted;
+            // COMMAND_INT has no such number.
+            var result = await bench.Services.Commands.Send(new CommandLongRequest(MavCmd.NavTakeoff, Param7: 10));
             result.Kind.Should().Be(CommandResultKind.Accepted);
             bench.Vehicle.Commands.Should().ContainSingle().Which.Confirmation.Should().Be(2);
         });

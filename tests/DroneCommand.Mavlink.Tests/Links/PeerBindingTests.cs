@@ -58,6 +58,16 @@ public sealed class PeerBindingTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Problem_6_when_signing_was_turned_off_it_is_followed_unsigned_again()
+    {
+        Signed(Home);
+        _binding.ForgetProof();
+        Unsigned(Away).Should().Be(Hearing.Stranger, "it was heard a moment ago");
+        _time.Advance(PeerBinding.MovesAfter);
+        Unsigned(Away).Should().Be(Hearing.Moved);
+    }
+
+    [Fact]
     public void What_anybody_could_send_keeps_no_address_alive()
     {
         Signed(Home);

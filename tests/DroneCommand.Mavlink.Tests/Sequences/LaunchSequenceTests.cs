@@ -116,8 +116,8 @@ public class LaunchSequenceTests
             var sends = 0;
             bench.Channel.Drop = (ground, f) =>
                 ground
-                && f.MessageId == MessageIds.CommandLong
-                && f.Read<CommandLong>().Command == MavCmd.ComponentArmDisarm
+                && f.MessageId == MessageIds.CommandInt
+                && f.Read<CommandInt>().Command == MavCmd.ComponentArmDisarm
                 && sends++ == 0;
             (await new LaunchSequence(bench.Services).Run()).End.Should().Be(SequenceEnd.Done);
             sends.Should().Be(2);

@@ -3,8 +3,9 @@ using DroneCommand.Mavlink.Messages;
 namespace DroneCommand.Mavlink.Tests.Support;
 
 /// <summary>
-/// Makes a scripted vehicle as PX4 as its modes are: main and sub mode are parameters of their own, a mode that it does
-/// not have is 'denied', and it lists its modes.
+/// Makes a scripted vehicle as PX4: main and sub mode are parameters of their own, a mode that it does not have is 'denied',
+/// it lists its modes, arms only with a position, begins its mission by MISSION_START at item 0, and tells of its estimator
+/// by ESTIMATOR_STATUS.
 /// </summary>
 internal sealed class ScriptedPx4
 {
@@ -29,6 +30,22 @@ internal sealed class ScriptedPx4
         vehicle.Autopilot = MavAutopilot.Px4;
         vehicle.Mode = Number(1, 0);
         vehicle.On<CommandLong>(Take);
+        vehicle.On<CommandInt>(m =>
+            // It takes the numbers for a place, whatever the command.
+            Take(
+                new CommandLong
+                {
+                    Command = m.Command,
+                    Param1 = m.Param1,
+                    Param2 = m.Param2,
+                    Param3 = m.Param3,
+                    Param4 = m.Param4,
+                    Param5 = m.X / 1e7f,
+                    Param6 = m.Y / 1e7f,
+                    Param7 = m.Z,
+                }
+            )
+        );
     }
 
     public List<CommandLong> Commands { get; } = [];
@@ -44,6 +61,9 @@ internal sealed class ScriptedPx4
         var result = command.Command switch
         {
             MavCmd.DoSetMode => SetMode(command),
+            MavCmd.ComponentArmDisarm => Arm(command.Param1 == 1),
+            MavCmd.MissionStart => StartMission(),
+            MavCmd.DoSetMissionCurrent => SetItem((ushort)command.Param1),
             MavCmd.RequestMessage when command.Param1 == MessageIds.AvailableModes && ListsModes => MavResult.Accepted,
             _ => MavResult.Unsupported,
         };
@@ -59,6 +79,31 @@ internal sealed class ScriptedPx4
             return MavResult.Denied;
         _vehicle.Mode = Number(main, sub);
         _vehicle.SayHeartbeat();
+        return MavResult.Accepted;
+    }
+
+    private MavResult Arm(bool arms)
+    {
+        if (arms && (!_vehicle.PreArm || !_vehicle.Estimator.HasFlag(EkfStatusFlags.PosHorizAbs)))
+            return MavResult.TemporarilyRejected;
+        _vehicle.Armed = arms;
+        return MavResult.Accepted;
+    }
+
+    private MavResult StartMission()
+    {
+        if (!_vehicle.Armed)
+            return MavResult.Denied;
+        _vehicle.Mode = Number(Auto, 4);
+        _vehicle.InAir = true;
+        _vehicle.Status = MavState.Active;
+        _vehicle.SayHeartbeat();
+        return MavResult.Accepted;
+    }
+
+    private MavResult SetItem(ushort item)
+    {
+        _vehicle.CurrentItem = item;
         return MavResult.Accepted;
     }
 

@@ -26,8 +26,12 @@ internal sealed class ScriptedVehicle
         On<CommandLong>(m => Command(m.Command, [m.Param1, m.Param2, m.Param7], m.Confirmation));
         On<CommandInt>(m =>
         {
-            Repositions.Add(m);
-            Command(m.Command, [m.Param1, m.Param2, m.Z], confirmation: 0);
+            if (m.Command == MavCmd.DoReposition)
+                Repositions.Add(m);
+            if (KnowsIntCommands || m.Command == MavCmd.DoReposition)
+                Command(m.Command, [m.Param1, m.Param2, m.Z], confirmation: 0);
+            else
+                Acknowledge(m.Command, MavResult.Unsupported);
         });
         On<ParamRequestRead>(m => SayParameter(m.ParamId));
         On<ParamSet>(m => SetParameter(m.ParamId, m.ParamValue));
@@ -44,6 +48,9 @@ internal sealed class ScriptedVehicle
     public List<(MavCmd Command, float[] Params, int Confirmation)> Commands { get; } = [];
 
     public List<CommandInt> Repositions { get; } = [];
+
+    /// <summary>False for ArduPilot before 4.5, which knows few commands as COMMAND_INT.</summary>
+    public bool KnowsIntCommands { get; set; } = true;
 
     public MavType Type { get; set; } = MavType.Quadrotor;
 
@@ -138,7 +145,10 @@ internal sealed class ScriptedVehicle
                 Vx = (short)(Type == MavType.GroundRover && Armed && Mode == 10 ? 200 : 0),
             }
         );
-        Say(new EkfStatusReport { Flags = Estimator });
+        if (Autopilot == MavAutopilot.Px4)
+            Say(new EstimatorStatus { Flags = (EstimatorStatusFlags)Estimator });
+        else
+            Say(new EkfStatusReport { Flags = Estimator });
         var health = PreArm ? MavSysStatusSensor.PrearmCheck : 0;
         Say(
             new SysStatus

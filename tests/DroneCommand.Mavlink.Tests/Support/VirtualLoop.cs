@@ -9,10 +9,12 @@ namespace DroneCommand.Mavlink.Tests.Support;
 /// </summary>
 internal sealed class VirtualLoop : SynchronizationContext
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
     private readonly ConcurrentQueue<(SendOrPostCallback, object?)> _ready = new();
+
+    /// <summary>How far the clock moves when nothing is ready. Timers that fall due within a step fire at its end.</summary>
+    public TimeSpan Step { get; set; } = TimeSpan.FromMilliseconds(5);
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -33,7 +35,7 @@ internal sealed class VirtualLoop : SynchronizationContext
                     break;
                 if (loop.Time.GetElapsedTime(begun) > Limit)
                     throw new TimeoutException("the test did not end in half an hour of virtual time");
-                loop.Time.Advance(Step);
+                loop.Time.Advance(loop.Step);
             }
             task.GetAwaiter().GetResult();
         }

@@ -40,12 +40,13 @@ internal sealed class LinkSigning
     private readonly byte systemId;
     private readonly SigningMode mode;
     private readonly SigningPolicy rules;
+    private readonly bool safeForKeys;
     private readonly SignatureVerifier keyless = new(null, SigningClock.StandingAt(0));
     private readonly SigningKeys keys;
     private readonly TimeProvider time;
     private readonly RejectReport rejects;
     private readonly Lock refreshing = new();
-    private volatile Known known = new(-1, null);
+    private volatile Known known = new(-1, null, null);
     private DateTimeOffset taught;
 
     public LinkSigning(
@@ -61,12 +62,16 @@ internal sealed class LinkSigning
         mode = policy.Signing;
         // A vehicle that has a key must sign, or a forger would just leave the signature out.
         rules = mode == SigningMode.Refuse ? new(mode) : new(SigningMode.Require, policy.LetThroughUnsigned);
+        safeForKeys = policy.SafeForKeys;
         keys = services.Signing;
         time = services.Time;
         rejects = new RejectReport(network, systemId, services.Grains, services.Time, services.Logger);
         Writer = new FrameWriter(options.SystemId, options.ComponentId);
         Refresh();
     }
+
+    /// <summary>The vehicle's key was taken away: what proved its address before proves nothing any more.</summary>
+    public event Action? KeyGone;
 
     /// <summary>For all that is sent to this address: it signs when the vehicle has a key.</summary>
     public FrameWriter Writer { get; }
@@ -89,10 +94,31 @@ internal sealed class LinkSigning
             // The version first: a change in between is then noticed the next time.
             var version = keys.Version;
             var signing = keys.Find(network, systemId);
+            var change = mode == SigningMode.Refuse ? null : keys.FindChange(network, systemId);
             Writer.Signer = mode == SigningMode.Refuse ? null : signing?.Signer;
-            known = new Known(version, signing);
+            var gone = known.Signing is not null && signing is null;
+            known = new Known(version, signing, change);
+            if (gone)
+            {
+                KeyGone?.Invoke();
+            }
         }
     }
+
+    /// <summary>Why a change of the vehicle's signing cannot be sent here; null when it can.</summary>
+    /// <param name="turnOff">It shall sign no more: then no key crosses the link.</param>
+    /// <param name="confirmed">A person said that nobody else listens on the link.</param>
+    public string? WhyNotChange(bool turnOff, bool confirmed) =>
+        mode == SigningMode.Refuse ? "its network refuses signing"
+        : turnOff && mode == SigningMode.Require ? "its network requires signing"
+        : !MaySend ? "its network requires signing and the vehicle has no key: it is sent nothing there"
+        : !turnOff && !safeForKeys && !confirmed
+            ? "the key crosses its link in clear: confirm that nobody else listens there"
+        : null;
+
+    /// <summary>See <see cref="SigningKeys.Prepare"/>.</summary>
+    public Task<(PendingChange? Change, string Refusal)> Prepare(bool turnOff) =>
+        keys.Prepare(network, systemId, turnOff);
 
     /// <summary>
     /// Judges one frame, once, before its link does anything with it. One whose time is far behind is not rejected there:
@@ -101,6 +127,10 @@ internal sealed class LinkSigning
     public FrameProof Judge(in FrameView frame)
     {
         Refresh();
+        if (known.Change is { } open && open.Check(frame) is { } proof)
+        {
+            return proof;
+        }
         var passage = known.Signing is { } signing ? CheckWithKey(frame, signing) : CheckWithoutKey(frame);
         return passage switch
         {
@@ -116,7 +146,7 @@ internal sealed class LinkSigning
         : proof == FrameProof.Rejected ? Passage.Rejected
         : known.Signing is null ? (mode == SigningMode.Require ? Passage.Unkeyed : Passage.Open)
         : frame.Signed ? Passage.Stale
-        : mode == SigningMode.Refuse ? Passage.Open
+        : mode == SigningMode.Refuse || known.Change is { TurnsOff: true } ? Passage.Open
         : Passage.Unproven;
 
     /// <summary>
@@ -172,5 +202,5 @@ internal sealed class LinkSigning
         return behind > SignatureVerifier.NewStreamTolerance ? Passage.Stale : Passage.Rejected;
     }
 
-    private sealed record Known(int Version, VehicleSigning? Signing);
+    private sealed record Known(int Version, VehicleSigning? Signing, PendingChange? Change);
 }

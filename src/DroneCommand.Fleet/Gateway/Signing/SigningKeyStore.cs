@@ -16,7 +16,24 @@ internal sealed record StoredSigningKey(
     SigningKey? Key,
     byte LinkId,
     CryptographicException? Fault = null
-);
+)
+{
+    /// <summary>False for a vehicle that has no key so far, only an open change.</summary>
+    public bool HasKey { get; init; } = true;
+
+    /// <summary>Since when the key counts; null where it was imported before that was kept.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>True when this server set it up in the vehicle, false when it was imported.</summary>
+    public bool SetUpHere { get; init; }
+
+    /// <summary>What was sent to the vehicle and is neither proven nor taken back.</summary>
+    public StoredChange? Change { get; init; }
+}
+
+/// <summary>An open change of a vehicle's signing.</summary>
+/// <param name="After">The new key; null: no signing any more.</param>
+internal sealed record StoredChange(SigningKey? After);
 
 /// <summary>
 /// The signing keys of vehicles in the database: encrypted with the server's Data Protection keys and bound to their
@@ -27,44 +44,55 @@ internal sealed class SigningKeyStore(DatabaseReader reader, DatabaseWriter writ
 {
     private const string Purpose = "DroneCommand.SigningKeys.v1";
 
-    /// <summary>Every vehicle that was given a key.</summary>
+    /// <summary>Every vehicle that was given a key, or may have taken one.</summary>
     /// <exception cref="DatabaseUnavailableException">The database gives no answer.</exception>
     public async Task<IReadOnlyList<StoredSigningKey>> List(CancellationToken cancellation = default)
     {
         var rows = await reader.Read(
-            database => database.SigningKeys.Where(row => row.ProtectedKey != null).ToList(),
+            database => database.SigningKeys.Where(row => row.ProtectedKey != null || row.PendingKey != null).ToList(),
             cancellation
         );
         return [.. rows.Select(Open)];
     }
 
-    /// <summary>Gives the vehicle a key, or another one; its signing time goes on.</summary>
+    /// <summary>Gives the vehicle a key, or another one; its signing time goes on, and no change is open any more.</summary>
     /// <exception cref="DatabaseUnavailableException">It is not stored for certain.</exception>
-    public Task Put(string vehicleId, SigningKey key, byte linkId, CancellationToken cancellation = default)
+    public Task Put(string vehicleId, SigningKey key, byte linkId, DateTimeOffset since)
     {
         var closed = Close(vehicleId, key);
-        return writer.Write(
-            database =>
+        return Change(
+            vehicleId,
+            row =>
             {
-                if (database.SigningKeys.Find(vehicleId) is { } present)
+                (row.ProtectedKey, row.PendingKey, row.LinkId) = (closed, null, linkId);
+                (row.KeySince, row.SetUpHere) = (since, false);
+            }
+        );
+    }
+
+    /// <summary>Keeps a change that is about to be sent: should the server die now, the next one knows both states.</summary>
+    /// <exception cref="DatabaseUnavailableException">It is not stored for certain: it must not be sent.</exception>
+    public Task Prepare(string vehicleId, SigningKey? after, byte linkId)
+    {
+        var closed = Close(vehicleId, after);
+        return Change(vehicleId, row => (row.PendingKey, row.LinkId) = (closed, linkId));
+    }
+
+    /// <summary>The vehicle has taken the open change, or has not.</summary>
+    /// <exception cref="DatabaseUnavailableException">It may still be open at rest.</exception>
+    public Task Settle(string vehicleId, SigningKey? after, bool taken, DateTimeOffset since)
+    {
+        var closed = after is null ? null : Close(vehicleId, after);
+        return Change(
+            vehicleId,
+            row =>
+            {
+                row.PendingKey = null;
+                if (taken)
                 {
-                    present.ProtectedKey = closed;
-                    present.LinkId = linkId;
+                    (row.ProtectedKey, row.KeySince, row.SetUpHere) = (closed, since, true);
                 }
-                else
-                {
-                    database.Add(
-                        new SigningKeyRow
-                        {
-                            VehicleId = vehicleId,
-                            ProtectedKey = closed,
-                            LinkId = linkId,
-                        }
-                    );
-                }
-                return database.SaveChanges();
-            },
-            cancellation
+            }
         );
     }
 
@@ -75,7 +103,10 @@ internal sealed class SigningKeyStore(DatabaseReader reader, DatabaseWriter writ
             database =>
                 database
                     .SigningKeys.Where(row => row.VehicleId == vehicleId)
-                    .ExecuteUpdate(set => set.SetProperty(row => row.ProtectedKey, (byte[]?)null)),
+                    .ExecuteUpdate(set =>
+                        set.SetProperty(row => row.ProtectedKey, (byte[]?)null)
+                            .SetProperty(row => row.PendingKey, (byte[]?)null)
+                    ),
             cancellation
         );
 
@@ -84,12 +115,23 @@ internal sealed class SigningKeyStore(DatabaseReader reader, DatabaseWriter writ
 
     private IDataProtector ProtectorOf(string vehicleId) => protection.CreateProtector(Purpose, vehicleId);
 
-    private byte[] Close(string vehicleId, SigningKey key)
+    private Task<int> Change(string vehicleId, Action<SigningKeyRow> change) =>
+        writer.Write(database =>
+        {
+            if (database.SigningKeys.Find(vehicleId) is not { } row)
+            {
+                database.Add(row = new SigningKeyRow { VehicleId = vehicleId });
+            }
+            change(row);
+            return database.SaveChanges();
+        });
+
+    private byte[] Close(string vehicleId, SigningKey? key)
     {
         var secret = new byte[SigningKey.Length];
         try
         {
-            key.CopyTo(secret);
+            key?.CopyTo(secret);
             return ProtectorOf(vehicleId).Protect(secret);
         }
         finally
@@ -100,15 +142,31 @@ internal sealed class SigningKeyStore(DatabaseReader reader, DatabaseWriter writ
 
     private StoredSigningKey Open(SigningKeyRow row)
     {
+        CryptographicException? fault = null;
+        var key = row.ProtectedKey is { } closed ? Open(row.VehicleId, closed, ref fault) : null;
+        var pending = row.PendingKey is { } open ? Open(row.VehicleId, open, ref fault) : null;
+        return new StoredSigningKey(row.VehicleId, key, row.LinkId, fault)
+        {
+            HasKey = row.ProtectedKey is not null,
+            Since = row.KeySince,
+            SetUpHere = row.SetUpHere,
+            Change = row.PendingKey is not null && fault is null ? new StoredChange(pending) : null,
+        };
+    }
+
+    /// <summary>Null for zeros, and for what cannot be decrypted.</summary>
+    private SigningKey? Open(string vehicleId, byte[] closed, ref CryptographicException? fault)
+    {
         byte[] secret = [];
         try
         {
-            secret = ProtectorOf(row.VehicleId).Unprotect(row.ProtectedKey!);
-            return new StoredSigningKey(row.VehicleId, new SigningKey(secret), row.LinkId);
+            secret = ProtectorOf(vehicleId).Unprotect(closed);
+            return secret.AsSpan().ContainsAnyExcept((byte)0) ? new SigningKey(secret) : null;
         }
-        catch (CryptographicException fault)
+        catch (CryptographicException unreadable)
         {
-            return new StoredSigningKey(row.VehicleId, null, row.LinkId, fault);
+            fault = unreadable;
+            return null;
         }
         finally
         {

@@ -15,7 +15,7 @@ namespace DroneCommand.Fleet.Gateway.Signing;
 /// grain, so that no key ever travels in a message.
 /// </summary>
 /// <remarks>Changes run one at a time; lookups come from the links' receive threads.</remarks>
-public sealed class SigningKeys : BackgroundService
+public sealed partial class SigningKeys : BackgroundService, ISigningKeys
 {
     private static readonly TimeSpan PersistEvery = TimeSpan.FromSeconds(1);
 
@@ -55,6 +55,26 @@ public sealed class SigningKeys : BackgroundService
     /// <summary>Null for an address whose vehicle has no key.</summary>
     internal VehicleSigning? Find(string network, byte systemId) => byAddress.GetValueOrDefault((network, systemId));
 
+    /// <summary>Null where no change is open.</summary>
+    internal PendingChange? FindChange(string network, byte systemId) => changes.GetValueOrDefault((network, systemId));
+
+    public SigningStatus StatusOf(string network, byte systemId)
+    {
+        var signing = Find(network, systemId);
+        return new SigningStatus(
+            signing is not null,
+            signing?.Key is not null,
+            signing?.SetUpHere ?? false,
+            signing?.Since,
+            FindChange(network, systemId) switch
+            {
+                null => OpenChange.None,
+                { TurnsOff: true } => OpenChange.TurningOff,
+                _ => OpenChange.SettingUp,
+            }
+        );
+    }
+
     /// <summary>
     /// Gives an adopted vehicle its key (administrators only). From the next frame on only what is signed with it counts,
     /// and what is sent to the vehicle is signed. The vehicle must have the key already.
@@ -66,7 +86,7 @@ public sealed class SigningKeys : BackgroundService
     {
         ArgumentNullException.ThrowIfNull(key);
         // Another station with our ids and the same key must not use our stream, and most of them use low link ids.
-        var linkId = (byte)RandomNumberGenerator.GetInt32(16, 256);
+        var linkId = NewLinkId();
         return await Change(
             request,
             vehicleId,
@@ -74,8 +94,10 @@ public sealed class SigningKeys : BackgroundService
             $"link id {linkId}",
             async vehicle =>
             {
-                await store.Put(vehicleId, key, linkId);
-                await Publish(vehicle, new StoredSigningKey(vehicleId, Copy(key), linkId));
+                var since = time.GetUtcNow();
+                await store.Put(vehicleId, key, linkId, since);
+                Forget(vehicle);
+                await Publish(vehicle, new StoredSigningKey(vehicleId, Copy(key), linkId) { Since = since });
             }
         );
     }
@@ -90,6 +112,7 @@ public sealed class SigningKeys : BackgroundService
             async vehicle =>
             {
                 await store.Remove(vehicleId);
+                Forget(vehicle);
                 byAddress.TryRemove((vehicle.Network, vehicle.SystemId), out _);
                 Interlocked.Increment(ref version);
             }
@@ -113,6 +136,7 @@ public sealed class SigningKeys : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await StoreSettled();
         await Each("its signing time could not be stored at the end", clock => clock.Close(cancellationToken));
     }
 
@@ -128,6 +152,7 @@ public sealed class SigningKeys : BackgroundService
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await Each("its signing time could not be stored; signing goes on", clock => clock.Persist(stoppingToken));
+            await StoreSettled();
         }
     }
 
@@ -197,7 +222,7 @@ public sealed class SigningKeys : BackgroundService
 
     private async Task Publish(RegisteredVehicle vehicle, StoredSigningKey stored)
     {
-        if (stored.Key is null)
+        if (stored.Fault is not null)
         {
             logger.LogError(
                 stored.Fault,
@@ -208,13 +233,30 @@ public sealed class SigningKeys : BackgroundService
                 vehicle.VehicleId
             );
         }
-        if (!clocks.TryGetValue(vehicle.VehicleId, out var clock))
+        var clock = await ClockOf(vehicle.VehicleId);
+        if (stored.HasKey)
         {
-            clock = await SigningClock.Open(store.TimeOf(vehicle.VehicleId), time);
-            clocks[vehicle.VehicleId] = clock;
+            byAddress[(vehicle.Network, vehicle.SystemId)] = new VehicleSigning(stored.Key, stored.LinkId, clock)
+            {
+                Since = stored.Since,
+                SetUpHere = stored.SetUpHere,
+            };
         }
-        byAddress[(vehicle.Network, vehicle.SystemId)] = new VehicleSigning(stored.Key, stored.LinkId, clock);
+        if (stored.Change is { } open)
+        {
+            Open(vehicle, open.After, stored.LinkId, clock);
+        }
         Interlocked.Increment(ref version);
+    }
+
+    private async Task<SigningClock> ClockOf(string vehicleId)
+    {
+        if (!clocks.TryGetValue(vehicleId, out var clock))
+        {
+            clock = await SigningClock.Open(store.TimeOf(vehicleId), time);
+            clocks[vehicleId] = clock;
+        }
+        return clock;
     }
 
     private CommandOutcome Concluded(AuditRecord begun, CommandOutcome outcome)
@@ -241,6 +283,8 @@ public sealed class SigningKeys : BackgroundService
             detail,
             outcome
         );
+
+    private static byte NewLinkId() => (byte)RandomNumberGenerator.GetInt32(16, 256);
 
     private static SigningKey Copy(SigningKey key)
     {
