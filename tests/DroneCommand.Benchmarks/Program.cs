@@ -1,5 +1,7 @@
 using DroneCommand.Benchmarks.Links;
 using DroneCommand.Benchmarks.Loss;
+using DroneCommand.Benchmarks.Patrols;
+using DroneCommand.Benchmarks.Search;
 using DroneCommand.Benchmarks.Wire;
 
 // Each benchmark prints its figures beside those of its peers or limits, taken in the same run.
@@ -10,6 +12,8 @@ return args switch
     ["wire-figures", var stream] => WireBenchmark.Figures(stream),
     ["udp", .. var rest] => await UdpReceiveBenchmark.Run(rest),
     ["udp-send", .. var rest] => UdpSender.Run(rest),
+    ["search", .. var rest] => SearchBenchmark.Run(rest),
+    ["patrols"] => PatrolBenchmark.Run(),
     _ => Usage(),
 };
 
@@ -21,5 +25,7 @@ static int Usage()
     Console.Error.WriteLine(
         "  loss [SEEDS]    what becomes of transfers and commands at 0 to 50 % loss, in virtual time"
     );
+    Console.Error.WriteLine("  search [MAPS]   how much of a probability map's bound 100 km with 5 vehicles see");
+    Console.Error.WriteLine("  patrols         idleness on perimeters and graphs, and what turning at random is worth");
     return 2;
 }

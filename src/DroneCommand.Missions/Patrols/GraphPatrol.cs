@@ -93,8 +93,8 @@ public static class GraphPatrol
     }
 
     private static PatrolStrategy StrategyOf(IReadOnlyList<int> sizes) =>
-        sizes.All(size => size == 1) ? PatrolStrategy.Partition
-        : sizes.Count == 1 ? PatrolStrategy.Cyclic
+        sizes.Count == 1 ? PatrolStrategy.Cyclic
+        : sizes.All(size => size == 1) ? PatrolStrategy.Partition
         : PatrolStrategy.Mixed;
 
     /// <summary>Ways to share: all alone, all together, one group of several, and two groups.</summary>
