@@ -35,7 +35,7 @@ public class ConnectTests
         any.Code.Should().Be(1);
         any.Errors.Should().Contain("choose one with --sysid (11, 12)");
         var one = await Tool.Run("", "param", "get", "MAV_SYSID", "--connect", simulator.Link, "--sysid", "12");
-        one.Lines.Should().Equal("MAV_SYSID,12");
+        one.Lines.Should().Equal("MAV_SYSID,12 # its own system id");
         var none = await Tool.Run(
             "",
             ["param", "get", "MAV_SYSID", "--connect", simulator.Link, "--sysid", "13", "--wait", "2"]

@@ -30,7 +30,7 @@ public sealed class SigningVerbTests : IDisposable
             .Be("on: its heartbeats are signed with this key\n");
         (await link.Run("mode", "guided", "--key", Key)).Output.Should().StartWith("GUIDED seen after ");
         var unsigned = await link.Run("mode", "loiter");
-        unsigned.Code.Should().Be(2);
+        unsigned.Code.Should().Be(3);
         unsigned.Output.Should().StartWith("no answer: ");
 
         var off = await link.Run("signing", "off", "--key", Key);
@@ -48,7 +48,7 @@ public sealed class SigningVerbTests : IDisposable
         (await link.Run("signing", "on", "--key", Key, "--yes")).Code.Should().Be(0);
 
         var blind = await link.Run("signing", "on", "--key", other, "--yes");
-        blind.Code.Should().Be(2);
+        blind.Code.Should().Be(3);
         blind.Output.Should().Be("no answer: it goes on as before: it did not take the key\n");
         (await link.Run("signing", "status", "--key", other))
             .Output.Should()
