@@ -7,6 +7,7 @@ using DroneCommand.Cli.Inspect;
 using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
+using DroneCommand.Cli.Plan;
 using DroneCommand.Cli.Record;
 using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Streams;
@@ -35,6 +36,7 @@ internal static class CommandLine
             ArmVerbs.CreateDisarm(streams),
             MissionVerbs.Create(streams),
             SigningVerbs.Create(streams),
+            PlanCommand.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -10,6 +10,9 @@ public enum MissionKind
 
     /// <summary>From checkpoint to checkpoint in the site file's order.</summary>
     CheckpointRound,
+
+    /// <summary>Over every place of an area, with a sensor that sees a disc.</summary>
+    AreaCoverage,
 }
 
 /// <summary>A parameter as a kind of mission understands it: a template may narrow it, never widen it.</summary>
@@ -62,6 +65,15 @@ internal static class MissionKinds
                 ]
             ),
             ["checkpoint-round"] = (MissionKind.CheckpointRound, [Altitude, Speed, Laps]),
+            ["area-coverage"] = (
+                MissionKind.AreaCoverage,
+                [
+                    new(ParameterNames.Swath, ParameterType.Number, "m", 0.5, 1000, All),
+                    new(ParameterNames.Coverage, ParameterType.Number, "%", 50, 99.9, All),
+                    Altitude,
+                    Speed,
+                ]
+            ),
         };
 
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Keys];
@@ -82,6 +94,8 @@ public static class ParameterNames
     public const string Offset = "offset";
     public const string Laps = "laps";
     public const string Direction = "direction";
+    public const string Swath = "swath";
+    public const string Coverage = "coverage";
 
     /// <summary>The value with which a feature parameter leaves the choice to the planner.</summary>
     public const string Auto = "auto";
