@@ -22,7 +22,7 @@ public sealed record GraphPatrolPlan
     /// </summary>
     public required IReadOnlyList<IReadOnlyList<int>> Routes { get; init; }
 
-    /// <summary>How far each vehicle has already come from its route's first node when the patrol begins, metres: it keeps the spacing.</summary>
+    /// <summary>How far each vehicle is beyond its route's first node when the patrol begins, metres (before it when negative): that keeps the spacing even.</summary>
     public required IReadOnlyList<double> HeadStarts { get; init; }
 
     /// <summary>Longest time that any node is left alone, metres of way: seconds at 1 m/s.</summary>
@@ -132,12 +132,10 @@ internal sealed record Shared(
         {
             var walk = Walk(graph, tours[g]);
             var passed = Passed(graph, walk);
-            for (var v = 0; v < sizes[g]; v++)
+            foreach (var (at, begins) in Spread(passed, sizes[g]))
             {
-                var begin = passed[^1] * v / sizes[g];
-                var at = Math.Min(walk.Count, Array.FindLastIndex(passed, p => p <= begin)) % walk.Count;
                 walks.Add([.. walk.Skip(at), .. walk.Take(at)]);
-                ahead.Add(passed[^1] > 0 ? begin - passed[at] : 0);
+                ahead.Add(begins - passed[at]);
             }
 
             Idle(walk, passed, sizes[g], worst, mean);
@@ -169,6 +167,34 @@ internal sealed record Shared(
         }
 
         return passed;
+    }
+
+    /// <summary>
+    /// Places evenly spread along the walk, each with the node nearest to it: turned so that even vehicles that begin at
+    /// their nodes are spread well.
+    /// </summary>
+    private static List<(int At, double Begins)> Spread(double[] passed, int vehicles)
+    {
+        var length = passed[^1];
+        var best = (Gap: double.MaxValue, Starts: new List<(int At, double Begins)>());
+        for (var first = 0; first + 1 < passed.Length; first++)
+        {
+            var starts = new List<(int At, double Begins)>();
+            for (var v = 0; v < vehicles; v++)
+            {
+                var wanted = length > 0 ? (passed[first] + v * length / vehicles) % length : 0;
+                var after = Array.BinarySearch(passed, wanted);
+                after = after >= 0 ? after : ~after;
+                var isBefore = after > 0 && wanted - passed[after - 1] < passed[after] - wanted;
+                var at = isBefore ? after - 1 : after;
+                starts.Add(at + 1 < passed.Length ? (at, wanted) : (0, wanted - length));
+            }
+
+            var gap = Gaps(starts.ConvertAll(s => passed[s.At]), length).Max();
+            best = gap < best.Gap - 1e-9 ? (gap, starts) : best;
+        }
+
+        return best.Starts;
     }
 
     private static List<double> Gaps(List<double> times, double period)

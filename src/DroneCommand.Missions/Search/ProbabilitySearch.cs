@@ -40,6 +40,11 @@ public static class ProbabilitySearch
     private const int TrialSteps = 60_000;
     private const int CoarseSteps = 700_000;
     private const int FineSteps = 450_000;
+
+    /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
+    private const double UsualSweeps = 1_500;
+    private const double LeastShare = 0.15;
+    private const double MostShare = 1.2;
     private const int MostPieces = 500;
     private const double Hot = 0.5;
     private const double Warm = 0.06;
@@ -72,6 +77,7 @@ public static class ProbabilitySearch
         ArgumentOutOfRangeException.ThrowIfGreaterThan(vehicles, MaxVehicles);
         ArgumentOutOfRangeException.ThrowIfNegative(effort);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(effort, 10);
+        effort *= Math.Clamp(budgetMetres / (2 * map.DetectionRadiusMetres) / UsualSweeps, LeastShare, MostShare);
         var random = new SplitMix((ulong)seed);
         var coarse = Raster(map, CoarseRings);
         var cap = budgetMetres / vehicles * (1 - Margin) / coarse.PixelMetres;

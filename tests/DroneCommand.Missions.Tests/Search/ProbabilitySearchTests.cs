@@ -7,7 +7,7 @@ namespace DroneCommand.Missions.Tests.Search;
 
 public class ProbabilitySearchTests
 {
-    private const double Effort = 0.05;
+    private const double Effort = 0.2;
 
     public static TheoryData<int, int, double> Searches { get; } =
         new()
