@@ -80,7 +80,12 @@ public static class PatrolRelief
         }
 
         var reliefs = Reliefs(patrol.Vehicles, duty, duties);
-        var least = patrol.Vehicles.Count + 1;
+        // Each is away for its recharge at least: steady state needs no fewer.
+        var least = (int)
+            Math.Min(
+                MaxVehicles + 1.0,
+                Math.Max(1, Math.Floor(times.RechargeS / duty * patrol.Vehicles.Count)) + patrol.Vehicles.Count
+            );
         for (var vehicles = least; vehicles <= MaxVehicles; vehicles++)
         {
             if (Assign(reliefs, patrol.Vehicles, vehicles, transitS, times) is { } shifts)

@@ -13,6 +13,8 @@ namespace DroneCommand.Missions.Patrols;
 /// </summary>
 internal static class PerimeterMission
 {
+    private const double OverlapS = 10;
+
     public static RoutePlan Plan(ShapeTask task, DrawnArea area)
     {
         var given = new Dictionary<string, string>(task.Values);
@@ -45,7 +47,49 @@ internal static class PerimeterMission
             ["meanIdlenessS"] = patrol.MeanIdlenessS,
             ["lineM"] = line.Length,
         };
-        return team.Plan([.. routes]) with { Figures = figures, Notes = [patrol.Reason] };
+        var notes = new List<string> { patrol.Reason };
+        if (task.Template.Limits.RechargeMinutes is { } recharge)
+        {
+            Relieve(patrol, line, team, task.Depot ?? line.At(0), recharge, figures, notes);
+        }
+
+        return team.Plan([.. routes]) with
+        {
+            Figures = figures,
+            Notes = notes,
+        };
+    }
+
+    /// <summary>How many vehicles it takes to keep the patrol up, all of them at the depot, or at the line's beginning.</summary>
+    private static void Relieve(
+        FencePlan patrol,
+        FenceLine line,
+        RouteTeam team,
+        GeoPoint dock,
+        double rechargeMinutes,
+        Dictionary<string, double> figures,
+        List<string> notes
+    )
+    {
+        var speed = team.Speeds.Min();
+        var times = new ReliefTimes(team.EnduranceS, rechargeMinutes * 60, OverlapS);
+        double Transit(double metres) =>
+            team.VerticalS + Geodesic.Inverse(dock, line.At(metres)).DistanceMetres / speed;
+        var relief = PatrolRelief.Plan(patrol, line.Length, Transit, times);
+        if (relief.Refusal is { } refusal)
+        {
+            notes.Add($"No relief is planned. {refusal}");
+            return;
+        }
+
+        figures["reliefVehicles"] = relief.Vehicles;
+        figures["reliefDutyS"] = relief.DutyS;
+        figures["reliefWorstIdlenessS"] = PatrolRelief.Measure(patrol, line.Length, relief, samples: 100).WorstS;
+        notes.Add(
+            FormattableString.Invariant(
+                $"Day and night it takes {relief.Vehicles} vehicles: each is on duty for {relief.DutyS:0} s and handed over in flight."
+            )
+        );
     }
 
     private static (IReadOnlyList<GeoPoint>? Line, Problem? Problem) LineOf(
@@ -142,7 +186,8 @@ internal sealed class FenceLine
         return way;
     }
 
-    private GeoPoint At(double metres)
+    /// <summary>The place so many metres along the line.</summary>
+    public GeoPoint At(double metres)
     {
         var along = metres % Length;
         var i = Array.FindLastIndex(passed, p => p <= along);

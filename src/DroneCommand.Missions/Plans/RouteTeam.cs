@@ -1,5 +1,6 @@
 using System.Globalization;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
@@ -64,6 +65,29 @@ internal sealed class RouteTeam
         var wind = Math.Max(vehicle.WindAllowanceMps, template.Limits.WindMps ?? 0);
         return VehicleRoute.Of(name, 1, places, vehicle, Speeds[index], wind);
     }
+
+    /// <summary>Time in the air that a battery gives down to its reserve, of the vehicle that has least, seconds.</summary>
+    public double EnduranceS =>
+        families
+            .Distinct()
+            .Min(family =>
+            {
+                var vehicle = VehicleClass.Of(family);
+                var reserve = Math.Max(vehicle.ReservePercent, template.Limits.ReservePercent ?? 0);
+                var wind = Math.Max(vehicle.WindAllowanceMps, template.Limits.WindMps ?? 0);
+                var watts = vehicle.Power.Watts(values[family].Number(ParameterNames.Speed), wind, 0);
+                return vehicle.BatteryWh * (1 - reserve / 100) / watts * 3600;
+            });
+
+    /// <summary>Time to climb to the route's height or to land from it, whichever is longer, of the slowest, seconds.</summary>
+    public double VerticalS =>
+        families
+            .Distinct()
+            .Where(family => family != VehicleFamily.Rover)
+            .Select(family => (Class: VehicleClass.Of(family), Metres: values[family].Number(ParameterNames.Altitude)))
+            .Select(v => Math.Max(VerticalTimes.Climb(v.Class, v.Metres), VerticalTimes.Landing(v.Class, v.Metres)))
+            .DefaultIfEmpty()
+            .Max();
 
     /// <summary>The plan of routes, one per vehicle that has any.</summary>
     public RoutePlan Plan(IReadOnlyList<VehicleRoute> routes) =>

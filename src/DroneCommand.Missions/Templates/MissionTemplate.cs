@@ -39,6 +39,9 @@ public sealed record MissionTemplate
 public sealed record TemplateLimits(double? ReservePercent, double? WindMps)
 {
     public static TemplateLimits None { get; } = new(null, null);
+
+    /// <summary>From landing until a vehicle may leave again, for reliefs; null plans none.</summary>
+    public double? RechargeMinutes { get; init; }
 }
 
 /// <summary>The type of a parameter's value.</summary>

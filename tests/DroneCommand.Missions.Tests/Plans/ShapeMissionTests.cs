@@ -73,6 +73,16 @@ public class ShapeMissionTests
     }
 
     [Fact]
+    public void The_template_s_recharge_time_gives_reliefs_without_a_gap()
+    {
+        var plan = Plan("perimeter-patrol", Field, "copter:2");
+
+        plan.Figures["reliefWorstIdlenessS"].Should().BeLessThanOrEqualTo(1.05 * plan.Figures["worstIdlenessS"]);
+        plan.Figures["reliefVehicles"].Should().BeGreaterThan(2);
+        plan.Notes.Should().HaveCount(2).And.Contain(note => note.StartsWith("Day and night it takes"));
+    }
+
+    [Fact]
     public void An_offset_that_is_set_moves_the_line_inwards()
     {
         var bare = Plan("perimeter-patrol", Field);
