@@ -1,15 +1,18 @@
+using System.CommandLine;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Simulator;
 using DroneCommand.Simulator.Relay;
 
+var root = new RootCommand(SimulatorCommandLine.Description);
 var commandLine = new SimulatorCommandLine();
-commandLine.Root.SetAction(
+commandLine.AddTo(root);
+root.SetAction(
     async (result, stop) =>
     {
         try
         {
             var options = commandLine.Read(result, TimeProvider.System.GetUtcNow());
-            await using var host = new SimulatorHost(options, TimeProvider.System);
+            await using var host = new SimulatorHost(options, TimeProvider.System, Console.Out);
             await host.Run(stop);
             return ExitCodes.Ok;
         }
@@ -47,9 +50,9 @@ relayLine.Command.SetAction(
         }
     }
 );
-commandLine.Root.Subcommands.Add(relayLine.Command);
+root.Subcommands.Add(relayLine.Command);
 
-var parsed = commandLine.Root.Parse(args);
+var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     return Complain(parsed.Errors[0].Message, ExitCodes.BadArguments);

@@ -1,29 +1,39 @@
 using System.Diagnostics;
 using DroneCommand.Simulator.Camera;
+using DroneCommand.Simulator.Control;
+using DroneCommand.Simulator.Faults;
 using DroneCommand.Simulator.Fleet;
 using DroneCommand.Simulator.Links;
 
 namespace DroneCommand.Simulator;
 
-/// <summary>The running process: a fleet, its sockets, its camera server, and the watch over the parent process.</summary>
-internal sealed class SimulatorHost(SimulatorOptions options, TimeProvider time) : IAsyncDisposable
+/// <summary>The running process: the networks with their links, camera and control server, and the watch over the parent process.</summary>
+/// <param name="options">What to simulate.</param>
+/// <param name="time">Wall time.</param>
+/// <param name="output">Where it tells people what it does.</param>
+public sealed class SimulatorHost(SimulatorOptions options, TimeProvider time, TextWriter output) : IAsyncDisposable
 {
     private static readonly TimeSpan ParentCheck = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<byte, UdpVehicleLink> _links = [];
+    private readonly List<NetworkLinks> _links = [];
     private long _heard = time.GetTimestamp();
     private CameraServer? _server;
     private CameraPump? _pump;
+    private ControlServer? _control;
 
     /// <summary>Runs until told to stop or until the parent process is gone.</summary>
     public async Task Run(CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var fleet = await Open();
-        Console.WriteLine($"Simulating {fleet.Vehicles.Count} vehicles, sending to {options.Server}");
+        var fleets = await Open();
+        foreach (var network in options.Networks)
+        {
+            output.WriteLine($"Simulating {network.Fleet.Count} vehicles, sending to {network.To}");
+        }
+
         var parent = WatchParent(ending);
         var silence = WatchSilence(ending);
-        await new RealTimeRunner(fleet, time, options.Speedup).Run(ending.Token);
+        await Task.WhenAll(fleets.Select(f => new RealTimeRunner(f, time, options.Speedup).Run(ending.Token)));
         await ending.CancelAsync();
         await parent;
         await silence;
@@ -31,6 +41,11 @@ internal sealed class SimulatorHost(SimulatorOptions options, TimeProvider time)
 
     public async ValueTask DisposeAsync()
     {
+        if (_control is not null)
+        {
+            await _control.DisposeAsync();
+        }
+
         if (_pump is not null)
         {
             await _pump.DisposeAsync();
@@ -41,41 +56,60 @@ internal sealed class SimulatorHost(SimulatorOptions options, TimeProvider time)
             await _server.DisposeAsync();
         }
 
-        foreach (var link in _links.Values)
+        foreach (var links in _links)
         {
-            await link.DisposeAsync();
+            await links.DisposeAsync();
         }
     }
 
-    private async Task<SimulatedFleet> Open()
+    private async Task<IReadOnlyList<SimulatedFleet>> Open()
     {
-        foreach (var vehicle in options.Fleet)
-        {
-            _links.Add(vehicle.SystemId, new UdpVehicleLink(options.Server, time));
-        }
-
         var vehicles = options.Vehicles;
         if (options.CameraPort is { } port)
         {
             _server = await CameraServer.Start(port, () => _pump);
             vehicles = vehicles with { CameraUri = systemId => CameraServer.UriOf(_server.Port, systemId) };
-            Console.WriteLine($"Cameras on http://127.0.0.1:{_server.Port}/cameras/SYSID.mjpg");
+            output.WriteLine($"Cameras on http://127.0.0.1:{_server.Port}/cameras/SYSID.mjpg");
         }
 
-        var fleet = new SimulatedFleet(options.Fleet, vehicles, options.Faults, v => _links[v.SystemId].Send);
-        _pump = new CameraPump(fleet, new Scene(options.Site), vehicles.Seed, time);
-        _pump.Start();
-        foreach (var (systemId, link) in _links)
+        var fleets = options.Networks.Select((network, index) => Open(network, vehicles, index)).ToList();
+        Schedule(new NetworkFaults(fleets));
+        if (options.ControlPort is { } control)
         {
-            link.Received = (in Mavlink.Wire.FrameView frame) =>
-            {
-                Volatile.Write(ref _heard, time.GetTimestamp());
-                fleet.Deliver(systemId, frame);
-            };
-            link.Start();
+            _control = new ControlServer(control, new ControlCommands(fleets));
+            output.WriteLine(
+                $"Faults by tcp://127.0.0.1:{_control.Port}: fault NAME[=ARG] [#SYSID], clear, list, status"
+            );
         }
 
-        return fleet;
+        // The pictures are those of the first network: their addresses name a system id and no network.
+        _pump = new CameraPump(fleets[0], new Scene(options.Site), vehicles.Seed, time);
+        _pump.Start();
+        foreach (var (links, fleet) in _links.Zip(fleets))
+        {
+            links.Heard += () => Volatile.Write(ref _heard, time.GetTimestamp());
+            links.Start(fleet);
+        }
+
+        return fleets;
+    }
+
+    // Each network is a run of its own: with one seed for all, the first vehicles would drift alike.
+    private SimulatedFleet Open(SimulatedNetwork network, FleetOptions vehicles, int index)
+    {
+        var links = new NetworkLinks(network.To, time);
+        _links.Add(links);
+        return new SimulatedFleet(network.Fleet, vehicles with { Seed = vehicles.Seed + index }, [], links.SinkOf);
+    }
+
+    private void Schedule(NetworkFaults faults)
+    {
+        foreach (var fault in options.Faults)
+        {
+            faults.Set(fault);
+        }
+
+        options.Scenario?.Schedule(faults);
     }
 
     // A child that outlives its console would hold ports and fly on: it ends with it.
@@ -100,7 +134,7 @@ internal sealed class SimulatorHost(SimulatorOptions options, TimeProvider time)
             return;
         }
 
-        Console.WriteLine($"Process {pid} is gone: ending too");
+        output.WriteLine($"Process {pid} is gone: ending too");
         await ending.CancelAsync();
     }
 
@@ -125,7 +159,7 @@ internal sealed class SimulatorHost(SimulatorOptions options, TimeProvider time)
             return;
         }
 
-        Console.WriteLine($"No ground station was heard for {limit.TotalSeconds:0} s: ending");
+        output.WriteLine($"No ground station was heard for {limit.TotalSeconds:0} s: ending");
         await ending.CancelAsync();
     }
 

@@ -3,12 +3,14 @@ using DroneCommand.Cli.Connect;
 using DroneCommand.Cli.Decode;
 using DroneCommand.Cli.Encode;
 using DroneCommand.Cli.Files;
+using DroneCommand.Cli.Fly;
 using DroneCommand.Cli.Inspect;
 using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Plan;
 using DroneCommand.Cli.Record;
+using DroneCommand.Cli.Sim;
 using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
@@ -28,6 +30,7 @@ internal static class CommandLine
             EncodeCommand.Create(streams),
             InspectCommand.Create(streams),
             RecordCommand.Create(streams),
+            SimVerb.Create(streams),
             ParamCommand.Create(streams),
             FtpCommand.Create(streams),
             CommandVerb.Create(streams),
@@ -35,6 +38,7 @@ internal static class CommandLine
             ArmVerbs.CreateArm(streams),
             ArmVerbs.CreateDisarm(streams),
             MissionVerbs.Create(streams),
+            FlyCommand.Create(streams),
             SigningVerbs.Create(streams),
             PlanCommand.Create(streams),
         };

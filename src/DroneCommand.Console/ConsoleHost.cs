@@ -48,6 +48,7 @@ public static class ConsoleHost
         builder.Services.AddSites(builder.Configuration);
         builder.Services.AddDemo(builder.Configuration);
         builder.Services.AddNetworks(builder.Configuration);
+        builder.Services.AddForwarding(builder.Configuration);
         builder.AddFleet(FreePort());
         builder.Services.AddHttpClient(nameof(CameraRelay));
         builder.Services.AddHostedService<ReadyBanner>();

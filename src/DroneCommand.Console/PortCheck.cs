@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Mavlink.Links;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace DroneCommand.Console;
 /// </summary>
 public static class PortCheck
 {
-    /// <exception cref="LinkUnavailableException">A link of a MAVLink network cannot be opened.</exception>
+    /// <exception cref="LinkUnavailableException">A link of a MAVLink network, or an endpoint, cannot be opened.</exception>
     /// <exception cref="ConfigurationProblemException">The console's own address cannot be opened.</exception>
     public static async Task Run(IServiceProvider services, IConfiguration configuration)
     {
@@ -28,6 +29,20 @@ public static class PortCheck
             catch (LinkUnavailableException unavailable)
             {
                 throw new LinkUnavailableException($"MAVLink network '{name}': {unavailable.Message}", unavailable);
+            }
+        }
+        foreach (var (name, endpoint) in services.GetRequiredService<IOptions<GatewayOptions>>().Value.Forwarding)
+        {
+            try
+            {
+                await endpoint.Open(TimeProvider.System).DisposeAsync();
+            }
+            catch (LinkUnavailableException unavailable)
+            {
+                throw new LinkUnavailableException(
+                    $"{ForwardingOptions.Section}:{name}:Listen: {unavailable.Message}",
+                    unavailable
+                );
             }
         }
         foreach (var url in (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))

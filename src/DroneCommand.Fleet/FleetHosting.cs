@@ -1,5 +1,6 @@
 using DroneCommand.Fleet.Audit;
 using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Persistence;
@@ -36,6 +37,7 @@ public static class FleetHosting
             provider.GetRequiredService<ILogger<SigningKeys>>()
         ));
         services.AddSingleton<ISigningKeys>(provider => provider.GetRequiredService<SigningKeys>());
+        services.AddSingleton<StationForwarding>();
         services.AddSingleton<VehicleLinkServices>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<IFleetFeed>(provider => provider.GetRequiredService<FleetFeed>());

@@ -2,12 +2,14 @@ using DroneCommand.Benchmarks.Links;
 using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Benchmarks.Patrols;
 using DroneCommand.Benchmarks.Search;
+using DroneCommand.Benchmarks.Simulation;
 using DroneCommand.Benchmarks.Wire;
 
 // Each benchmark prints its figures beside those of its peers or limits, taken in the same run.
 return args switch
 {
     ["wire", .. var rest] => WireBenchmark.Run(rest),
+    ["simulator", .. var rest] => await SimulatorBenchmark.Run(rest),
     ["loss", .. var rest] => LossFigures.Run(rest),
     ["wire-figures", var stream] => WireBenchmark.Figures(stream),
     ["udp", .. var rest] => await UdpReceiveBenchmark.Run(rest),
@@ -22,6 +24,9 @@ static int Usage()
     Console.Error.WriteLine("dotnet run -c Release --project tests/DroneCommand.Benchmarks -- NAME");
     Console.Error.WriteLine("  wire [STREAM]   what reading, checking, decoding and writing a frame costs");
     Console.Error.WriteLine("  udp [SECONDS]   what 50,000 frames/s through a UDP socket cost the receiver");
+    Console.Error.WriteLine(
+        "  simulator [SECONDS]   what 200 simulated copters and a patrol on the virtual clock cost"
+    );
     Console.Error.WriteLine(
         "  loss [SEEDS]    what becomes of transfers and commands at 0 to 50 % loss, in virtual time"
     );

@@ -161,7 +161,7 @@ public class FirstFlightTests
                 ReadShared(file),
                 (DateTimeOffset time, in FrameView frame) =>
                 {
-                    if (frame.TryRead<CommandLong>(out var command) && command.Command == MavCmd.DoSetMode)
+                    if (frame.TryRead<CommandInt>(out var command) && command.Command == MavCmd.DoSetMode)
                     {
                         sent.Add(time);
                     }

@@ -10,16 +10,11 @@ namespace DroneCommand.Simulator.Autopilots;
 /// </summary>
 public abstract class Autopilot : IMissionVehicle
 {
-    // More than 30 s, looked at once a second.
-    private const double PreArmShownEverySeconds = 30.5;
-
     private readonly Queue<(double At, MavSeverity Severity, string Text)> _bootTexts;
     private readonly Battery _battery;
+    private readonly Statistics _statistics;
+    private readonly PreArmWatch _preArm;
     private bool _initialModeEntered;
-    private bool _wasHealthy;
-    private bool _showPreArmSoon;
-    private double _nextPreArm = 1;
-    private double _lastPreArmShown;
 
     protected Autopilot(VehicleKind kind, AutopilotSetup setup, IVehicleBody body)
     {
@@ -27,11 +22,17 @@ public abstract class Autopilot : IMissionVehicle
         Setup = setup;
         Output = setup.Output;
         _battery = setup.Battery;
-        Estimator = new Estimator(body, setup.Gps, setup.Frame, setup.Boot);
+        Estimator = new Estimator(body, setup.Gps, setup.Frame, setup.Boot, setup.LeastVariance);
+        EkfCheck = new EkfCheck(Parameters, Estimator);
+        Pilot = new PilotWatch(setup.Pilot, Parameters, kind == VehicleKind.Copter ? "FLTMODE" : "MODE");
         Battery = new BatteryMonitor(Parameters, setup.Battery);
         Gcs = new GcsWatch(Parameters);
         Fence = new FenceMonitor(Parameters, setup.Memory.Fence, setup.Frame);
-        Mission = new MissionRunner(setup.Memory.Mission, this, Output);
+        Radio = new RadioReceiver(Parameters, kind, setup.Pilot);
+        _preArm = new PreArmWatch(Output);
+        _statistics = new Statistics(Parameters, Output);
+        Payload = new Payload(this);
+        Mission = new MissionRunner(setup.Memory.Mission, this, Payload, Output);
         _bootTexts = new Queue<(double, MavSeverity, string)>(setup.Boot.Texts(kind));
         setup.Gps.BuildUp = (setup.Boot.GpsDetected(kind), setup.Boot.GpsFixed(kind));
         setup.Memory.Home = () => Home;
@@ -49,13 +50,25 @@ public abstract class Autopilot : IMissionVehicle
 
     public Estimator Estimator { get; }
 
+    public EkfCheck EkfCheck { get; }
+
+    public PilotWatch Pilot { get; }
+
+    public PilotRadio PilotRadio => Setup.Pilot;
+
     public BatteryMonitor Battery { get; }
 
     public GcsWatch Gcs { get; }
 
+    public CameraTrigger Camera => Payload.Camera;
+
     public FenceMonitor Fence { get; }
 
+    public RadioReceiver Radio { get; }
+
     public MissionRunner Mission { get; }
+
+    public Payload Payload { get; }
 
     public Home? Home { get; private set; }
 
@@ -64,6 +77,9 @@ public abstract class Autopilot : IMissionVehicle
     /// <summary>Seconds since power-on.</summary>
     public double Now { get; private set; }
 
+    /// <summary>Seconds since power-on as telemetry shows them.</summary>
+    public double Clock => Math.Max(0, Now + Setup.ClockOffset());
+
     public bool Initialised => Now >= Boot.Initialised;
 
     public bool Armed { get; protected set; }
@@ -71,10 +87,13 @@ public abstract class Autopilot : IMissionVehicle
     /// <summary>The mode that is flown or driven.</summary>
     public FlightMode Mode { get; protected set; } = null!;
 
+    /// <summary>The number in HEARTBEAT.custom_mode.</summary>
+    public virtual uint ReportedMode => Mode.Number;
+
     public ModeReason LastModeReason { get; private set; } = ModeReason.Initialised;
 
     /// <summary>True once the last pre-arm check passed; it is made once a second.</summary>
-    public bool ReadyToArm { get; private set; }
+    public bool ReadyToArm => _preArm.Passed;
 
     /// <summary>True when the vehicle stands on the ground with nothing to keep it there.</summary>
     public abstract bool Landed { get; }
@@ -98,8 +117,14 @@ public abstract class Autopilot : IMissionVehicle
     /// <summary>True when the present mode holds a horizontal position (bits in SYS_STATUS).</summary>
     public abstract bool ControlsPosition { get; }
 
+    /// <summary>True when the present mode holds a height (a bit in SYS_STATUS).</summary>
+    public virtual bool ControlsHeight => ControlsPosition;
+
     /// <summary>The modes that can be entered, by number.</summary>
     public IReadOnlyList<FlightMode> AvailableModes => [.. Modes.Values.OrderBy(m => m.Number)];
+
+    /// <summary>True while the autopilot flies or drives by its position.</summary>
+    public virtual bool PositionOk => Estimator.PositionOk;
 
     protected AutopilotSetup Setup { get; }
 
@@ -116,6 +141,7 @@ public abstract class Autopilot : IMissionVehicle
     public void Step(double dt, WindModel wind)
     {
         Now += dt;
+        Gps.Off = Parameters.Find("SIM_GPS1_ENABLE") is { Value: 0 };
         Gps.Step(Now, dt);
         Estimator.Step(Now, dt);
         while (_bootTexts.TryPeek(out var next) && Now >= next.At)
@@ -124,10 +150,16 @@ public abstract class Autopilot : IMissionVehicle
             _bootTexts.Dequeue();
         }
 
+        Fence.Refresh();
         if (Initialised)
         {
             EnterInitialMode();
+            ObeyPilot(dt);
+            Radio.Step(dt);
+            Pilot.Lost = Radio.Failed;
             StepInitialised(dt);
+            Payload.Step(Now);
+            _statistics.Step(Now, dt, Armed && !Landed);
         }
 
         StepBody(dt, wind);
@@ -135,7 +167,7 @@ public abstract class Autopilot : IMissionVehicle
     }
 
     /// <summary>Changes the mode; false when it is refused, with the reason said.</summary>
-    public bool SetMode(uint number, ModeReason reason)
+    public virtual bool SetMode(uint number, ModeReason reason)
     {
         if (number == Mode.Number)
         {
@@ -149,7 +181,7 @@ public abstract class Autopilot : IMissionVehicle
         }
 
         var ignoreChecks = !Armed;
-        if (!ignoreChecks && mode.RequiresPosition && !Estimator.PositionOk)
+        if (!ignoreChecks && mode.RequiresPosition && !PositionOk)
         {
             return RefuseMode(mode.Name, "requires position");
         }
@@ -179,7 +211,13 @@ public abstract class Autopilot : IMissionVehicle
             return true;
         }
 
-        var problems = checks ? [.. PreArmProblems(), .. ArmProblems()] : MandatoryProblems().ToList();
+        var checking = checks && Parameters.IsSet("ARMING_CHECK");
+        var problems = checking ? PreArmProblems().ToList() : MandatoryProblems().ToList();
+        if (checks && problems.Count == 0)
+        {
+            problems.AddRange(ArmProblems());
+        }
+
         foreach (var problem in problems)
         {
             Output.Say(MavSeverity.Critical, $"Arm: {problem}");
@@ -188,6 +226,11 @@ public abstract class Autopilot : IMissionVehicle
         if (problems.Count > 0)
         {
             return false;
+        }
+
+        if (checks && !checking)
+        {
+            Output.Say(MavSeverity.Warning, "Warning: Arming Checks Disabled");
         }
 
         Armed = true;
@@ -212,7 +255,7 @@ public abstract class Autopilot : IMissionVehicle
         {
             Memory.Mission.NoteHome();
             Output.OriginChanged();
-            Output.Say(MavSeverity.Info, $"Field Elevation Set: {Math.Truncate(home.AmslM):F0}m");
+            Output.Say(MavSeverity.Info, $"Field Elevation Set: {home.AmslM:F0}m");
         }
 
         Output.HomeChanged();
@@ -222,11 +265,39 @@ public abstract class Autopilot : IMissionVehicle
     public bool SetHomeHere(bool locked) =>
         Estimator.OriginSet && SetHome(new Home(Estimator.Place, Estimator.AmslM, locked));
 
-    public abstract void Start(int seq, StoredItem item);
+    public abstract bool Start(int seq, StoredItem item);
 
     public abstract bool IsDone(int seq, StoredItem item);
 
     public abstract void MissionEnded();
+
+    public virtual bool Reports(MavCmd command) => command != MavCmd.NavLoiterToAlt;
+
+    /// <summary>Height of the ground below a place, metres above sea level; home's where no terrain is known.</summary>
+    public double GroundAmslAt(Vec3 local) =>
+        Setup.Terrain?.AmslAt(Estimator.Frame.ToGeo(local)) ?? Home?.AmslM ?? Setup.Frame.OriginAmslM;
+
+    /// <summary>True where heights of the ground are known.</summary>
+    public bool KnowsTerrain => Setup.Terrain?.AmslAt(Estimator.Place) is not null;
+
+    /// <summary>Metres between the known heights, 0 without terrain.</summary>
+    public double TerrainSpacingM => Setup.Terrain?.SpacingM ?? 0;
+
+    /// <summary>How long NAV_DELAY waits: so many seconds, or until a time of the day (UTC).</summary>
+    public double SecondsToWait(StoredItem item)
+    {
+        if (item.Param1 > 0)
+        {
+            return (int)item.Param1;
+        }
+
+        var now = Setup.PowerOnUtc.AddSeconds(Now);
+        var at = new DateTimeOffset(now.Date, TimeSpan.Zero)
+            .AddHours(item.Param2 < 0 ? now.Hour : item.Param2)
+            .AddMinutes(item.Param3 < 0 ? now.Minute : item.Param3)
+            .AddSeconds(item.Param4 < 0 ? now.Second : item.Param4);
+        return (at >= now ? at - now : at.AddDays(1) - now).TotalSeconds;
+    }
 
     /// <summary>Says why a mode was not entered.</summary>
     protected abstract void SayModeRefused(string name, string reason);
@@ -251,38 +322,21 @@ public abstract class Autopilot : IMissionVehicle
     /// <summary>Checks now and says what is wrong.</summary>
     public void RunPreArmChecks()
     {
-        (_nextPreArm, _lastPreArmShown) = (Now, double.NegativeInfinity);
+        _preArm.LookNow(Now);
         CheckPreArm();
     }
 
-    /// <summary>
-    /// Checks once a second. What is wrong is said every 31 s, and in the second after one of the sensors failed.
-    /// </summary>
-    protected void CheckPreArm()
-    {
-        if (Now < _nextPreArm)
-        {
-            return;
-        }
+    protected void CheckPreArm() => _preArm.Step(Now, FindProblems, SensorsAreWell);
 
-        _nextPreArm = Math.Max(_nextPreArm + 1, Now + 0.5);
-        var problems = Armed ? [] : PreArmProblems().ToList();
-        ReadyToArm = problems.Count == 0;
-        var soon = _showPreArmSoon && Now - _lastPreArmShown > 4;
-        var healthy = !CommonProblems().Any();
-        _showPreArmSoon = _wasHealthy && !healthy;
-        _wasHealthy = healthy;
-        if (!soon && Now - _lastPreArmShown < PreArmShownEverySeconds)
+    private List<string> FindProblems() =>
+        (Armed, Parameters.IsSet("ARMING_CHECK")) switch
         {
-            return;
-        }
+            (true, _) => [],
+            (_, true) => [.. PreArmProblems()],
+            _ => [.. MandatoryProblems()],
+        };
 
-        _lastPreArmShown = Now;
-        foreach (var problem in problems)
-        {
-            Output.Say(MavSeverity.Critical, $"PreArm: {problem}");
-        }
-    }
+    private bool SensorsAreWell() => !CommonProblems().Any() && !Radio.Failed && Gps.Fix >= GpsFix.Fix3D;
 
     /// <summary>Checks that both kinds make first: the system, its sensors, its battery.</summary>
     protected IEnumerable<string> CommonProblems()
@@ -314,7 +368,16 @@ public abstract class Autopilot : IMissionVehicle
         if (!_initialModeEntered)
         {
             _initialModeEntered = true;
+            Camera.Boot();
             Mode = Modes[0];
+        }
+    }
+
+    private void ObeyPilot(double dt)
+    {
+        if (Pilot.Step(Now, dt) is { } mode && !Pilot.Lost)
+        {
+            SetMode(mode, ModeReason.Pilot);
         }
     }
 

@@ -19,7 +19,9 @@ public sealed class BatteryMonitor(ParameterTable parameters, Battery battery)
     private double _lowSeconds;
     private double _criticalSeconds;
 
-    public double Volts => battery.Volts;
+    /// <summary>What the monitor reads; SIM_BATT_VOLTAGE sets it where somebody changed that.</summary>
+    public double Volts =>
+        parameters.Find("SIM_BATT_VOLTAGE") is { } set && set.Value != set.Default ? set.Value : battery.Volts;
 
     public double Amperes => battery.Amperes;
 
@@ -40,11 +42,14 @@ public sealed class BatteryMonitor(ParameterTable parameters, Battery battery)
 
     public BatteryLevel Level { get; private set; }
 
-    /// <summary>BATTERY_RESET: the pack was exchanged or charged, and failsafes of the old one are forgotten.</summary>
+    /// <summary>
+    /// BATTERY_RESET: the pack was exchanged or charged. Failsafes of the old one are forgotten; a level that the new one has
+    /// already is taken for known, and triggers nothing.
+    /// </summary>
     public void Reset(double percent)
     {
         battery.Recharge(Math.Clamp(percent, 0, 100) / 100);
-        Level = BatteryLevel.Good;
+        Level = LevelNow();
     }
 
     /// <summary>Looks for a worse level while armed; the new one when there is one.</summary>
@@ -58,16 +63,7 @@ public sealed class BatteryMonitor(ParameterTable parameters, Battery battery)
 
         _lowSeconds = Below("BATT_LOW_VOLT") ? _lowSeconds + dt : 0;
         _criticalSeconds = Below("BATT_CRT_VOLT") ? _criticalSeconds + dt : 0;
-        var timer = parameters["BATT_LOW_TIMER"];
-        var level = (
-            _criticalSeconds > timer || Spent("BATT_CRT_MAH"),
-            _lowSeconds > timer || Spent("BATT_LOW_MAH")
-        ) switch
-        {
-            (true, _) => BatteryLevel.Critical,
-            (_, true) => BatteryLevel.Low,
-            _ => BatteryLevel.Good,
-        };
+        var level = LevelNow();
         if (level <= Level)
         {
             return null;
@@ -98,6 +94,17 @@ public sealed class BatteryMonitor(ParameterTable parameters, Battery battery)
             (_, _, true, _) => "Battery 1 critical voltage failsafe",
             (_, _, _, true) => "Battery 1 critical capacity failsafe",
             _ => null,
+        };
+    }
+
+    private BatteryLevel LevelNow()
+    {
+        var timer = parameters["BATT_LOW_TIMER"];
+        return (_criticalSeconds > timer || Spent("BATT_CRT_MAH"), _lowSeconds > timer || Spent("BATT_LOW_MAH")) switch
+        {
+            (true, _) => BatteryLevel.Critical,
+            (_, true) => BatteryLevel.Low,
+            _ => BatteryLevel.Good,
         };
     }
 

@@ -10,28 +10,24 @@ public sealed class Copter : Autopilot
     // Seconds after arming in which the motors stay idle.
     private const double ArmingDelaySeconds = 2;
 
-    // Modes of the real autopilot that the simulator refuses to enter.
-    private static readonly Dictionary<uint, string> Missing = new()
+    // Modes that the real autopilot has and refuses to enter as it is set up, with what it says first.
+    private static readonly Dictionary<uint, (string Name, string? Before)> Missing = new()
     {
-        [1] = "ACRO",
-        [7] = "CIRCLE",
-        [11] = "DRIFT",
-        [13] = "SPORT",
-        [14] = "FLIP",
-        [15] = "AUTOTUNE",
-        [16] = "POSHOLD",
-        [18] = "THROW",
-        [19] = "AVOID_ADSB",
-        [20] = "GUIDED_NOGPS",
-        [21] = "SMARTRTL",
-        [23] = "FOLLOW",
-        [24] = "ZIGZAG",
+        [14] = ("FLIP", null),
+        [15] = ("AUTOTUNE", null),
+        [22] = ("FLOWHOLD", null),
+        [23] = ("FOLLOW", "Set FOLL_ENABLE = 1"),
+        [25] = ("SYSTEMID", "No axis selected, SID_AXIS = 0"),
+        [28] = ("TURTLE", null),
     };
 
     private readonly LandDetector _landDetector = new();
+    private readonly CopterChecks _checks;
     private readonly CopterFailsafes _failsafes;
     private readonly CopterMission _mission;
+    private readonly FlightTexts _texts;
     private double _armedAt;
+    private double _nextPathPoint;
     private double _idleSeconds;
 
     public Copter(AutopilotSetup setup, CopterBody body)
@@ -40,9 +36,12 @@ public sealed class Copter : Autopilot
         CopterBody = body;
         Flight = new CopterFlight(this);
         Flight.Prepare();
+        _checks = new CopterChecks(this);
         _failsafes = new CopterFailsafes(this);
+        _texts = new FlightTexts(this);
         _mission = new CopterMission(this);
         Guided = new CopterGuided(this);
+        Path = new ReturnPath(Parameters);
         FlightMode[] modes =
         [
             new CopterStabilize(this),
@@ -53,6 +52,15 @@ public sealed class Copter : Autopilot
             new CopterReturn(this),
             new CopterLand(this),
             new CopterBrake(this),
+            new CopterCircle(this),
+            new CopterSmartReturn(this),
+            new CopterOther(this, 1, "ACRO", CopterOther.Holds.Nothing),
+            new CopterOther(this, 11, "DRIFT", CopterOther.Holds.Place),
+            new CopterOther(this, 16, "POSHOLD", CopterOther.Holds.Place),
+            new CopterOther(this, 18, "THROW", CopterOther.Holds.Place) { ArmedText = "waiting for throw" },
+            new CopterOther(this, 19, "AVOID_ADSB", CopterOther.Holds.Place) { Armable = false },
+            new CopterOther(this, 20, "GUIDED_NOGPS", CopterOther.Holds.Height),
+            new CopterOther(this, 24, "ZIGZAG", CopterOther.Holds.Place),
         ];
         Modes = modes.ToDictionary(m => m.Number);
         Mode = Modes[0];
@@ -64,6 +72,9 @@ public sealed class Copter : Autopilot
 
     public CopterGuided Guided { get; }
 
+    /// <summary>The way back that SMART_RTL takes.</summary>
+    public ReturnPath Path { get; }
+
     /// <summary>True once a mission may leave the ground: MISSION_START or an earlier take-off said so.</summary>
     public bool AutoArmed { get; set; }
 
@@ -71,6 +82,9 @@ public sealed class Copter : Autopilot
     public double ArmedHeadingDeg { get; private set; }
 
     public bool InArmingDelay => Armed && Now - _armedAt < ArmingDelaySeconds;
+
+    /// <summary>A position that its check of the EKF has failed is not flown by.</summary>
+    public override bool PositionOk => base.PositionOk && !EkfCheck.Failed;
 
     public override bool Landed => _landDetector.Landed;
 
@@ -88,7 +102,9 @@ public sealed class Copter : Autopilot
     public override bool ControlsPosition =>
         Armed
             ? Mode.RequiresPosition && Estimator.PositionOk
-            : Mode.Number is CopterAuto.Id or CopterGuided.Id or CopterLoiter.Id;
+            : Mode.Number is CopterAuto.Id or CopterGuided.Id or CopterLoiter.Id or CopterCircle.Id or 16;
+
+    public override bool ControlsHeight => ControlsPosition || Mode.Number is CopterAltHold.Id or 20;
 
     public override MavState SystemStatus =>
         (_failsafes.Any, Initialised, Landed) switch
@@ -149,6 +165,20 @@ public sealed class Copter : Autopilot
         (Mode as CopterLand)?.PauseFor(4);
     }
 
+    /// <summary>An altitude above terrain was asked for where none is known: it goes home, or stops on the ground.</summary>
+    public void TerrainMissing()
+    {
+        Output.Say(MavSeverity.Critical, "Failsafe: Terrain data missing");
+        if (Landed && !AutoArmed)
+        {
+            DisarmNow();
+        }
+        else if (!SetMode(CopterReturn.Id, ModeReason.TerrainFailsafe))
+        {
+            LandWithPause(ModeReason.TerrainFailsafe);
+        }
+    }
+
     /// <summary>A destination as telemetry reports it.</summary>
     public ModeTarget TargetOf(Vec3 destination)
     {
@@ -185,19 +215,63 @@ public sealed class Copter : Autopilot
         Armed = false;
         AutoArmed = false;
         Output.Say(MavSeverity.Info, "Disarming motors");
+        Output.ParameterStored("MOT_THST_HOVER");
         Mission.Reset();
     }
 
-    public override void Start(int seq, StoredItem item) => _mission.Start(item);
+    public override bool Start(int seq, StoredItem item) => _mission.Start(item);
 
     public override bool IsDone(int seq, StoredItem item) => _mission.IsDone(seq, item);
 
     public override void MissionEnded() => _mission.Ended();
 
+    /// <summary>
+    /// AUTO RTL, which is AUTO from the nearest landing sequence on; false without one, with the reason said.
+    /// </summary>
+    public bool ReturnByMission(ModeReason reason)
+    {
+        var auto = (CopterAuto)Modes[CopterAuto.Id];
+        if (Mission.NearestLandingSequence(Estimator.Position, Estimator.Frame) is not { } start)
+        {
+            Output.Say(MavSeverity.Warning, "Unable to start landing sequence");
+            Output.Say(MavSeverity.Warning, "Mode change to AUTO RTL failed: No return path or landing sequence found");
+            return false;
+        }
+
+        Mission.SetCurrent(start);
+        Output.Say(MavSeverity.Info, "Landing sequence start");
+        auto.ResumeOnce();
+        if (!base.SetMode(CopterAuto.Id, reason))
+        {
+            return false;
+        }
+
+        auto.Returning = true;
+        return true;
+    }
+
+    public override bool SetMode(uint number, ModeReason reason) =>
+        number == CopterAuto.ReturnId ? ReturnByMission(reason) : base.SetMode(number, reason);
+
+    public override uint ReportedMode => Mode is CopterAuto { Returning: true } ? CopterAuto.ReturnId : Mode.Number;
+
     protected override void SayModeRefused(string name, string reason) =>
         Output.Say(MavSeverity.Warning, $"Mode change to {name} failed: {reason}");
 
-    protected override string? MissingMode(uint number) => Missing.GetValueOrDefault(number);
+    protected override string? MissingMode(uint number)
+    {
+        if (!Missing.TryGetValue(number, out var mode))
+        {
+            return null;
+        }
+
+        if (mode.Before is { } text)
+        {
+            Output.Say(MavSeverity.Warning, text);
+        }
+
+        return mode.Name;
+    }
 
     protected override void OnArmed()
     {
@@ -208,6 +282,9 @@ public sealed class Copter : Autopilot
         {
             SetHomeHere(locked: false);
         }
+
+        Path.Begin(Estimator.PositionOk ? Estimator.Position : null);
+        Mode.Armed();
     }
 
     protected override void StepInitialised(double dt)
@@ -219,6 +296,8 @@ public sealed class Copter : Autopilot
 
         CheckPreArm();
         _failsafes.Step(dt);
+        NotePath();
+        _texts.Step(dt);
         if (Armed)
         {
             Mode.Update(dt);
@@ -242,81 +321,35 @@ public sealed class Copter : Autopilot
         }
 
         var thrusting = Flight.Demand.Motors == CopterMotors.Thrust;
-        _landDetector.Update(Armed, CopterBody.OnGround, thrusting, dt);
+        _landDetector.Update(Armed, CopterBody is { OnGround: true, Wrecked: false }, thrusting, dt);
         if (Armed && Mode.IsLanding && _landDetector.LandedSeconds > 0.45 && Mode.Number != CopterAuto.Id)
         {
             DisarmNow();
         }
     }
 
-    protected override IEnumerable<string> PreArmProblems()
+    protected override IEnumerable<string> PreArmProblems() => _checks.PreArm(CommonProblems());
+
+    protected override IEnumerable<string> ArmProblems() => _checks.Arm();
+
+    protected override IEnumerable<string> MandatoryProblems() => _checks.Mandatory();
+
+    private void NotePath()
     {
-        foreach (var problem in CommonProblems().Concat(MandatoryProblems()))
+        if (Armed && Mode.Number != CopterSmartReturn.Id && Estimator.PositionOk && Now >= _nextPathPoint)
         {
-            yield return problem;
-        }
-
-        if (Battery.Level > BatteryLevel.Good)
-        {
-            yield return "Battery failsafe";
-        }
-
-        if (Gcs.Lost)
-        {
-            yield return "GCS failsafe on";
-        }
-
-        if (Parameters["FS_GCS_ENABLE"] == 2)
-        {
-            yield return "FS_GCS_ENABLE=2 removed, see FS_OPTIONS";
-        }
-
-        if (Fence.Problem(Estimator.PositionOk) is { } fence)
-        {
-            yield return fence;
-        }
-    }
-
-    protected override IEnumerable<string> ArmProblems()
-    {
-        if (InMission && !Memory.Mission.HasMission)
-        {
-            yield return "Mode requires mission";
-        }
-
-        if (!Mode.AllowsArming)
-        {
-            yield return $"{Mode.Name} mode not armable";
-        }
-
-        if (CopterBody.Wrecked)
-        {
-            yield return "Leaning";
-        }
-    }
-
-    protected override IEnumerable<string> MandatoryProblems()
-    {
-        if (Estimator.PositionOk)
-        {
-            yield break;
-        }
-
-        const FenceKinds ByPosition = FenceKinds.Circle | FenceKinds.Polygon;
-        if (Mode.RequiresPosition)
-        {
-            yield return "Need Position Estimate";
-        }
-        else if ((Fence.Enabled & ByPosition) != FenceKinds.None)
-        {
-            yield return "Fence enabled, need position estimate";
+            _nextPathPoint = Now + (1 / 3.0);
+            if (!Path.Note(Estimator.Position))
+            {
+                Output.Say(MavSeverity.Warning, "SmartRTL deactivated: buffer full");
+            }
         }
     }
 
     // Armed and left alone on the ground it disarms itself.
     private void DisarmWhenIdle(double dt)
     {
-        var idle = Armed && Landed && Flight.Demand.Motors == CopterMotors.Idle;
+        var idle = Armed && Landed && Radio.ThrottleZero && Flight.Demand.Motors == CopterMotors.Idle;
         _idleSeconds = idle ? _idleSeconds + dt : 0;
         if (Parameters["DISARM_DELAY"] > 0 && _idleSeconds >= Parameters["DISARM_DELAY"])
         {

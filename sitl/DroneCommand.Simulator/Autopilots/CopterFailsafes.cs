@@ -9,14 +9,14 @@ namespace DroneCommand.Simulator.Autopilots;
 /// </summary>
 public sealed class CopterFailsafes(Copter copter)
 {
+    private readonly CopterFenceWatch _fence = new(copter);
+    private readonly CopterPositionWatch _position = new(copter);
     private double _nextGcs;
-    private double _nextFence;
-    private double _withoutPosition;
-    private bool _ekf;
-    private bool _everHadPosition;
+    private double _wrecked;
 
     /// <summary>True while any of them is on (HEARTBEAT says CRITICAL).</summary>
-    public bool Any => copter.Gcs.Lost || _ekf || copter.Battery.Level > BatteryLevel.Good;
+    public bool Any =>
+        copter.Gcs.Lost || copter.EkfCheck.Failed || copter.Radio.Failed || copter.Battery.Level > BatteryLevel.Good;
 
     private enum Action
     {
@@ -32,11 +32,100 @@ public sealed class CopterFailsafes(Copter copter)
 
     public void Step(double dt)
     {
+        CheckRadio();
         CheckGcs();
         CheckBattery(dt);
-        CheckFence();
-        CheckPosition(dt);
+        _fence.Step();
+        _position.Step();
+        CheckCrash(dt);
     }
+
+    // Upside down for two seconds: the motors are stopped.
+    private void CheckCrash(double dt)
+    {
+        const double AfterSeconds = 2;
+        var crashed = copter.Armed && copter.CopterBody.Wrecked && copter.Parameters.IsSet("FS_CRASH_CHECK");
+        _wrecked = crashed ? _wrecked + dt : 0;
+        if (_wrecked > AfterSeconds)
+        {
+            var error = Math.Abs(copter.Body.RollDeg);
+            copter.Output.Say(MavSeverity.Emergency, $"Crash: Disarming: AngErr={error:F0}>30, Accel=0.0<3.0");
+            copter.DisarmNow();
+        }
+    }
+
+    private void CheckRadio()
+    {
+        if (!copter.Radio.Changed)
+        {
+            return;
+        }
+
+        if (!copter.Radio.Failed)
+        {
+            copter.Output.Say(MavSeverity.Warning, "Radio Failsafe Cleared");
+        }
+        else if (copter.Armed)
+        {
+            RadioLost();
+        }
+    }
+
+    private void RadioLost()
+    {
+        const int ContinueInAuto = 1 << 0;
+        const int ContinueInGuided = 1 << 2;
+        var options = (int)copter.Parameters["FS_OPTIONS"];
+        if (MustDisarm)
+        {
+            Announce("Radio", "Disarming");
+            copter.DisarmNow();
+        }
+        else if (copter.Mode.IsLanding && LandsForBattery)
+        {
+            Announce("Radio + Battery", "Continuing Landing");
+            Do(Action.Land, ModeReason.RadioFailsafe);
+        }
+        else if (copter.Mode.IsLanding && (options & ContinueIfLanding) != 0)
+        {
+            Announce("Radio", "Continuing Landing");
+            Do(Action.Land, ModeReason.RadioFailsafe);
+        }
+        else if (copter.Mode.Number == CopterAuto.Id && (options & ContinueInAuto) != 0)
+        {
+            Announce("Radio", "Continuing Auto");
+        }
+        else if (copter.Mode == copter.Guided && (options & ContinueInGuided) != 0)
+        {
+            Announce("Radio", "Continuing Guided Mode");
+        }
+        else
+        {
+            Announce("Radio", null);
+            Do(RadioAction((int)copter.Parameters["FS_THR_ENABLE"]), ModeReason.RadioFailsafe);
+        }
+    }
+
+    private static Action RadioAction(int enable) =>
+        enable switch
+        {
+            0 => Action.None,
+            1 or 2 => Action.Return,
+            4 => Action.SmartReturnOrReturn,
+            5 => Action.SmartReturnOrLand,
+            6 => Action.AutoLanding,
+            7 => Action.BrakeOrLand,
+            _ => Action.Land,
+        };
+
+    // The battery has already asked for a landing: nothing else goes before it.
+    private bool LandsForBattery =>
+        copter.Battery.Level switch
+        {
+            BatteryLevel.Critical => copter.Parameters["BATT_FS_CRT_ACT"] is 1 or 5,
+            BatteryLevel.Low => copter.Parameters["BATT_FS_LOW_ACT"] is 1 or 5,
+            _ => false,
+        };
 
     private void CheckGcs()
     {
@@ -77,9 +166,15 @@ public sealed class CopterFailsafes(Copter copter)
             copter.DisarmNow();
             Announce("GCS", "Disarming");
         }
+        else if (copter.Mode.IsLanding && LandsForBattery)
+        {
+            Announce("GCS + Battery", "Continuing Landing");
+            Do(Action.Land, ModeReason.GcsFailsafe);
+        }
         else if (copter.Mode.IsLanding && (options & ContinueIfLanding) != 0)
         {
             Announce("GCS", "Continuing Landing");
+            Do(Action.Land, ModeReason.GcsFailsafe);
         }
         else if (copter.Mode.Number == CopterAuto.Id && (options & ContinueAutoIfGcsLost) != 0)
         {
@@ -98,7 +193,13 @@ public sealed class CopterFailsafes(Copter copter)
 
     // Standing on the ground, or not yet off it: there is nothing to fly home.
     private bool MustDisarm =>
-        copter.InArmingDelay || (copter.Landed && (copter.Mode.Number != CopterAuto.Id || !copter.AutoArmed));
+        copter.InArmingDelay
+        || copter.Mode.Number switch
+        {
+            CopterStabilize.Id or 1 => copter.Radio.ThrottleZero || copter.Landed,
+            CopterAuto.Id => copter.Landed && !copter.AutoArmed,
+            _ => copter.Landed,
+        };
 
     // FS_GCS_ENABLE and the battery's actions number the same things differently.
     private static Action GcsAction(int enable) =>
@@ -138,127 +239,13 @@ public sealed class CopterFailsafes(Copter copter)
         else if (copter.Mode.IsLanding && (options & ContinueIfLanding) != 0 && action != Action.None)
         {
             Announce("Battery", "Continuing Landing");
+            Do(Action.Land, ModeReason.BatteryFailsafe);
         }
         else
         {
             Announce("Battery", null);
             Do(action, ModeReason.BatteryFailsafe);
         }
-    }
-
-    private void CheckFence()
-    {
-        if (copter.Now < _nextFence)
-        {
-            return;
-        }
-
-        _nextFence = copter.Now + 0.04;
-        copter.Fence.Check(copter.Estimator.Position, copter.Estimator.Place, copter.Home, copter.Now);
-        if (copter.Fence.Cleared && !copter.Landed)
-        {
-            copter.Output.Say(MavSeverity.Notice, "Fence breach cleared");
-        }
-
-        if (copter.Fence.New == FenceKinds.None || !copter.Armed)
-        {
-            return;
-        }
-
-        if (copter.Landed)
-        {
-            copter.DisarmNow();
-            return;
-        }
-
-        copter.Output.Say(MavSeverity.Notice, $"{FenceMonitor.Names(copter.Fence.New)} breached");
-        copter.Output.FenceBreached();
-        FenceAction((int)copter.Parameters["FENCE_ACTION"]);
-    }
-
-    private void FenceAction(int action)
-    {
-        const double GiveUpM = 100;
-        if (action == 0)
-        {
-            return;
-        }
-
-        if (copter.Fence.DistanceOutside > GiveUpM || action is 2 or 5)
-        {
-            copter.SetMode(CopterLand.Id, ModeReason.FenceBreach);
-            return;
-        }
-
-        var mode = action == 4 ? CopterBrake.Id : CopterReturn.Id;
-        if (!copter.SetMode(mode, ModeReason.FenceBreach))
-        {
-            copter.SetMode(CopterLand.Id, ModeReason.FenceBreach);
-        }
-    }
-
-    private void CheckPosition(double dt)
-    {
-        if (copter.Estimator.Change != AidingChange.None)
-        {
-            Aiding(copter.Estimator.Change == AidingChange.Stopped);
-        }
-
-        _everHadPosition |= copter.Estimator.PositionOk;
-        _withoutPosition = copter.Estimator.PositionOk || !_everHadPosition ? 0 : _withoutPosition + dt;
-        if (_withoutPosition > 1 && !_ekf)
-        {
-            _ekf = true;
-            copter.Output.Say(MavSeverity.Critical, "EKF variance");
-            EkfAction();
-        }
-        else if (_ekf && copter.Estimator.PositionOk)
-        {
-            _ekf = false;
-            copter.Output.Say(MavSeverity.Critical, "EKF Failsafe Cleared");
-        }
-    }
-
-    private void Aiding(bool stopped)
-    {
-        // The start of aiding at boot is said by the boot's own texts.
-        if (!stopped && !_everHadPosition)
-        {
-            return;
-        }
-
-        foreach (var imu in new[] { 0, 1 })
-        {
-            copter.Output.Say(
-                stopped ? MavSeverity.Warning : MavSeverity.Info,
-                stopped ? $"EKF3 IMU{imu} stopped aiding" : $"EKF3 IMU{imu} is using GPS"
-            );
-        }
-    }
-
-    private void EkfAction()
-    {
-        if (!copter.Armed)
-        {
-            return;
-        }
-
-        if (copter.Parameters["FS_EKF_ACTION"] == 0 || copter.Mode.IsLanding || !copter.Mode.RequiresPosition)
-        {
-            copter.Output.Say(MavSeverity.Critical, "EKF Failsafe");
-            return;
-        }
-
-        if (copter.Parameters["FS_EKF_ACTION"] == 2)
-        {
-            copter.SetMode(CopterAltHold.Id, ModeReason.EkfFailsafe);
-        }
-        else
-        {
-            copter.LandWithPause(ModeReason.EkfFailsafe);
-        }
-
-        copter.Output.Say(MavSeverity.Critical, $"EKF Failsafe: changed to {copter.Mode.Name} Mode");
     }
 
     private void Announce(string what, string? done) =>
@@ -273,37 +260,33 @@ public sealed class CopterFailsafes(Copter copter)
             case Action.Land:
                 copter.LandWithPause(reason);
                 break;
-            case Action.SmartReturnOrLand:
-                copter.Output.Say(MavSeverity.Warning, "SmartRTL Unavailable, Using Land Mode");
-                copter.LandWithPause(reason);
-                break;
             case Action.Terminate:
                 copter.DisarmNow();
                 break;
-            case Action.BrakeOrLand:
-                if (!copter.SetMode(CopterBrake.Id, reason))
-                {
-                    copter.LandWithPause(reason);
-                }
-
+            case Action.SmartReturnOrLand when !copter.SetMode(CopterSmartReturn.Id, reason):
+                copter.Output.Say(MavSeverity.Warning, "SmartRTL Unavailable, Using Land Mode");
+                copter.LandWithPause(reason);
                 break;
-            default:
-                Return(action, reason);
+            case Action.SmartReturnOrReturn when !copter.SetMode(CopterSmartReturn.Id, reason):
+                copter.Output.Say(MavSeverity.Warning, "SmartRTL Unavailable, Trying RTL Mode");
+                Return(reason);
+                break;
+            case Action.AutoLanding when !copter.ReturnByMission(reason):
+                copter.Output.Say(MavSeverity.Warning, "Trying RTL Mode");
+                Return(reason);
+                break;
+            case Action.BrakeOrLand when !copter.SetMode(CopterBrake.Id, reason):
+                copter.Output.Say(MavSeverity.Warning, "Trying Land Mode");
+                copter.LandWithPause(reason);
+                break;
+            case Action.Return:
+                Return(reason);
                 break;
         }
     }
 
-    private void Return(Action action, ModeReason reason)
+    private void Return(ModeReason reason)
     {
-        if (action == Action.SmartReturnOrReturn)
-        {
-            copter.Output.Say(MavSeverity.Warning, "SmartRTL Unavailable, Trying RTL Mode");
-        }
-        else if (action == Action.AutoLanding)
-        {
-            copter.Output.Say(MavSeverity.Warning, "Trying RTL Mode");
-        }
-
         if (!copter.SetMode(CopterReturn.Id, reason))
         {
             copter.LandWithPause(reason);

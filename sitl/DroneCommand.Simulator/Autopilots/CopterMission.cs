@@ -4,20 +4,14 @@ using DroneCommand.Simulator.Physics;
 namespace DroneCommand.Simulator.Autopilots;
 
 /// <summary>How a copter carries out each mission item.</summary>
-public sealed class CopterMission(Copter copter)
+public sealed class CopterMission
 {
     // From the moment the ground is felt until the motors idle.
     private const double SpoolDownSeconds = 0.45;
 
-    private enum Doing
-    {
-        Holding,
-        TakingOff,
-        Flying,
-        Landing,
-        Returning,
-    }
-
+    private readonly Copter _copter;
+    private readonly CopterLegs _legs;
+    private readonly CopterTurns _turns;
     private Doing _doing;
     private Takeoff? _takeoff;
     private ReturnRun? _return;
@@ -28,90 +22,136 @@ public sealed class CopterMission(Copter copter)
     private double? _speedDown;
     private double _reachedAt;
     private double _conditionUntil;
+    private double _conditionDistance;
     private double _delayUntil;
+    private double _climbTo;
 
-    public bool TakingOff => _doing == Doing.TakingOff;
+    public CopterMission(Copter copter)
+    {
+        _copter = copter;
+        _legs = new CopterLegs(copter);
+        _turns = new CopterTurns(copter, _legs);
+    }
 
-    public bool IsLanding => _doing == Doing.Landing || (_doing == Doing.Returning && _return is { IsLanding: true });
+    private enum Doing
+    {
+        Holding,
+        TakingOff,
+        Flying,
+        Turning,
+        Climbing,
+        Landing,
+        Returning,
+    }
+
+    public bool TakingOff => _doing == Doing.TakingOff && _takeoff is { Done: false };
+
+    public bool IsLanding =>
+        (_doing == Doing.Landing && _overLandingPlace) || (_doing == Doing.Returning && _return is { IsLanding: true });
 
     /// <summary>True while it flies a leg that a pause can stop.</summary>
-    public bool OnALeg => _doing == Doing.Flying && !copter.Flight.Navigator.Reached;
+    public bool OnALeg => Flying && !Flight.Navigator.Reached;
 
-    public bool Flying => _doing == Doing.Flying;
+    public bool Flying => _doing == Doing.Flying || (_doing == Doing.Landing && !_overLandingPlace);
 
-    public Vec3? Destination => _doing is Doing.Flying or Doing.Returning ? copter.Flight.Navigator.Destination : null;
+    public Vec3? Destination =>
+        Flying || (_doing == Doing.Returning && !IsLanding) ? Flight.Navigator.Destination : null;
 
-    private CopterFlight Flight => copter.Flight;
+    private CopterFlight Flight => _copter.Flight;
 
     /// <summary>The mode was entered: hold until an item starts.</summary>
     public void Prepare()
     {
         (_speed, _speedUp, _speedDown) = (null, null, null);
         (_doing, _takeoff, _return) = (Doing.Holding, null, null);
-        Flight.Yaw.Hold(copter.Body.HeadingDeg);
+        Flight.Yaw.Hold(_copter.Body.HeadingDeg);
         Flight.StartNavigator(Limits());
     }
 
-    public void Start(StoredItem item)
+    public bool Start(StoredItem item)
     {
+        if (item.AboveTerrain && !_copter.KnowsTerrain)
+        {
+            _copter.TerrainMissing();
+            return true;
+        }
+
         switch (item.Command)
         {
-            case MavCmd.NavTakeoff:
+            case MavCmd.NavTakeoff or MavCmd.NavVtolTakeoff:
                 StartTakeoff(item);
-                break;
-            case MavCmd.NavWaypoint or MavCmd.NavLoiterUnlim or MavCmd.NavLoiterTime:
+                return true;
+            case MavCmd.NavWaypoint or MavCmd.NavLoiterUnlim or MavCmd.NavLoiterTime or MavCmd.NavPayloadPlace:
                 StartLeg(item);
-                break;
-            case MavCmd.NavLand:
+                return true;
+            case MavCmd.NavSplineWaypoint:
+                Begin(Doing.Flying);
+                _legs.StartSpline(item, Limits());
+                _legs.AnnounceNext(item, Flight.Navigator.Destination);
+                return true;
+            case MavCmd.NavLoiterTurns:
+                Begin(Doing.Turning);
+                _turns.Start(item, Limits());
+                return true;
+            case MavCmd.NavLoiterToAlt:
+                StartLeg(item);
+                (_doing, _overLandingPlace) = (Doing.Climbing, false);
+                _climbTo = _copter.UpOf(_legs.AboveHome(item, Flight.Navigator.Destination));
+                return true;
+            case MavCmd.NavLand or MavCmd.NavVtolLand:
                 StartLanding(item);
-                break;
+                return true;
             case MavCmd.NavReturnToLaunch:
-                (_doing, _return) = (Doing.Returning, new ReturnRun(copter, _speed));
-                break;
-            case MavCmd.NavDelay:
-                _delayUntil = copter.Now + Math.Max(0, item.Param1);
-                copter.Output.Say(MavSeverity.Info, $"Delaying {(int)Math.Max(0, item.Param1)} sec");
-                break;
-            case MavCmd.ConditionDelay:
-                _conditionUntil = copter.Now + Math.Max(0, item.Param1);
-                break;
+                (_doing, _return) = (Doing.Returning, new ReturnRun(_copter, _speed));
+                return true;
+            case MavCmd.NavGuidedEnable:
+                return true;
             default:
-                StartCommand(item);
-                break;
+                return StartCondition(item) || StartCommand(item);
         }
     }
 
     public bool IsDone(int seq, StoredItem item) =>
         item.Command switch
         {
-            MavCmd.NavTakeoff => _takeoff is { Done: true },
-            MavCmd.NavWaypoint or MavCmd.NavLoiterTime => Reached(seq, item),
+            MavCmd.NavTakeoff or MavCmd.NavVtolTakeoff => _takeoff is { Done: true },
+            MavCmd.NavWaypoint or MavCmd.NavSplineWaypoint or MavCmd.NavLoiterTime => Reached(seq, item),
+            MavCmd.NavLoiterTurns => _turns.IsDone(item),
+            MavCmd.NavLoiterToAlt => _overLandingPlace && Math.Abs(_copter.Estimator.Position.Up - _climbTo) < 0.1,
             MavCmd.NavLoiterUnlim => false,
-            MavCmd.NavLand => HasLanded(),
-            MavCmd.NavReturnToLaunch => copter.LandedSeconds > SpoolDownSeconds && IsLanding,
-            MavCmd.NavDelay => copter.Now >= _delayUntil,
-            MavCmd.ConditionDelay => copter.Now >= _conditionUntil,
+            MavCmd.NavPayloadPlace => Flight.Navigator.Reached,
+            MavCmd.NavLand or MavCmd.NavVtolLand => HasLanded(),
+            MavCmd.NavReturnToLaunch => _copter.LandedSeconds > SpoolDownSeconds && IsLanding,
+            MavCmd.NavDelay => _copter.Now > _delayUntil,
+            MavCmd.ConditionDelay => _copter.Now > _conditionUntil,
+            MavCmd.ConditionDistance => DistanceLeft < Math.Max(0, _conditionDistance),
             MavCmd.ConditionYaw => !Flight.Yaw.Turning,
-            _ => true,
+            _ => IsKnown(item.Command) || Skip(item.Command),
         };
 
     /// <summary>The last item is done: hold in the air, disarm on the ground.</summary>
     public void Ended()
     {
-        if (copter.Landed)
+        if (_copter.Landed)
         {
-            copter.DisarmNow();
+            _copter.DisarmNow();
+            return;
+        }
+
+        if (!_copter.Estimator.PositionOk)
+        {
+            _copter.SetMode(Modes.CopterLand.Id, ModeReason.MissionEnd);
             return;
         }
 
         _doing = Doing.Holding;
-        Flight.Yaw.Hold(copter.Body.HeadingDeg);
+        Flight.Yaw.Hold(_copter.Body.HeadingDeg);
         Flight.StartNavigator(Limits());
     }
 
     public void Update(double dt)
     {
-        if (copter.Landed && !copter.AutoArmed)
+        if (_copter.Landed && !_copter.AutoArmed)
         {
             Flight.GroundIdle();
             return;
@@ -120,15 +160,21 @@ public sealed class CopterMission(Copter copter)
         switch (_doing)
         {
             case Doing.TakingOff:
-                _takeoff!.Update(copter, dt);
+                _takeoff!.Update(_copter, dt);
                 break;
             case Doing.Landing:
                 Land(dt);
                 break;
+            case Doing.Turning:
+                _turns.Update(dt);
+                break;
+            case Doing.Climbing:
+                ClimbOverPlace(dt);
+                break;
             case Doing.Returning:
                 _return!.Update(dt);
                 break;
-            case Doing.Holding when copter.Landed:
+            case Doing.Holding when _copter.Landed:
                 Flight.GroundIdle();
                 break;
             default:
@@ -156,66 +202,81 @@ public sealed class CopterMission(Copter copter)
         return true;
     }
 
-    // After a landing item the motors stop at once, before the mission goes on.
+    private double DistanceLeft => (Flight.Navigator.Destination - _copter.Estimator.Position).HorizontalLength;
+
+    // After a landing item the motors stop at once. That takes the mission back to its first item, unless a take-off
+    // follows and MIS_OPTIONS says that it goes on.
     private bool HasLanded()
     {
-        if (copter.LandedSeconds <= SpoolDownSeconds || !IsLanding)
+        const int ContinueAfterLanding = 1 << 2;
+        if (_copter.LandedSeconds <= SpoolDownSeconds || !IsLanding)
         {
             return false;
         }
 
-        copter.DisarmNow();
-        return true;
+        var goesOn =
+            ((int)_copter.Parameters["MIS_OPTIONS"] & ContinueAfterLanding) != 0 && _copter.Mission.TakeoffFollows;
+        if (!goesOn)
+        {
+            _copter.DisarmNow();
+        }
+
+        return goesOn;
     }
 
     private Guidance.WaypointLimits Limits() => Flight.WaypointLimits(_speed, _speedUp, _speedDown);
 
+    private void Begin(Doing doing) => (_doing, _reachedAt) = (doing, double.NaN);
+
     private void StartTakeoff(StoredItem item)
     {
-        var target = copter.UpOf(AboveHome(item));
-        var least = copter.Estimator.Position.Up + (copter.Landed ? 1 : 0);
-        Flight.Yaw.Hold(copter.Body.HeadingDeg);
-        _takeoff = new Takeoff(copter, Math.Max(target, least));
+        var here = _copter.Estimator.Position;
+        var target = _copter.UpOf(_legs.AboveHome(item, here));
+        Flight.Yaw.Hold(_copter.Body.HeadingDeg);
+        Flight.Navigator.Stop();
+        _takeoff = new Takeoff(_copter, Math.Max(target, here.Up + (_copter.Landed ? 1 : 0)));
         _doing = Doing.TakingOff;
     }
 
     private void StartLeg(StoredItem item)
     {
-        if (_doing != Doing.Flying)
+        var from = _legs.Here;
+        if (_doing == Doing.TakingOff && _takeoff is { } takeoff)
         {
             Flight.StartNavigator(Limits());
+            from = Flight.Navigator.Destination.WithUp(takeoff.TargetUp);
         }
 
-        _doing = Doing.Flying;
-        _reachedAt = double.NaN;
-        Flight.Yaw.UseDefault(returning: false, copter.Body.HeadingDeg);
-        Flight.Navigator.GoTo(PlaceOf(item));
-        var passes = item.Command == MavCmd.NavWaypoint && item.Param1 <= 0;
-        if (passes && copter.Mission.NextNavigation is { } next && IsLegItem(next))
+        Begin(Doing.Flying);
+        var destination = _legs.PlaceOf(item, from);
+        _legs.Start(destination, Limits());
+        if (item.Command == MavCmd.NavWaypoint)
         {
-            Flight.Navigator.AnnounceNext(PlaceOf(next, from: PlaceOf(item)));
+            _legs.AnnounceNext(item, destination);
         }
     }
 
-    private static bool IsLegItem(StoredItem item) =>
-        item.Command is MavCmd.NavWaypoint or MavCmd.NavLoiterUnlim or MavCmd.NavLoiterTime;
-
     private void StartLanding(StoredItem item)
     {
-        _landAt = item.Place is { } place ? copter.Estimator.Frame.ToLocal(place) : copter.Estimator.Position;
-        _doing = Doing.Landing;
-        Flight.StartNavigator(Limits());
-        _landAt = item.Place is null ? Flight.Navigator.Destination : _landAt;
+        Begin(Doing.Landing);
         _overLandingPlace = item.Place is null;
-        Flight.Navigator.GoTo(_landAt.WithUp(Flight.Navigator.Destination.Up));
-        Flight.Yaw.UseDefault(returning: false, copter.Body.HeadingDeg);
+        if (item.Place is { } place)
+        {
+            _landAt = _copter.Estimator.Frame.ToLocal(place);
+            _legs.Start(_landAt.WithUp(_copter.Estimator.Position.Up), Limits());
+            return;
+        }
+
+        Flight.StartNavigator(Limits());
+        _landAt = Flight.Navigator.Destination;
+        Flight.Yaw.Hold(_copter.Body.HeadingDeg);
     }
 
     private void Land(double dt)
     {
         if (_overLandingPlace)
         {
-            Flight.Descend(copter.Estimator.PositionOk ? _landAt : null, dt);
+            Flight.Descend(_copter.Estimator.PositionOk ? _landAt : null, dt);
             return;
         }
 
@@ -223,35 +284,92 @@ public sealed class CopterMission(Copter copter)
         if (Flight.Navigator.Reached)
         {
             _overLandingPlace = true;
-            Flight.Yaw.Hold(copter.Body.HeadingDeg);
+            Flight.Yaw.Hold(_copter.Body.HeadingDeg);
             Flight.Release();
         }
     }
 
-    private void StartCommand(StoredItem item)
+    // On its way it follows the leg; over its place it climbs or sinks to the altitude.
+    private void ClimbOverPlace(double dt)
+    {
+        _overLandingPlace |= DistanceLeft < Flight.Navigator.RadiusM;
+        if (!_overLandingPlace)
+        {
+            Flight.FollowNavigator(dt);
+            return;
+        }
+
+        var error = _climbTo - _copter.Estimator.Position.Up;
+        var rate = Math.Clamp(error, -Limits().SpeedDown, Limits().SpeedUp);
+        Flight.Sink(Flight.Navigator.Destination, -rate, dt);
+    }
+
+    private bool StartCondition(StoredItem item)
+    {
+        switch (item.Command)
+        {
+            case MavCmd.NavDelay:
+                _delayUntil = _copter.Now + _copter.SecondsToWait(item);
+                _copter.Output.Say(MavSeverity.Info, $"Delaying {(int)_copter.SecondsToWait(item)} sec");
+                return true;
+            case MavCmd.ConditionDelay:
+                _conditionUntil = _copter.Now + Math.Max(0, item.Param1);
+                return true;
+            case MavCmd.ConditionDistance:
+                _conditionDistance = item.Param1;
+                return true;
+            case MavCmd.ConditionYaw:
+                Flight.Yaw.Turn(item.Param1, item.Param2, (int)item.Param3, item.Param4 > 0, _copter.Body.HeadingDeg);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool StartCommand(StoredItem item)
     {
         switch (item.Command)
         {
             case MavCmd.DoChangeSpeed when item.Param2 > 0:
                 ChangeSpeed(SpeedKindOf(item.Param1), item.Param2);
                 break;
-            case MavCmd.ConditionYaw:
-                Flight.Yaw.Turn(item.Param1, item.Param2, (int)item.Param3, item.Param4 > 0, copter.Body.HeadingDeg);
-                break;
             case MavCmd.DoSetHome when item.Param1 == 1 || item.Place is null:
-                copter.SetHomeHere(locked: false);
+                _copter.SetHomeHere(locked: false);
                 break;
             case MavCmd.DoSetHome:
-                var amsl = item.AboveHome ? item.AltitudeM + (copter.Home?.AmslM ?? 0) : item.AltitudeM;
-                copter.SetHome(new Home(item.Place!.Value, amsl, Locked: false));
+                var amsl = item.AboveHome ? item.AltitudeM + (_copter.Home?.AmslM ?? 0) : item.AltitudeM;
+                _copter.SetHome(new Home(item.Place!.Value, amsl, Locked: false));
                 break;
-            case MavCmd.DoSetRoiLocation when item.Place is { } place:
+            case MavCmd.DoSetRoiLocation or MavCmd.DoSetRoi when item.Place is { } place:
                 Flight.Yaw.LookAt(place);
                 break;
-            case MavCmd.DoSetRoiNone:
-                Flight.Yaw.UseDefault(returning: false, copter.Body.HeadingDeg);
+            case MavCmd.DoSetRoiNone or MavCmd.DoSetRoiLocation or MavCmd.DoSetRoi:
+                Flight.Yaw.UseDefault(returning: false, _copter.Body.HeadingDeg);
                 break;
         }
+
+        return IsKnown(item.Command);
+    }
+
+    private static bool IsKnown(MavCmd command) =>
+        command
+            is MavCmd.NavGuidedEnable
+                or MavCmd.DoChangeSpeed
+                or MavCmd.DoSetHome
+                or MavCmd.DoSetRoiLocation
+                or MavCmd.DoSetRoiNone
+                or MavCmd.DoSetRoi
+                or MavCmd.DoMountControl
+                or MavCmd.DoGuidedLimits
+                or MavCmd.DoFenceEnable
+                or MavCmd.DoWinch
+                or MavCmd.DoReturnPathStart
+                or MavCmd.DoLandStart;
+
+    private bool Skip(MavCmd command)
+    {
+        _copter.Output.Say(MavSeverity.Warning, $"Skipping invalid cmd #{(int)command}");
+        return true;
     }
 
     private static Modes.SpeedKind SpeedKindOf(float type) =>
@@ -269,24 +387,13 @@ public sealed class CopterMission(Copter copter)
             return false;
         }
 
-        _reachedAt = double.IsNaN(_reachedAt) ? copter.Now : _reachedAt;
-        if (copter.Now - _reachedAt < item.Param1)
+        _reachedAt = double.IsNaN(_reachedAt) ? _copter.Now : _reachedAt;
+        if (_copter.Now - _reachedAt < item.Param1)
         {
             return false;
         }
 
-        copter.Output.Say(MavSeverity.Info, $"Reached command #{seq}");
+        _copter.Output.Say(MavSeverity.Info, $"Reached command #{seq}");
         return true;
     }
-
-    // A place of (0, 0) means "where you are"; so does an altitude of 0 for a waypoint without a place.
-    private Vec3 PlaceOf(StoredItem item, Vec3? from = null)
-    {
-        var here = from ?? Flight.Navigator.Destination;
-        var flat = item.Place is { } place ? copter.Estimator.Frame.ToLocal(place) : here.Horizontal;
-        return flat.WithUp(item.Place is null && item.AltitudeM == 0 ? here.Up : copter.UpOf(AboveHome(item)));
-    }
-
-    private double AboveHome(StoredItem item) =>
-        item.AboveHome ? item.AltitudeM : item.AltitudeM - (copter.Home?.AmslM ?? 0);
 }

@@ -19,6 +19,9 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
 {
     private readonly Dictionary<FenceKinds, double> _outside = [];
     private double _lastMaxAltitude;
+    private bool _enableSeen;
+    private bool? _floorByHand;
+    private FenceKinds _on;
     private double _recoveryUntil = double.NegativeInfinity;
 
     /// <summary>Kinds that are crossed at this moment.</summary>
@@ -30,19 +33,46 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
     /// <summary>Set for one check: all was well again.</summary>
     public bool Cleared { get; private set; }
 
-    /// <summary>Kinds that are switched on and set up.</summary>
-    public FenceKinds Enabled
-    {
-        get
-        {
-            if (!parameters.IsSet("FENCE_ENABLE"))
-            {
-                return FenceKinds.None;
-            }
+    /// <summary>Breaches since power-on.</summary>
+    public int Breaches { get; private set; }
 
-            var kinds = (FenceKinds)(int)parameters["FENCE_TYPE"] & ~FenceKinds.MinAltitude;
-            return store.Figures.Count == 0 ? kinds & ~FenceKinds.Polygon : kinds;
+    /// <summary>Set for one check: the floor switched itself on.</summary>
+    public bool FloorEnabled { get; private set; }
+
+    /// <summary>Kinds that are switched on and set up.</summary>
+    public FenceKinds Enabled => _on & Present;
+
+    private FenceKinds Configured => (FenceKinds)(int)parameters["FENCE_TYPE"];
+
+    private FenceKinds Present => store.Figures.Count == 0 ? Configured & ~FenceKinds.Polygon : Configured;
+
+    /// <summary>FENCE_ENABLE was looked at: a change of it switches all kinds but the floor.</summary>
+    public void Refresh()
+    {
+        var enable = parameters.IsSet("FENCE_ENABLE");
+        if (enable != _enableSeen)
+        {
+            _enableSeen = enable;
+            _on = enable ? Configured & ~FenceKinds.MinAltitude : FenceKinds.None;
+            Breached = enable ? Breached : FenceKinds.None;
         }
+    }
+
+    /// <summary>Switches all configured kinds on or off, as a command does; what changed.</summary>
+    public FenceKinds Switch(bool on)
+    {
+        Refresh();
+        var before = _on;
+        _on = on ? _on | Configured : _on & ~Configured;
+        _floorByHand = Configured.HasFlag(FenceKinds.MinAltitude) ? on : _floorByHand;
+        Breached &= on ? Breached : ~Configured;
+        return before ^ _on;
+    }
+
+    public void SwitchFloorOff()
+    {
+        (_on, _floorByHand) = (_on & ~FenceKinds.MinAltitude, false);
+        Breached &= ~FenceKinds.MinAltitude;
     }
 
     /// <summary>How far outside the new breaches are, metres.</summary>
@@ -76,19 +106,29 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
         return true;
     }
 
-    public void Check(Vec3 position, GeoPoint place, Home? home, double seconds)
+    /// <param name="position">Where the vehicle believes to be.</param>
+    /// <param name="place">The same as a place.</param>
+    /// <param name="home">Home, once it is set.</param>
+    /// <param name="seconds">Seconds since power-on.</param>
+    /// <param name="grounded">Landing or landed: the floor does not count then.</param>
+    public void Check(Vec3 position, GeoPoint place, Home? home, double seconds, bool grounded = false)
     {
+        Refresh();
+        FloorEnabled = false;
         var before = Breached;
         var now = FenceKinds.None;
         if (home is not null)
         {
-            now |= Outside(FenceKinds.MaxAltitude, AltitudeOver(position, home));
+            CheckFloor(position, home, grounded);
+            now |= Outside(FenceKinds.MinAltitude, -AltitudeOver(position, home, "FENCE_ALT_MIN"));
+            now |= Outside(FenceKinds.MaxAltitude, AltitudeOver(position, home, "FENCE_ALT_MAX"));
             now |= Outside(FenceKinds.Circle, (position - frame.ToLocal(home.Place)).HorizontalLength - CircleRadius());
             now |= Outside(FenceKinds.Polygon, DistanceOut(place));
         }
 
         Breached = now & Enabled;
         New = Breached & ~before;
+        Breaches += System.Numerics.BitOperations.PopCount((uint)New);
         var higher =
             Breached.HasFlag(FenceKinds.MaxAltitude) && _outside[FenceKinds.MaxAltitude] > _lastMaxAltitude + 20;
         if (New.HasFlag(FenceKinds.MaxAltitude) || higher)
@@ -110,6 +150,11 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
             return false;
         }
 
+        if (kinds.HasFlag(FenceKinds.MinAltitude) && aboveHomeM < parameters["FENCE_ALT_MIN"])
+        {
+            return false;
+        }
+
         if (kinds.HasFlag(FenceKinds.Circle) && home is not null)
         {
             var away = (frame.ToLocal(place) - frame.ToLocal(home.Place)).HorizontalLength;
@@ -123,19 +168,67 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
     }
 
     /// <summary>What the pre-arm check finds wrong with the fence, or null.</summary>
+    /// <param name="hasPosition">A position relative to home is known, be it a poor one.</param>
     public string? Problem(bool hasPosition)
     {
-        var kinds = Enabled;
-        if (kinds == FenceKinds.None)
+        if (!parameters.IsSet("FENCE_ENABLE"))
         {
-            return parameters.IsSet("FENCE_ENABLE") ? "Fences enabled, but none selected" : null;
+            return null;
         }
 
-        if (!hasPosition && (kinds & (FenceKinds.Circle | FenceKinds.Polygon)) != FenceKinds.None)
+        if (Present == FenceKinds.None)
+        {
+            return "Fences enabled, but none selected";
+        }
+
+        // What is asked for counts, whether a polygon was uploaded or not.
+        var asked = (FenceKinds)(int)parameters["FENCE_TYPE"] & (FenceKinds.Circle | FenceKinds.Polygon);
+        if (!hasPosition && asked != FenceKinds.None)
         {
             return "Fence requires position";
         }
 
+        return ProblemOfNumbers() ?? ProblemOfPlace();
+    }
+
+    private string? ProblemOfNumbers()
+    {
+        var margin = parameters["FENCE_MARGIN"];
+        if (parameters["FENCE_RADIUS"] < 0)
+        {
+            return "Invalid Circle FENCE_RADIUS value";
+        }
+
+        if (parameters["FENCE_RADIUS"] < margin)
+        {
+            return "Circle FENCE_MARGIN is greater than FENCE_RADIUS";
+        }
+
+        if (parameters.Find("FENCE_ALT_MAX") is { Value: < 0 })
+        {
+            return "Invalid FENCE_ALT_MAX value";
+        }
+
+        if (margin < 0)
+        {
+            return "Invalid FENCE_MARGIN value";
+        }
+
+        if (parameters.Find("FENCE_ALT_MAX") is not { } top || parameters.Find("FENCE_ALT_MIN") is not { } floor)
+        {
+            return null;
+        }
+
+        return (top.Value < floor.Value, top.Value - floor.Value <= 2 * margin) switch
+        {
+            (true, _) => "FENCE_ALT_MAX < FENCE_ALT_MIN",
+            (_, true) => "FENCE_MARGIN too big",
+            _ => null,
+        };
+    }
+
+    private string? ProblemOfPlace()
+    {
         return Breached != FenceKinds.None ? $"Vehicle breaching {Names(Breached)}" : null;
     }
 
@@ -168,10 +261,25 @@ public sealed class FenceMonitor(ParameterTable parameters, FenceStore store, Lo
         return metres > 0 ? kind : FenceKinds.None;
     }
 
-    private double AltitudeOver(Vec3 position, Home home) =>
-        parameters.Find("FENCE_ALT_MAX") is { } top
-            ? frame.ToAmsl(position) - home.AmslM - top.Value
-            : double.NegativeInfinity;
+    private double AltitudeOver(Vec3 position, Home home, string limit) =>
+        parameters.Find(limit) is { } edge ? frame.ToAmsl(position) - home.AmslM - edge.Value : double.NaN;
+
+    // The floor switches itself on once the vehicle is well above it, and off for the landing.
+    private void CheckFloor(Vec3 position, Home home, bool grounded)
+    {
+        if (grounded)
+        {
+            _on &= _floorByHand == true ? _on : ~FenceKinds.MinAltitude;
+            return;
+        }
+
+        var above = AltitudeOver(position, home, "FENCE_ALT_MIN") >= parameters["FENCE_MARGIN"];
+        if (_enableSeen && above && Configured.HasFlag(FenceKinds.MinAltitude) && _floorByHand != false)
+        {
+            FloorEnabled = !_on.HasFlag(FenceKinds.MinAltitude);
+            _on |= FenceKinds.MinAltitude;
+        }
+    }
 
     private double CircleRadius() => parameters["FENCE_RADIUS"];
 

@@ -11,9 +11,12 @@ public sealed class GcsWatch(ParameterTable parameters)
     /// <summary>True while the failsafe is on.</summary>
     public bool Lost { get; set; }
 
+    /// <summary>True for the system id whose sticks and heartbeats count.</summary>
+    public bool Commands(byte systemId) => systemId == (byte)parameters["MAV_GCS_SYSID"];
+
     public void Heartbeat(byte systemId, double now)
     {
-        if (systemId == (byte)parameters["MAV_GCS_SYSID"])
+        if (Commands(systemId))
         {
             _lastHeard = now;
         }

@@ -26,6 +26,12 @@ public interface IAutopilotOutput
     /// <summary>The current mission item was set from outside: MISSION_CURRENT goes out.</summary>
     void CurrentItemChanged();
 
+    /// <summary>The camera took a picture: CAMERA_FEEDBACK goes out.</summary>
+    void PictureTaken();
+
+    /// <summary>The autopilot itself stored a parameter: PARAM_VALUE goes out.</summary>
+    void ParameterStored(string name);
+
     /// <summary>Text of the boot loader's console, which is no MAVLink.</summary>
     void Console(string text);
 }

@@ -12,37 +12,56 @@ public static class MissionRules
     public static bool HasPlace(MavCmd command) =>
         command
             is MavCmd.NavWaypoint
+                or MavCmd.NavSplineWaypoint
                 or MavCmd.NavLoiterUnlim
+                or MavCmd.NavLoiterTurns
                 or MavCmd.NavLoiterTime
+                or MavCmd.NavLoiterToAlt
                 or MavCmd.NavTakeoff
+                or MavCmd.NavVtolTakeoff
                 or MavCmd.NavLand
+                or MavCmd.NavVtolLand
+                or MavCmd.NavContinueAndChangeAlt
+                or MavCmd.NavGuidedEnable
+                or MavCmd.NavPayloadPlace
                 or MavCmd.DoSetHome
-                or MavCmd.DoSetRoiLocation;
+                or MavCmd.DoReturnPathStart
+                or MavCmd.DoLandStart
+                or MavCmd.DoGoAround
+                or MavCmd.DoSetRoiLocation
+                or MavCmd.DoSetRoi;
 
     /// <summary>Takes an item as it came, or says what is wrong with it.</summary>
     public static MavMissionResult TryStore(VehicleKind kind, in MissionItemInt item, out StoredItem stored)
     {
-        stored = Shape(kind, item) ?? new StoredItem(item.Command, 0, 0, 0, 0, null, 0, false);
-        if (Shape(kind, item) is null)
-        {
-            return MavMissionResult.Unsupported;
-        }
-
+        stored = new StoredItem(item.Command, 0, 0, 0, 0, null, 0, false);
         var wrong = CheckNumbers(item);
-        if (wrong != MavMissionResult.Accepted || !HasPlace(item.Command))
+        if (wrong != MavMissionResult.Accepted)
         {
             return wrong;
         }
 
-        if (AboveHome(item.Frame) is not { } aboveHome)
+        if ((uint)item.Command <= 1)
         {
-            return MavMissionResult.UnsupportedFrame;
+            return MavMissionResult.Invalid;
         }
 
-        return CheckPlace(item, stored with { AboveHome = aboveHome }, out stored);
+        if (MissionShapes.Of(kind, item) is not { } kept)
+        {
+            return MavMissionResult.Unsupported;
+        }
+
+        stored = stored with { Param1 = kept.P1, Param2 = kept.P2, Param3 = kept.P3, Param4 = kept.P4 };
+        if (!HasPlace(item.Command))
+        {
+            stored = MissionShapes.WithNumbers(stored, item);
+            return MavMissionResult.Accepted;
+        }
+
+        return CheckPlace(item, stored, out stored);
     }
 
-    /// <summary>True for "above home", false for "above sea level", null for a frame the simulator does not fly in.</summary>
+    /// <summary>True for "above home", false for "above sea level", null for a frame the autopilot does not fly in.</summary>
     public static bool? AboveHome(MavFrame frame) =>
         frame switch
         {
@@ -50,6 +69,10 @@ public static class MissionRules
             MavFrame.Global or MavFrame.GlobalInt or MavFrame.Mission => false,
             _ => null,
         };
+
+    /// <summary>True for "above terrain".</summary>
+    public static bool AboveTerrain(MavFrame frame) =>
+        frame is MavFrame.GlobalTerrainAlt or MavFrame.GlobalTerrainAltInt;
 
     private static MavMissionResult CheckPlace(in MissionItemInt item, StoredItem shaped, out StoredItem stored)
     {
@@ -65,15 +88,23 @@ public static class MissionRules
             return MavMissionResult.InvalidParam6Y;
         }
 
-        if (!float.IsFinite(item.Z) || Math.Abs(item.Z) > 83_000)
+        if (!float.IsFinite(item.Z) || Math.Abs(item.Z) >= 83_000)
         {
             return MavMissionResult.InvalidParam7;
+        }
+
+        var terrain = AboveTerrain(item.Frame);
+        if (!terrain && AboveHome(item.Frame) is null)
+        {
+            return MavMissionResult.UnsupportedFrame;
         }
 
         stored = shaped with
         {
             Place = item.X == 0 && item.Y == 0 ? null : place,
             AltitudeM = Math.Truncate(item.Z * 100.0) / 100,
+            AboveHome = !terrain && AboveHome(item.Frame) == true,
+            AboveTerrain = terrain,
         };
         return MavMissionResult.Accepted;
     }
@@ -82,11 +113,18 @@ public static class MissionRules
     private static MavMissionResult CheckNumbers(in MissionItemInt item)
     {
         var yawFree =
-            item.Command is MavCmd.NavWaypoint or MavCmd.NavLoiterUnlim or MavCmd.NavLand or MavCmd.NavTakeoff;
+            item.Command
+            is MavCmd.NavWaypoint
+                or MavCmd.NavLoiterUnlim
+                or MavCmd.NavLand
+                or MavCmd.NavTakeoff
+                or MavCmd.NavVtolTakeoff
+                or MavCmd.NavVtolLand;
+        var widthFree = item.Command == MavCmd.NavVtolLand;
         return (
             float.IsFinite(item.Param1),
             float.IsFinite(item.Param2),
-            float.IsFinite(item.Param3),
+            float.IsFinite(item.Param3) || (widthFree && float.IsNaN(item.Param3)),
             float.IsFinite(item.Param4) || (yawFree && float.IsNaN(item.Param4))
         ) switch
         {
@@ -97,29 +135,4 @@ public static class MissionRules
             _ => MavMissionResult.Accepted,
         };
     }
-
-    // Only what the storage has room for survives: a waypoint's acceptance radius and heading do not.
-    private static StoredItem? Shape(VehicleKind kind, in MissionItemInt item)
-    {
-        var (p1, p2, p3, p4) = (item.Param1, item.Param2, item.Param3, item.Param4);
-        (float, float, float, float)? kept = item.Command switch
-        {
-            MavCmd.NavWaypoint or MavCmd.NavLand or MavCmd.DoSetHome or MavCmd.DoSetRoiLocation => (Whole(p1), 0, 0, 0),
-            MavCmd.NavTakeoff when kind == VehicleKind.Copter => (Whole(p1), 0, 0, 0),
-            MavCmd.NavLoiterUnlim => (0, 0, p3 < 0 ? -Whole(-p3) : Whole(p3), 0),
-            MavCmd.NavLoiterTime => (Whole(p1), 0, p3 < 0 ? -1 : 1, p4 > 0 ? 1 : 0),
-            MavCmd.NavReturnToLaunch => (0, 0, 0, 0),
-            MavCmd.NavDelay => (p1, p2, p3, p4),
-            MavCmd.ConditionDelay => (p1, 0, 0, 0),
-            MavCmd.ConditionYaw => (p1, p2, p3, p4),
-            MavCmd.DoJump => (Whole(p1), p2, 0, 0),
-            MavCmd.DoChangeSpeed => (p1, p2, p3, 0),
-            MavCmd.DoSetRoiNone => (Whole(p1), 0, 0, 0),
-            _ => null,
-        };
-        return kept is { } k ? new StoredItem(item.Command, k.Item1, k.Item2, k.Item3, k.Item4, null, 0, false) : null;
-    }
-
-    private static float Whole(float value) =>
-        float.IsFinite(value) ? Math.Clamp(MathF.Truncate(value), 0, ushort.MaxValue) : 0;
 }

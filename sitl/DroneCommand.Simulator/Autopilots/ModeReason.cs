@@ -6,9 +6,13 @@ public enum ModeReason
     Initialised,
     GcsCommand,
     GcsFailsafe,
+    RadioFailsafe,
     BatteryFailsafe,
     EkfFailsafe,
     FenceBreach,
     MissionEnd,
     Pilot,
+    DeadReckoning,
+    TerrainFailsafe,
+    Crash,
 }

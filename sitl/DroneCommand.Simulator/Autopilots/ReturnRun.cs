@@ -14,6 +14,7 @@ public sealed class ReturnRun
         Climb,
         Home,
         Wait,
+        Hover,
         Land,
     }
 
@@ -25,6 +26,7 @@ public sealed class ReturnRun
     private readonly double _altitudeM;
     private Phase _phase = Phase.Climb;
     private double _waited;
+    private bool _turnsBack;
 
     public ReturnRun(Copter copter, double? speed)
     {
@@ -38,6 +40,7 @@ public sealed class ReturnRun
         _altitudeM = ReturnAltitude(copter, (_home - stop).HorizontalLength, rallyAltitude);
         copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
         copter.Flight.Navigator.GoTo(stop.WithUp(copter.UpOf(_altitudeM)));
+        copter.Flight.Navigator.AnnounceNext(_home.WithUp(copter.UpOf(_altitudeM)));
     }
 
     public GeoPoint Place { get; }
@@ -46,6 +49,12 @@ public sealed class ReturnRun
 
     public void Update(double dt)
     {
+        if (_phase == Phase.Hover)
+        {
+            HoverAtFinalHeight(dt);
+            return;
+        }
+
         if (_phase == Phase.Land)
         {
             _copter.Flight.Descend(_copter.Estimator.PositionOk ? _home : null, dt);
@@ -62,6 +71,7 @@ public sealed class ReturnRun
                 break;
             case Phase.Home when _copter.Flight.Navigator.Reached:
                 _phase = Phase.Wait;
+                TurnBack();
                 break;
             case Phase.Wait:
                 Wait(dt);
@@ -69,15 +79,41 @@ public sealed class ReturnRun
         }
     }
 
+    // It turns back to the heading of the take-off, unless it kept its heading on the way home.
+    private void TurnBack()
+    {
+        _turnsBack = (int)_copter.Parameters["WP_YAW_BEHAVIOR"] is 1 or 3;
+        if (_turnsBack)
+        {
+            _copter.Flight.Yaw.TurnBackTo(_copter.ArmedHeadingDeg, _copter.Body.HeadingDeg);
+        }
+        else
+        {
+            _copter.Flight.Yaw.Hold(_copter.Body.HeadingDeg);
+        }
+    }
+
     private void Wait(double dt)
     {
         _waited += dt * 1000;
-        if (_waited >= _copter.Parameters["RTL_LOIT_TIME"])
+        var turned = !_turnsBack || Math.Abs(Angles.Turn(_copter.Body.HeadingDeg, _copter.ArmedHeadingDeg)) <= 2;
+        if (_waited < _copter.Parameters["RTL_LOIT_TIME"] || !turned)
         {
-            _copter.Flight.Yaw.Hold(_copter.Body.HeadingDeg);
-            _copter.Flight.Release();
-            _phase = Phase.Land;
+            return;
         }
+
+        _copter.Flight.Yaw.Hold(_copter.Body.HeadingDeg);
+        _copter.Flight.Release();
+        _phase = _copter.Parameters["RTL_ALT_FINAL"] > 0 && !_copter.Radio.Failed ? Phase.Hover : Phase.Land;
+    }
+
+    // RTL_ALT_FINAL: it sinks to this height and stays there.
+    private void HoverAtFinalHeight(double dt)
+    {
+        var error = _copter.UpOf(_copter.Parameters["RTL_ALT_FINAL"] / 100) - _copter.Estimator.Position.Up;
+        var limits = _copter.Flight.WaypointLimits();
+        var rate = Math.Clamp(error, -limits.SpeedDown, limits.SpeedUp);
+        _copter.Flight.Sink(_home, -rate, dt);
     }
 
     private static (GeoPoint Place, double? AltitudeM) BestPlace(Copter copter)

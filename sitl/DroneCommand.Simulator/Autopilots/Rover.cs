@@ -8,16 +8,11 @@ namespace DroneCommand.Simulator.Autopilots;
 /// <summary>ArduRover as seen from its ground station.</summary>
 public sealed class Rover : Autopilot
 {
-    private static readonly Dictionary<uint, string> Missing = new()
+    private static readonly Dictionary<uint, (string Name, string? Before)> Missing = new()
     {
-        [1] = "ACRO",
-        [3] = "STEERING",
-        [5] = "LOITER",
-        [6] = "FOLLOW",
-        [7] = "SIMPLE",
-        [8] = "DOCK",
-        [9] = "CIRCLE",
-        [12] = "SMART_RTL",
+        [6] = ("FOLLOW", null),
+        [8] = ("DOCK", "Dock: target not acquired"),
+        [16] = ("INITIALISING", null),
     };
 
     private const double StopSpeed = 0.1;
@@ -25,6 +20,7 @@ public sealed class Rover : Autopilot
     private readonly RoverFailsafes _failsafes;
     private readonly RoverMission _mission;
     private double _nextHome;
+    private double _nextPathPoint;
 
     public Rover(AutopilotSetup setup, RoverBody body)
         : base(VehicleKind.Rover, setup, body)
@@ -33,12 +29,20 @@ public sealed class Rover : Autopilot
         _failsafes = new RoverFailsafes(this);
         _mission = new RoverMission(this);
         Guided = new RoverGuided(this);
+        Loiter = new RoverLoiter(this);
+        Path = new ReturnPath(Parameters);
         FlightMode[] modes =
         [
             new RoverManual(this),
+            new RoverAcro(this),
+            new RoverSteering(this),
             new RoverHold(this),
+            Loiter,
+            new RoverSimple(this),
+            new RoverCircleMode(this),
             new RoverAuto(this, _mission),
             new RoverReturn(this),
+            new RoverSmartReturn(this),
             Guided,
         ];
         Modes = modes.ToDictionary(m => m.Number);
@@ -51,7 +55,37 @@ public sealed class Rover : Autopilot
 
     public RoverGuided Guided { get; }
 
+    public RoverLoiter Loiter { get; }
+
+    /// <summary>The way back that SMART_RTL takes.</summary>
+    public ReturnPath Path { get; }
+
+    /// <summary>Speed and steering for what is not a leg between waypoints.</summary>
+    public RoverFollower Wheels { get; } = new();
+
     public RoverDemand Demand { get; private set; }
+
+    /// <summary>What it believes of its own motion.</summary>
+    public RoverState State => new(Estimator.Position, Estimator.Velocity, Body.HeadingDeg);
+
+    /// <summary>Where RTL leads: home, or a nearer rally point.</summary>
+    public Vec3 ReturnPlace
+    {
+        get
+        {
+            var frame = Estimator.Frame;
+            var home = frame.ToLocal(Home?.Place ?? frame.Origin);
+            var best = (Place: home, Distance: (home - Estimator.Position).HorizontalLength);
+            foreach (var rally in Memory.Rally.Points)
+            {
+                var place = frame.ToLocal(rally.Place);
+                var away = (place - Estimator.Position).HorizontalLength;
+                best = away < best.Distance && away < Parameters["RALLY_LIMIT_KM"] * 1000 ? (place, away) : best;
+            }
+
+            return best.Place;
+        }
+    }
 
     public override bool Landed => true;
 
@@ -110,25 +144,61 @@ public sealed class Rover : Autopilot
     }
 
     /// <summary>Limits of driving by waypoints, with a speed that a command may have changed.</summary>
-    public RoverLimits Limits(double? speed) =>
-        new(
-            speed ?? Parameters["WP_SPEED"],
-            Parameters["WP_ACCEL"] > 0 ? Parameters["WP_ACCEL"] : Parameters["ATC_ACCEL_MAX"],
-            Parameters["WP_RADIUS"],
-            Parameters["WP_PIVOT_ANGLE"],
-            Parameters["WP_PIVOT_RATE"],
-            Parameters["ATC_TURN_MAX_G"]
-        );
-
-    public void DriveTo(Vec3 destination, Vec3? next)
+    public RoverLimits Limits(double? speed)
     {
-        var from = Navigator is { Active: true, Reached: true } ? Navigator.Destination : Estimator.Position;
-        Navigator.GoTo(from, destination, next);
+        var decel = Parameters["ATC_DECEL_MAX"] > 0 ? Parameters["ATC_DECEL_MAX"] : Parameters["ATC_ACCEL_MAX"];
+        var accel = Math.Min(Parameters["ATC_ACCEL_MAX"], decel);
+        accel = Parameters["WP_ACCEL"] > 0 ? Math.Min(accel, Parameters["WP_ACCEL"]) : accel;
+        return new RoverLimits(
+            speed ?? Parameters["WP_SPEED"],
+            accel,
+            Parameters["WP_JERK"] > 0 ? Parameters["WP_JERK"] : accel,
+            Parameters["WP_RADIUS"],
+            SkidSteering ? Parameters["WP_PIVOT_ANGLE"] : 0,
+            Parameters["WP_PIVOT_RATE"],
+            Parameters["WP_PIVOT_DELAY"],
+            Parameters["ATC_TURN_MAX_G"],
+            Parameters["ATC_STR_RAT_MAX"],
+            Parameters["ATC_STR_ACC_MAX"],
+            SkidSteering ? 0 : Parameters["TURN_RADIUS"]
+        );
     }
 
+    /// <summary>True when left and right wheels are driven apart (SERVO1_FUNCTION 73); else it steers like a car.</summary>
+    public bool SkidSteering => IsSkid(Parameters);
+
+    public static bool IsSkid(ParameterTable parameters) => (int)parameters["SERVO1_FUNCTION"] is 73 or 74;
+
+    public void DriveTo(Vec3 destination, Vec3? next) => Navigator.GoTo(State, destination, next);
+
     /// <summary>Follows the navigator for one step, as far as the fence lets it.</summary>
-    public void Drive(double dt) =>
-        Demand = BeforeTheFence(Navigator.Update(Estimator.Position, Body.HeadingDeg, RoverBody.SpeedMps, dt));
+    public void Drive(double dt) => Command(Navigator.Update(State, dt));
+
+    /// <summary>Drives as demanded, as far as the fence lets it.</summary>
+    public void Command(RoverDemand demand) => Demand = BeforeTheFence(demand);
+
+    /// <summary>A circle around a centre, entered from where it is.</summary>
+    public RoverCircle CircleAround(Vec3 centre, double radiusM, bool anticlockwise)
+    {
+        var radius = radiusM;
+        if (radius < Parameters["TURN_RADIUS"])
+        {
+            radius = Parameters["TURN_RADIUS"];
+            Output.Say(MavSeverity.Warning, $"Circle: radius increased to TURN_RADIUS ({radius, 4:F1})");
+        }
+
+        var speed = Parameters["CIRC_SPEED"] > 0 ? Parameters["CIRC_SPEED"] : Parameters["WP_SPEED"];
+        var most = Math.Sqrt(Parameters["ATC_TURN_MAX_G"] * 9.80665 * radius);
+        if (speed > most)
+        {
+            speed = (float)most;
+            Output.Say(MavSeverity.Warning, $"Circle: max speed is {speed, 4:F1}");
+        }
+
+        var away = (Estimator.Position - centre).Horizontal;
+        var start = away.Length < 1e-6 ? Body.HeadingDeg : away.BearingDeg;
+        return new RoverCircle(centre.Horizontal, radius, anticlockwise, speed, start);
+    }
 
     // AVOID_ENABLE: it stops short of the fence, with half its deceleration, and waits there without a word.
     private RoverDemand BeforeTheFence(RoverDemand demand)
@@ -152,6 +222,10 @@ public sealed class Rover : Autopilot
         Demand = new RoverDemand(true, Math.Abs(speed) <= step ? 0 : speed - Math.CopySign(step, speed), 0);
     }
 
+    /// <summary>As fast as the stick is pushed, −1 to 1; centred it rolls out.</summary>
+    public void DriveByStick(double forward) =>
+        Demand = forward == 0 ? default : new RoverDemand(true, forward * RoverBody.Spec.MaxSpeedMps, 0);
+
     /// <summary>Takes the power off: it rolls out.</summary>
     public void Coast() => Demand = default;
 
@@ -172,7 +246,7 @@ public sealed class Rover : Autopilot
         return true;
     }
 
-    public override void Start(int seq, StoredItem item) => _mission.Start(item);
+    public override bool Start(int seq, StoredItem item) => _mission.Start(item);
 
     public override bool IsDone(int seq, StoredItem item) => _mission.IsDone(seq, item);
 
@@ -181,15 +255,33 @@ public sealed class Rover : Autopilot
     protected override void SayModeRefused(string name, string reason) =>
         Output.Say(MavSeverity.Warning, "Flight mode change failed");
 
-    protected override string? MissingMode(uint number) => Missing.GetValueOrDefault(number);
+    protected override string? MissingMode(uint number)
+    {
+        if (!Missing.TryGetValue(number, out var mode))
+        {
+            return null;
+        }
 
-    protected override void OnArmed() => Output.Say(MavSeverity.Info, "Throttle armed");
+        if (mode.Before is { } text)
+        {
+            Output.Say(MavSeverity.Notice, text);
+        }
+
+        return mode.Name;
+    }
+
+    protected override void OnArmed()
+    {
+        Path.Begin(Estimator.PositionOk ? Estimator.Position : null);
+        Output.Say(MavSeverity.Info, "Throttle armed");
+    }
 
     protected override void StepInitialised(double dt)
     {
         FollowHome();
         CheckPreArm();
         _failsafes.Step(dt);
+        NotePath();
         Mode.Update(dt);
         if (!Armed)
         {
@@ -206,7 +298,7 @@ public sealed class Rover : Autopilot
             yield return problem;
         }
 
-        if (Fence.Problem(Estimator.PositionOk) is { } fence)
+        if (Fence.Problem(Home is not null) is { } fence)
         {
             yield return fence;
         }
@@ -221,9 +313,34 @@ public sealed class Rover : Autopilot
 
     protected override IEnumerable<string> MandatoryProblems()
     {
-        if (Mode.RequiresPosition && !Estimator.PositionOk)
+        if (!Mode.RequiresPosition)
         {
-            yield return "Need Position Estimate";
+            yield break;
+        }
+
+        if (Home is null)
+        {
+            yield return "AHRS: waiting for home";
+        }
+        else if (Gps.Fix < GpsFix.Fix3D)
+        {
+            yield return "GPS 1: Bad fix";
+        }
+        else if (!Estimator.PositionOk)
+        {
+            yield return EkfCheck.Failed ? "EKF failsafe" : "Need Position Estimate";
+        }
+    }
+
+    private void NotePath()
+    {
+        if (Armed && Mode.Number != RoverSmartReturn.Id && Estimator.PositionOk && Now >= _nextPathPoint)
+        {
+            _nextPathPoint = Now + (1 / 3.0);
+            if (!Path.Note(Estimator.Position))
+            {
+                Output.Say(MavSeverity.Warning, "SmartRTL deactivated: buffer full");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Simulator.Autopilots.Modes;
+using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Autopilots;
 
@@ -9,14 +10,25 @@ namespace DroneCommand.Simulator.Autopilots;
 /// </summary>
 public sealed class RoverFailsafes(Rover rover)
 {
-    private double? _gcsSince;
-    private double _nextFence;
-    private double _withoutPosition;
-    private bool _triggered;
-    private bool _ekf;
-    private bool _everHadPosition;
+    private const int ActiveInHold = 1;
 
-    public bool Any => _triggered || _ekf;
+    private Causes _present;
+    private Causes _triggered;
+    private double _since;
+    private double _nextGcs;
+    private double _nextFence;
+    private double _stuck;
+    private bool _onBackup;
+
+    public bool Any => _triggered != Causes.None || rover.EkfCheck.Failed;
+
+    [Flags]
+    private enum Causes
+    {
+        None = 0,
+        Radio = 1,
+        Gcs = 2,
+    }
 
     private enum Action
     {
@@ -31,45 +43,66 @@ public sealed class RoverFailsafes(Rover rover)
 
     public void Step(double dt)
     {
+        CheckRadio();
         CheckGcs();
         CheckBattery(dt);
         CheckFence();
-        CheckPosition(dt);
+        CheckPosition();
+        CheckCrash(dt);
+    }
+
+    private void CheckRadio()
+    {
+        if (rover.Parameters.IsSet("FS_THR_ENABLE"))
+        {
+            Trigger(Causes.Radio, "Radio", rover.Radio.Failed, rover.Parameters["FS_THR_ENABLE"]);
+        }
     }
 
     private void CheckGcs()
     {
+        if (rover.Now < _nextGcs)
+        {
+            return;
+        }
+
+        _nextGcs = rover.Now + 0.1;
         rover.Gcs.Lost = rover.Gcs.IsSilent(rover.Now);
-        if (!rover.Gcs.Lost)
-        {
-            if (_triggered)
-            {
-                rover.Output.Say(MavSeverity.Info, "GCS Failsafe Cleared");
-            }
+        Trigger(Causes.Gcs, "GCS", rover.Gcs.Lost, rover.Parameters["FS_GCS_ENABLE"]);
+    }
 
-            (_gcsSince, _triggered) = (null, false);
+    // Lost radio and lost ground station share one clock. Whichever looks when it has run out gives its name to the
+    // failsafe: the radio, which is looked at more often, unless it is not looked at at all.
+    private void Trigger(Causes cause, string name, bool on, double enable)
+    {
+        var before = _present;
+        _present = on ? _present | cause : _present & ~cause;
+        _since = before == Causes.None && _present != Causes.None ? rover.Now : _since;
+        if (_triggered != Causes.None && _present == Causes.None)
+        {
+            rover.Output.Say(MavSeverity.Info, $"{name} Failsafe Cleared");
+        }
+
+        _triggered &= _present;
+        var inHold = ((int)rover.Parameters["FS_OPTIONS"] & ActiveInHold) == 0 && rover.Mode.Number == RoverHold.Id;
+        var exempt = inHold || rover.Mode.Number == RoverReturn.Id;
+        var due = _present != Causes.None && rover.Now - _since > rover.Parameters["FS_TIMEOUT"];
+        if (_triggered != Causes.None || !due || exempt)
+        {
             return;
         }
 
-        _gcsSince ??= rover.Now;
-        var exempt = rover.Mode.Number is RoverReturn.Id or RoverHold.Id;
-        if (_triggered || exempt || rover.Now - _gcsSince <= rover.Parameters["FS_TIMEOUT"])
-        {
-            return;
-        }
-
-        _triggered = true;
-        // With the radio failsafe on, the real one reports and treats a lost ground station as a lost radio.
-        var asRadio = rover.Parameters.IsSet("FS_THR_ENABLE");
-        rover.Output.Say(MavSeverity.Warning, asRadio ? "Radio Failsafe" : "GCS Failsafe");
-        const int ContinueInAuto = 2;
-        if (!asRadio && rover.Mode.Number == RoverAuto.Id && rover.Parameters["FS_GCS_ENABLE"] == ContinueInAuto)
+        _triggered = _present;
+        rover.Output.Say(MavSeverity.Warning, $"{name} Failsafe");
+        const double ContinueInAuto = 2;
+        if (rover.Mode.Number == RoverAuto.Id && enable == ContinueInAuto)
         {
             rover.Output.Say(MavSeverity.Warning, "Failsafe - Continuing Auto Mode");
             return;
         }
 
-        Do((Action)(int)rover.Parameters["FS_ACTION"], ModeReason.GcsFailsafe);
+        var reason = cause == Causes.Radio ? ModeReason.RadioFailsafe : ModeReason.GcsFailsafe;
+        Do((Action)(int)rover.Parameters["FS_ACTION"], reason);
     }
 
     private void CheckBattery(double dt)
@@ -108,31 +141,80 @@ public sealed class RoverFailsafes(Rover rover)
         Do(far && action != Action.None ? Action.Hold : action, ModeReason.FenceBreach);
     }
 
-    private void CheckPosition(double dt)
+    private void CheckPosition()
     {
-        var ok = rover.Estimator.PositionOk;
         if (rover.Estimator.Change == AidingChange.Stopped)
         {
             rover.Output.Say(MavSeverity.Warning, "EKF3 IMU0 stopped aiding");
             rover.Output.Say(MavSeverity.Warning, "EKF3 IMU1 stopped aiding");
         }
 
-        _everHadPosition |= ok;
-        _withoutPosition = ok || !_everHadPosition ? 0 : _withoutPosition + dt;
-        if (_withoutPosition > 1 && !_ekf)
+        if (_onBackup != rover.Estimator.OnBackup)
         {
-            _ekf = true;
-            rover.Output.Say(MavSeverity.Critical, "EKF variance");
-            rover.Output.Say(MavSeverity.Critical, "EKF failsafe");
-            if (rover.Armed && rover.Mode.RequiresPosition && rover.Parameters["FS_EKF_ACTION"] == 1)
-            {
-                rover.SetMode(RoverHold.Id, ModeReason.EkfFailsafe);
-            }
+            _onBackup = rover.Estimator.OnBackup;
+            rover.Output.Say(MavSeverity.Info, _onBackup ? "AHRS: DCM active" : "AHRS: EKF3 active");
         }
-        else if (_ekf && ok)
+
+        switch (rover.EkfCheck.Look(rover.Now, rover.Armed))
         {
-            _ekf = false;
-            rover.Output.Say(MavSeverity.Critical, "EKF failsafe cleared");
+            case EkfVerdict.Failed:
+                EkfFailed();
+                break;
+            case EkfVerdict.Recovered:
+                rover.Output.Say(MavSeverity.Critical, "EKF failsafe cleared");
+                break;
+        }
+    }
+
+    private void EkfFailed()
+    {
+        if (rover.EkfCheck.Warns)
+        {
+            rover.Output.Say(MavSeverity.Critical, "EKF variance");
+        }
+
+        const double Disabled = 0;
+        const double ReportOnly = 2;
+        var action = rover.Parameters["FS_EKF_ACTION"];
+        if (!rover.Mode.RequiresPosition || action == Disabled)
+        {
+            return;
+        }
+
+        if (action != ReportOnly)
+        {
+            rover.SetMode(RoverHold.Id, ModeReason.EkfFailsafe);
+        }
+
+        rover.Output.Say(MavSeverity.Critical, "EKF failsafe");
+    }
+
+    // Throttle and no motion for two seconds.
+    private void CheckCrash(double dt)
+    {
+        const double AfterSeconds = 2;
+        const double LeastSpeed = 0.08;
+        const double LeastThrottle = 0.05;
+        const double HoldAndDisarm = 2;
+        var check = rover.Parameters["FS_CRASH_CHECK"];
+        var blocked =
+            rover.Armed
+            && rover.Mode.IsAutopilot
+            && rover.Body.Throttle >= LeastThrottle
+            && rover.Body.Velocity.HorizontalLength < LeastSpeed
+            && Math.Abs(Angles.Radians(rover.Body.YawRateDegPerS)) < LeastSpeed;
+        _stuck = blocked && check > 0 ? _stuck + dt : 0;
+        if (_stuck < AfterSeconds)
+        {
+            return;
+        }
+
+        _stuck = 0;
+        rover.Output.Say(MavSeverity.Emergency, "Crash: Going to HOLD");
+        rover.SetMode(RoverHold.Id, ModeReason.Crash);
+        if (check == HoldAndDisarm)
+        {
+            rover.Disarm(forced: true);
         }
     }
 
@@ -141,15 +223,20 @@ public sealed class RoverFailsafes(Rover rover)
         switch (action)
         {
             case Action.None:
-                break;
+                return;
             case Action.Terminate:
                 rover.Disarm(forced: true);
-                break;
-            case Action.Return or Action.SmartReturn when rover.SetMode(RoverReturn.Id, reason):
-                break;
-            default:
-                rover.SetMode(RoverHold.Id, reason);
-                break;
+                return;
         }
+
+        byte[] modes = action switch
+        {
+            Action.Return => [RoverReturn.Id, RoverHold.Id],
+            Action.SmartReturn => [RoverSmartReturn.Id, RoverReturn.Id, RoverHold.Id],
+            Action.SmartReturnOrHold => [RoverSmartReturn.Id, RoverHold.Id],
+            Action.LoiterOrHold => [RoverLoiter.Id, RoverHold.Id],
+            _ => [RoverHold.Id],
+        };
+        _ = modes.Any(mode => rover.SetMode(mode, reason));
     }
 }

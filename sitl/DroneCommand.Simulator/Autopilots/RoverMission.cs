@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Messages;
+using DroneCommand.Simulator.Guidance;
 using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Autopilots;
@@ -6,100 +7,232 @@ namespace DroneCommand.Simulator.Autopilots;
 /// <summary>How a rover carries out each mission item. It starts at once when armed in AUTO: nothing waits for MISSION_START.</summary>
 public sealed class RoverMission(Rover rover)
 {
-    private bool _driving;
+    private const double HeadingAccuracyDeg = 5;
+
+    private Doing _doing;
     private double? _speed;
     private double _reachedAt = double.NaN;
     private double _conditionUntil;
+    private double _conditionDistance;
     private double _delayUntil;
+    private double _headingDeg;
+    private double _headingSpeed;
+    private bool _headingReached;
+    private RoverCircle? _circle;
 
-    public bool Driving => _driving;
+    private enum Doing
+    {
+        Stopped,
+        Driving,
+        Circling,
+        Turning,
+        Loitering,
+    }
+
+    public bool Driving => _doing == Doing.Driving;
 
     public void Prepare()
     {
-        (_driving, _speed) = (false, null);
+        (_doing, _speed) = (Doing.Stopped, null);
         rover.Navigator.Stop();
+        rover.Navigator.Reversed = false;
     }
 
-    public void Start(StoredItem item)
+    public bool Start(StoredItem item)
     {
         switch (item.Command)
         {
             case MavCmd.NavWaypoint or MavCmd.NavLoiterUnlim or MavCmd.NavLoiterTime:
                 StartLeg(item);
-                break;
+                return true;
             case MavCmd.NavReturnToLaunch:
-                Drive(rover.Estimator.Frame.ToLocal(rover.Home?.Place ?? rover.Estimator.Frame.Origin), null);
-                break;
+                Drive(rover.ReturnPlace, null);
+                return true;
+            case MavCmd.NavLoiterTurns:
+                StartCircle(item);
+                return true;
+            case MavCmd.NavSetYawSpeed:
+                StartTurn(item);
+                return true;
+            case MavCmd.NavGuidedEnable:
+                return true;
             case MavCmd.NavDelay:
-                _delayUntil = rover.Now + Math.Max(0, item.Param1);
-                rover.Output.Say(MavSeverity.Info, $"Delaying {(int)Math.Max(0, item.Param1)} sec");
-                break;
+                _doing = Doing.Stopped;
+                rover.Navigator.Stop();
+                _delayUntil = rover.Now + rover.SecondsToWait(item);
+                rover.Output.Say(MavSeverity.Info, $"Delaying {(int)rover.SecondsToWait(item)} sec");
+                return true;
             case MavCmd.ConditionDelay:
                 _conditionUntil = rover.Now + Math.Max(0, item.Param1);
-                break;
-            case MavCmd.DoChangeSpeed when item.Param2 > 0:
-                ChangeSpeed(item.Param2);
-                rover.Output.Say(MavSeverity.Info, $"speed: {item.Param2:F1} m/s");
-                break;
-            case MavCmd.DoSetHome when item.Param1 == 1 || item.Place is null:
-                rover.SetHomeHere(locked: false);
-                break;
-            case MavCmd.DoSetHome:
-                rover.SetHome(new Home(item.Place!.Value, item.AltitudeM, Locked: false));
-                break;
+                return true;
+            case MavCmd.ConditionDistance:
+                _conditionDistance = item.Param1;
+                return true;
+            default:
+                return StartCommand(item);
         }
     }
 
     public bool IsDone(int seq, StoredItem item) =>
         item.Command switch
         {
-            MavCmd.NavWaypoint or MavCmd.NavLoiterTime => Reached(seq, item),
-            MavCmd.NavLoiterUnlim => false,
+            MavCmd.NavWaypoint => Reached(seq, item),
+            MavCmd.NavLoiterTime => Reached(seq, item) && SayFinished(),
+            MavCmd.NavLoiterUnlim => Reached(seq, item) && false,
             MavCmd.NavReturnToLaunch => rover.Navigator.Reached,
-            MavCmd.NavDelay => rover.Now >= _delayUntil,
-            MavCmd.ConditionDelay => rover.Now >= _conditionUntil,
-            _ => true,
+            MavCmd.NavLoiterTurns => Math.Abs(_circle?.TurnedDeg ?? 0) / 360 >= item.Turns,
+            MavCmd.NavSetYawSpeed => _doing != Doing.Turning || _headingReached,
+            MavCmd.NavDelay => rover.Now > _delayUntil,
+            MavCmd.ConditionDelay => rover.Now > _conditionUntil,
+            MavCmd.ConditionDistance => DistanceLeft < _conditionDistance,
+            _ => IsKnown(item.Command) || Skip(item.Command),
         };
 
     public void Ended()
     {
         rover.Output.Say(MavSeverity.Notice, "Mission Complete");
-        _driving = false;
-        rover.Navigator.Stop();
+        _doing = Doing.Stopped;
+        switch ((int)rover.Parameters["MIS_DONE_BEHAVE"])
+        {
+            case 1:
+                _doing = Doing.Loitering;
+                rover.Loiter.Enter(ignoreChecks: true);
+                break;
+            case 2:
+                rover.SetMode(Modes.RoverAcro.Id, ModeReason.MissionEnd);
+                break;
+            case 3:
+                rover.SetMode(Modes.RoverManual.Id, ModeReason.MissionEnd);
+                break;
+        }
     }
 
     public void Update(double dt)
     {
-        if (_driving && rover.Armed)
+        switch (rover.Armed ? _doing : Doing.Stopped)
         {
-            rover.Drive(dt);
-        }
-        else
-        {
-            rover.Stop(dt);
+            case Doing.Driving:
+                rover.Drive(dt);
+                break;
+            case Doing.Circling:
+                rover.Command(_circle!.Update(rover.State, rover.Limits(_speed), dt));
+                break;
+            case Doing.Turning:
+                Turn(dt);
+                break;
+            case Doing.Loitering:
+                rover.Loiter.Update(dt);
+                break;
+            default:
+                rover.Stop(dt);
+                break;
         }
     }
 
     public bool ChangeSpeed(double speed)
     {
+        if (_doing == Doing.Circling)
+        {
+            _circle!.SpeedMps = speed;
+            return true;
+        }
+
         _speed = speed;
-        rover.Navigator.Limits = rover.Limits(_speed);
+        rover.Navigator.ChangeLimits(rover.Limits(_speed));
         return true;
     }
+
+    private double DistanceLeft => (rover.Navigator.Destination - rover.Estimator.Position).HorizontalLength;
 
     private void StartLeg(StoredItem item)
     {
         _reachedAt = double.NaN;
+        var here = PlaceOf(item, rover.Estimator.Position);
         var next = item.Command == MavCmd.NavWaypoint && item.Param1 <= 0 ? rover.Mission.NextNavigation : null;
-        Vec3? after = next is { Place: { } place } ? rover.Estimator.Frame.ToLocal(place) : null;
-        Drive(PlaceOf(item), after);
+        Drive(here, next is null ? null : PlaceOf(next, here));
+    }
+
+    private void StartCircle(StoredItem item)
+    {
+        var centre = PlaceOf(item, rover.Estimator.Position);
+        rover.Navigator.Stop();
+        _circle = rover.CircleAround(centre, Math.Max(item.RadiusM, 0.5), item.Anticlockwise);
+        _doing = Doing.Circling;
+    }
+
+    private void StartTurn(StoredItem item)
+    {
+        var present = rover.Body.HeadingDeg;
+        _headingDeg = Angles.Wrap360(item.Param3 > 0 ? present + item.Param1 : item.Param1);
+        var most = rover.Parameters["WP_SPEED"];
+        _headingSpeed = Math.Clamp(item.Param2, -most, most);
+        (_doing, _headingReached) = (Doing.Turning, false);
+        rover.Navigator.Stop();
+        rover.Wheels.Start(rover.RoverBody.SpeedMps);
+    }
+
+    private void Turn(double dt)
+    {
+        if (_headingReached)
+        {
+            rover.Stop(dt);
+            return;
+        }
+
+        rover.Command(rover.Wheels.Steer(_headingSpeed, _headingDeg, rover.State, rover.Limits(_speed), dt));
+        _headingReached = Math.Abs(Angles.Turn(rover.Body.HeadingDeg, _headingDeg)) < HeadingAccuracyDeg;
     }
 
     private void Drive(Vec3 to, Vec3? next)
     {
         rover.Navigator.Limits = rover.Limits(_speed);
-        rover.DriveTo(to, next);
-        _driving = true;
+        rover.Navigator.GoTo(rover.State, to, next);
+        _doing = Doing.Driving;
+    }
+
+    private bool StartCommand(StoredItem item)
+    {
+        switch (item.Command)
+        {
+            case MavCmd.DoChangeSpeed when item.Param2 >= 0.05f && ChangeSpeed(item.Param2):
+                rover.Output.Say(MavSeverity.Info, $"speed: {item.Param2:F1} m/s");
+                break;
+            case MavCmd.DoSetHome when item.Param1 == 1:
+                rover.SetHomeHere(locked: false);
+                break;
+            case MavCmd.DoSetHome when item.Place is { } place:
+                rover.SetHome(new Home(place, item.AltitudeM, Locked: false));
+                break;
+            case MavCmd.DoSetReverse:
+                rover.Navigator.Reversed = item.Param1 == 1;
+                break;
+        }
+
+        return IsKnown(item.Command);
+    }
+
+    private static bool IsKnown(MavCmd command) =>
+        command
+            is MavCmd.NavGuidedEnable
+                or MavCmd.DoChangeSpeed
+                or MavCmd.DoSetHome
+                or MavCmd.DoSetRoiLocation
+                or MavCmd.DoSetRoiNone
+                or MavCmd.DoSetRoi
+                or MavCmd.DoSetReverse
+                or MavCmd.DoFenceEnable
+                or MavCmd.DoGuidedLimits;
+
+    private bool Skip(MavCmd command)
+    {
+        rover.Output.Say(MavSeverity.Warning, $"Skipping invalid cmd #{(int)command}");
+        return true;
+    }
+
+    private bool SayFinished()
+    {
+        rover.Output.Say(MavSeverity.Warning, "Finished active loiter");
+        return true;
     }
 
     private bool Reached(int seq, StoredItem item)
@@ -117,19 +250,9 @@ public sealed class RoverMission(Rover rover)
             rover.Output.Say(MavSeverity.Info, text);
         }
 
-        if (rover.Now - _reachedAt < item.Param1)
-        {
-            return false;
-        }
-
-        if (item.Command == MavCmd.NavLoiterTime)
-        {
-            rover.Output.Say(MavSeverity.Warning, "Finished active loiter");
-        }
-
-        return true;
+        return rover.Now - _reachedAt >= item.Param1;
     }
 
-    private Vec3 PlaceOf(StoredItem item) =>
-        item.Place is { } place ? rover.Estimator.Frame.ToLocal(place) : rover.Estimator.Position;
+    private Vec3 PlaceOf(StoredItem item, Vec3 from) =>
+        item.Place is { } place ? rover.Estimator.Frame.ToLocal(place) : from.Horizontal;
 }

@@ -14,7 +14,7 @@ public sealed class Takeoff
     {
         _from = copter.Estimator.Position;
         TargetUp = targetUp;
-        var limits = new MotionLimits(copter.Parameters["WPNAV_SPEED_UP"] / 100, 1.0, 0.56, 2.5);
+        var limits = new MotionLimits(copter.Parameters["WPNAV_SPEED_UP"] / 100, 1.0, 0.56, 2.5, 50);
         _climb = LegProfile.Over(Math.Max(0, targetUp - _from.Up), limits);
     }
 

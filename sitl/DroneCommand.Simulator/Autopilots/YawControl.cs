@@ -13,6 +13,7 @@ public sealed class YawControl(ParameterTable parameters, CopterController contr
         LookAhead,
         Fixed,
         Place,
+        Centre,
     }
 
     private Way _way;
@@ -20,6 +21,10 @@ public sealed class YawControl(ParameterTable parameters, CopterController contr
     private double _restDeg;
     private double? _rateDegPerS;
     private GeoPoint _place;
+    private Vec3 _centre;
+
+    /// <summary>True while the nose follows a region of interest: waypoints leave it there.</summary>
+    public bool WatchesPlace => _way == Way.Place;
 
     /// <summary>True while a commanded heading has not been reached.</summary>
     public bool Turning { get; private set; }
@@ -55,6 +60,12 @@ public sealed class YawControl(ParameterTable parameters, CopterController contr
         _rateDegPerS = rateDegPerS > 0 ? rateDegPerS : null;
     }
 
+    /// <summary>Back to the heading of the take-off, or of any other moment.</summary>
+    public void TurnBackTo(double headingDeg, double presentDeg) => Turn(headingDeg, 0, 0, relative: false, presentDeg);
+
+    /// <summary>To a centre that is circled.</summary>
+    public void LookAtCentre(Vec3 centre) => (_way, _centre, _rateDegPerS, Turning) = (Way.Centre, centre, null, false);
+
     public void LookAt(GeoPoint place) => (_way, _place, _rateDegPerS) = (Way.Place, place, null);
 
     /// <summary>The turn rate for this step.</summary>
@@ -72,9 +83,10 @@ public sealed class YawControl(ParameterTable parameters, CopterController contr
             _headingDeg = Angles.Wrap360(_headingDeg + step);
             _restDeg -= step;
         }
-        else if (_way == Way.Place)
+        else if (_way is Way.Place or Way.Centre)
         {
-            _headingDeg = (frame.ToLocal(_place) - position).BearingDeg;
+            var target = _way == Way.Place ? frame.ToLocal(_place) : _centre;
+            _headingDeg = (target - position).BearingDeg;
         }
 
         Turning &= Math.Abs(_restDeg) > 0.1 || Math.Abs(Angles.Turn(presentDeg, _headingDeg)) > 2;

@@ -1,19 +1,16 @@
-using DroneCommand.Simulator.Physics;
-
 namespace DroneCommand.Simulator.Faults;
 
-/// <summary>What is wrong with one vehicle at this moment. Losses are drawn from the vehicle's own seeded stream.</summary>
-public sealed class VehicleFaults(SeededRandom uplink, SeededRandom downlink)
+/// <summary>What is wrong with one vehicle at this moment, beyond its parts: those carry their own damage.</summary>
+public sealed class VehicleFaults
 {
-    /// <summary>Share of datagrams that are lost each way, 0 to 1.</summary>
-    public double LossShare { get; set; }
-
-    public bool RadioSilent { get; set; }
-
     /// <summary>What the pre-arm check says is wrong, or null.</summary>
     public string? ArmingRefusal { get; set; }
 
-    public bool LosesIncoming() => RadioSilent || (LossShare > 0 && uplink.NextDouble() < LossShare);
+    /// <summary>The least variance that the EKF reports of position and velocity; 0 leaves it alone.</summary>
+    public double EkfVariance { get; set; }
 
-    public bool LosesOutgoing() => RadioSilent || (LossShare > 0 && downlink.NextDouble() < LossShare);
+    /// <summary>Seconds by which the clock that the vehicle reports is ahead.</summary>
+    public double ClockOffset { get; set; }
+
+    public ProtocolFaults Protocol { get; } = new();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;
 using DroneCommand.Simulator.Autopilots;
@@ -45,25 +46,82 @@ public static class FleetFile
     /// Copters with system ids from 1 and rovers from 11 at the site's docks for their kind. More vehicles than docks stand
     /// beside the last dock.
     /// </summary>
-    public static IReadOnlyList<VehicleSpec> AtDocks(Site site, int copters, int rovers, int firstSystemId)
+    public static IReadOnlyList<VehicleSpec> AtDocks(Site site, int copters, int rovers, int firstSystemId) =>
+        Share((family, index) => AtDock(site, family, index), copters, rovers, networks: 1, firstSystemId)[0];
+
+    /// <summary>
+    /// Shares vehicles out as several networks, evenly and in their order. A system id is unique only within its network:
+    /// each begins again with the first one, and its rovers ten higher or behind its copters.
+    /// </summary>
+    /// <param name="placeOf">The place of the vehicle of a kind and index, without its name and ids.</param>
+    /// <param name="copters">Copters of all networks.</param>
+    /// <param name="rovers">Rovers of all networks.</param>
+    /// <param name="networks">How many networks.</param>
+    /// <param name="firstSystemId">System id of each network's first copter.</param>
+    /// <exception cref="FormatException">A network would need system ids beyond 250; the message says so, in one line.</exception>
+    public static IReadOnlyList<IReadOnlyList<VehicleSpec>> Share(
+        Func<VehicleFamily, int, VehicleSpec> placeOf,
+        int copters,
+        int rovers,
+        int networks,
+        int firstSystemId
+    )
     {
-        var fleet = new List<VehicleSpec>();
-        for (var i = 0; i < copters; i++)
+        var shared = new List<IReadOnlyList<VehicleSpec>>();
+        for (var n = 0; n < networks; n++)
         {
-            fleet.Add(AtDock(site, VehicleFamily.Copter, i, $"Kestrel {i + 1}", firstSystemId + i));
+            var (copterFrom, copterTo) = (copters * n / networks, copters * (n + 1) / networks);
+            var (roverFrom, roverTo) = (rovers * n / networks, rovers * (n + 1) / networks);
+            var firstRover = firstSystemId + Math.Max(10, copterTo - copterFrom);
+            var fleet = new List<VehicleSpec>();
+            for (var i = copterFrom; i < copterTo; i++)
+            {
+                var id = firstSystemId + i - copterFrom;
+                fleet.Add(Named(placeOf(VehicleFamily.Copter, i), $"Kestrel {i + 1}", id, n));
+            }
+
+            for (var i = roverFrom; i < roverTo; i++)
+            {
+                fleet.Add(Named(placeOf(VehicleFamily.Rover, i), $"Badger {i + 1}", firstRover + i - roverFrom, n));
+            }
+
+            CheckIds(fleet, "the fleet");
+            shared.Add(fleet);
         }
 
-        var firstRover = Math.Max(firstSystemId + 10, firstSystemId + copters);
-        for (var i = 0; i < rovers; i++)
-        {
-            fleet.Add(AtDock(site, VehicleFamily.Rover, i, $"Badger {i + 1}", firstRover + i));
-        }
-
-        CheckIds(fleet, "the fleet");
-        return fleet;
+        return shared;
     }
 
-    private static VehicleSpec AtDock(Site site, VehicleFamily family, int index, string name, int systemId)
+    /// <summary>
+    /// A place in a block of rows to the right of and behind the first one, copters before rovers, all with its heading.
+    /// </summary>
+    /// <param name="first">Where the first vehicle stands.</param>
+    /// <param name="amslM">Altitude of the ground above sea level, metres.</param>
+    /// <param name="headingDeg">Heading of all, degrees.</param>
+    /// <param name="spacingM">Metres between neighbours.</param>
+    /// <param name="copters">How many copters there are, before the rovers.</param>
+    /// <param name="count">How many vehicles there are.</param>
+    public static Func<VehicleFamily, int, VehicleSpec> InABlock(
+        GeoPoint first,
+        double amslM,
+        double headingDeg,
+        double spacingM,
+        int copters,
+        int count
+    )
+    {
+        var inRow = (int)Math.Ceiling(Math.Sqrt(count));
+        return (family, index) =>
+        {
+            var place = family == VehicleFamily.Copter ? index : copters + index;
+            var right = Geodesic.Direct(first, headingDeg + 90, place % inRow * spacingM);
+            var there = Geodesic.Direct(right, headingDeg + 180, place / inRow * spacingM);
+            return At(family, there, amslM, headingDeg);
+        };
+    }
+
+    /// <summary>A place at a dock, without name and ids; more vehicles than docks stand beside the last one.</summary>
+    internal static VehicleSpec AtDock(Site site, VehicleFamily family, int index)
     {
         const double BesideM = 4;
         var docks = site.Docks.Where(d => d.Fits(family)).ToList();
@@ -72,20 +130,23 @@ public static class FleetFile
         var extra = Math.Max(0, index - Math.Max(0, docks.Count - 1));
         if (extra > 0)
         {
-            place = Missions.Geodesy.Geodesic.Direct(place, (dock?.HeadingDeg ?? 0) + 90, extra * BesideM);
+            place = Geodesic.Direct(place, (dock?.HeadingDeg ?? 0) + 90, extra * BesideM);
         }
 
+        return At(family, place, site.GroundAltitude.Metres, dock?.HeadingDeg ?? 0);
+    }
+
+    private static VehicleSpec At(VehicleFamily family, GeoPoint place, double amslM, double headingDeg)
+    {
         var kind = family == VehicleFamily.Copter ? VehicleKind.Copter : VehicleKind.Rover;
+        return new VehicleSpec("", kind, 0, place, amslM, headingDeg, "");
+    }
+
+    private static VehicleSpec Named(VehicleSpec vehicle, string name, int systemId, int network)
+    {
         var id = (byte)Math.Clamp(systemId, 0, byte.MaxValue);
-        return new VehicleSpec(
-            name,
-            kind,
-            id,
-            place,
-            site.GroundAltitude.Metres,
-            dock?.HeadingDeg ?? 0,
-            VehicleSpec.DefaultUid(id)
-        );
+        var uid = network == 0 ? VehicleSpec.DefaultUid(id) : VehicleSpec.UidOf(id, $"hardware id {network}");
+        return vehicle with { Name = name, SystemId = id, Uid = uid };
     }
 
     private static VehicleSpec ToSpec(Entry entry, string fileName)

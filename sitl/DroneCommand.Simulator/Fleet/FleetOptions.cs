@@ -1,4 +1,5 @@
 using DroneCommand.Simulator.Autopilots;
+using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Fleet;
 
@@ -23,6 +24,9 @@ public sealed record FleetOptions
     /// <summary>Standard deviation of gusts, m/s.</summary>
     public double GustMps { get; init; }
 
+    /// <summary>Heights of the ground; null for a flat world at the docks' altitude.</summary>
+    public TerrainMap? Terrain { get; init; }
+
     /// <summary>Power of a dock's charger, watts; 0 for docks that do not charge.</summary>
     public double DockWatts { get; init; }
 
@@ -31,6 +35,9 @@ public sealed record FleetOptions
     /// there. As a rule they stand for a radio.
     /// </summary>
     public bool OnFirstLink { get; init; }
+
+    /// <summary>The signing key that the vehicles hold when they are switched on, 32 bytes; null for none. Never logged.</summary>
+    public byte[]? SigningSecret { get; init; }
 
     /// <summary>Parameters that are set on a copter at the start.</summary>
     public IReadOnlyList<(string Name, double Value)> CopterParameters { get; init; } = [];

@@ -1,7 +1,9 @@
 using DroneCommand.Mavlink.Wire;
+using DroneCommand.Mavlink.Wire.Signing;
 using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Camera;
 using DroneCommand.Simulator.Faults;
+using DroneCommand.Simulator.Links;
 using DroneCommand.Simulator.Physics;
 using DroneCommand.Simulator.Protocol;
 
@@ -19,40 +21,51 @@ public sealed class SimulatedVehicle
     private readonly FleetOptions _options;
     private readonly VehicleMemory _memory;
     private readonly LocalFrame _frame;
-    private readonly Battery _battery;
     private readonly WindModel _wind;
-    private readonly DatagramSink _sink;
     private readonly IVehicleBody _body;
     private readonly CameraComponent? _camera;
     private double _seconds;
 
-    public SimulatedVehicle(VehicleSpec spec, FleetOptions options, DatagramSink sink)
+    public SimulatedVehicle(VehicleSpec spec, FleetOptions options, TimeProvider clock, DatagramSink sink)
     {
         Spec = spec;
         _options = options;
-        _sink = sink;
+        Radio = new VehicleRadio(Seed("radio"), clock, sink, Hear);
         _memory = new VehicleMemory(spec.Kind);
         ParameterFile.Apply(_memory.Parameters, options.ParametersOf(spec.Kind));
+        if (options.SigningSecret is { } secret)
+        {
+            _memory.Signing = new StoredSigning(secret, SigningTime.From(options.StartUtc));
+        }
+
         _frame = new LocalFrame(spec.Home, spec.AmslM);
         _wind = new WindModel(options.WindFromDeg, options.WindMps, options.GustMps, Random("wind"));
         _body =
             spec.Kind == VehicleKind.Copter
                 ? new CopterBody(CopterSpec.Default, spec.HeadingDeg)
-                : new RoverBody(RoverSpec.Default, spec.HeadingDeg);
-        _battery = new Battery(
-            spec.Kind == VehicleKind.Copter ? CopterSpec.Default.Battery : RoverSpec.Default.Battery
-        );
-        Gps = new GpsReceiver(Random("gps"));
-        Faults = new VehicleFaults(Random("uplink"), Random("downlink"));
+                : new RoverBody(
+                    Rover.IsSkid(_memory.Parameters) ? RoverSpec.Skid : RoverSpec.Ackermann,
+                    spec.HeadingDeg
+                );
+        Battery = new Battery(spec.Kind == VehicleKind.Copter ? CopterSpec.Default.Battery : RoverSpec.Skid.Battery);
+        Gps = new GpsReceiver(Random("gps"), Random("gps noise"));
+        Pilot = new PilotRadio(takeOverPosition: spec.Kind == VehicleKind.Copter ? 5 : 1);
         Node = Boot();
         _camera = options.CameraUri is { } uri ? new CameraComponent(spec.SystemId, uri(spec.SystemId), Send) : null;
     }
 
     public VehicleSpec Spec { get; }
 
-    public VehicleFaults Faults { get; }
+    public VehicleFaults Faults { get; } = new();
+
+    /// <summary>Its end of the link.</summary>
+    public VehicleRadio Radio { get; }
+
+    public PilotRadio Pilot { get; }
 
     public GpsReceiver Gps { get; }
+
+    public Battery Battery { get; }
 
     public VehicleNode Node { get; private set; }
 
@@ -80,19 +93,16 @@ public sealed class SimulatedVehicle
     /// <summary>Takes one frame that a ground station sent.</summary>
     public void Deliver(in FrameView frame)
     {
-        if (!frame.IsKnown || Faults.LosesIncoming())
+        if (frame.IsKnown)
         {
-            return;
+            Radio.FromGround(frame);
         }
-
-        Node.Deliver(frame);
-        _camera?.Deliver(frame);
     }
 
     /// <summary>Restarts the autopilot at once. In the air the motors stop, and it falls.</summary>
     public void Reboot() => Node = Boot();
 
-    public void SetCharge(double percent) => _battery.Recharge(percent / 100);
+    public void SetCharge(double percent) => Battery.Recharge(percent / 100);
 
     public void SetStuck(bool stuck)
     {
@@ -105,7 +115,7 @@ public sealed class SimulatedVehicle
     private VehicleNode Boot()
     {
         var identity = new VehicleIdentity(Spec.Name, Spec.SystemId, Spec.Uid, _options.StartUtc.AddSeconds(_seconds));
-        var node = new VehicleNode(identity, Send, _wind, output => BootAutopilot(output))
+        var node = new VehicleNode(identity, Send, _wind, Faults.Protocol, output => BootAutopilot(output))
         {
             OnFirstLink = _options.OnFirstLink,
         };
@@ -120,9 +130,14 @@ public sealed class SimulatedVehicle
     private Autopilot BootAutopilot(IAutopilotOutput output)
     {
         var boot = new BootTimeline(_options.BootSeconds);
-        var setup = new AutopilotSetup(_memory, output, _frame, Gps, _battery, boot)
+        var setup = new AutopilotSetup(_memory, output, _frame, Gps, Battery, boot)
         {
             ArmingFault = () => Faults.ArmingRefusal,
+            PowerOnUtc = _options.StartUtc.AddSeconds(_seconds),
+            Terrain = _options.Terrain,
+            LeastVariance = () => Faults.EkfVariance,
+            ClockOffset = () => Faults.ClockOffset,
+            Pilot = Pilot,
         };
         return _body switch
         {
@@ -146,21 +161,23 @@ public sealed class SimulatedVehicle
             _options.DockWatts > 0
             && !Autopilot.Armed
             && _body.Position.Length < DockRadiusM
-            && _battery.StateOfCharge < 1
+            && Battery.StateOfCharge < 1
         )
         {
-            var share = _options.DockWatts * StepSeconds / 3600 / (_battery.Spec.CapacityAh * _battery.RestingVoltage);
-            _battery.Recharge(Math.Min(1, _battery.StateOfCharge + share));
+            var share = _options.DockWatts * StepSeconds / 3600 / (Battery.Spec.CapacityAh * Battery.RestingVoltage);
+            Battery.Recharge(Math.Min(1, Battery.StateOfCharge + share));
         }
     }
 
-    private void Send(ReadOnlySpan<byte> datagram)
+    private void Send(ReadOnlySpan<byte> datagram) => Radio.FromVehicle(datagram);
+
+    private void Hear(in FrameView frame)
     {
-        if (!Faults.LosesOutgoing())
-        {
-            _sink(datagram);
-        }
+        Node.Deliver(frame);
+        _camera?.Deliver(frame);
     }
+
+    private int Seed(string use) => (int)Random(use).Next();
 
     private SeededRandom Random(string use) => SeededRandom.For(_options.Seed, Spec.SystemId, use);
 }

@@ -23,9 +23,11 @@ public sealed record VehicleSpec(
 )
 {
     /// <summary>The hardware id of a system id for which none is given: always the same one.</summary>
-    public static string DefaultUid(byte systemId)
+    public static string DefaultUid(byte systemId) => UidOf(systemId, "hardware id");
+
+    internal static string UidOf(byte systemId, string use)
     {
-        var random = SeededRandom.For(0, systemId, "hardware id");
+        var random = SeededRandom.For(0, systemId, use);
         return $"{random.Next():x16}"[..16];
     }
 }

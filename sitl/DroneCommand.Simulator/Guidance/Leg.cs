@@ -8,12 +8,15 @@ internal sealed class Leg
     private readonly Vec3 _direction;
     private readonly double _gone;
 
-    public Leg(Vec3 from, Vec3 to, in WaypointLimits limits)
+    public Leg(Vec3 from, Vec3 to, in WaypointLimits limits, double initialSpeed = 0)
     {
         (From, To) = (from, to);
         var track = to - from;
         _direction = track.Normalized();
-        Profile = LegProfile.Over(track.Length, limits.Along(_direction));
+        var along = limits.Along(_direction);
+        TopSpeed = along.Speed;
+        StartSpeed = Math.Min(initialSpeed, along.Speed);
+        Profile = LegProfile.Over(track.Length, along, StartSpeed);
     }
 
     private Leg(Vec3 from, Vec3 direction, LegProfile profile, double gone = 0)
@@ -28,27 +31,40 @@ internal sealed class Leg
 
     public LegProfile Profile { get; }
 
+    /// <summary>The fastest speed that its limits allow, m/s.</summary>
+    public double TopSpeed { get; } = double.PositiveInfinity;
+
+    /// <summary>Speed that it begins with, m/s.</summary>
+    public double StartSpeed { get; }
+
     public double Elapsed { get; private set; }
 
     public double Remaining => Math.Max(0, Profile.Duration - Elapsed);
 
     public bool Finished => Elapsed >= Profile.Duration;
 
-    public bool PastHalf => _gone + Profile.At(Elapsed).Distance >= (_gone + Profile.Length) / 2;
+    /// <summary>True once it slows down towards its end.</summary>
+    public bool Slowing => Elapsed >= Profile.Duration - Profile.RampDownSeconds;
 
     /// <summary>The way that a vehicle under way at <paramref name="velocity"/> needs to come to rest.</summary>
     public static Leg Stopping(Vec3 from, Vec3 velocity, in WaypointLimits limits)
     {
         var direction = velocity.Normalized();
         var along = limits.Along(direction);
-        return new Leg(from, direction, LegProfile.Stopping(velocity.Length, along.Decel, Math.Max(along.Jerk, 5)));
+        var profile = LegProfile.Stopping(
+            velocity.Length,
+            along.Decel,
+            Math.Max(along.Jerk, 5),
+            Math.Max(along.Snap, 20)
+        );
+        return new Leg(from, direction, profile);
     }
 
     /// <summary>The same leg with other limits from here on; it keeps its present speed and changes it from there.</summary>
-    public Leg WithLimits(in WaypointLimits limits)
+    public Leg WithLimits(in WaypointLimits limits, double finalSpeed = 0)
     {
         var (distance, speed, _) = Profile.At(Elapsed);
-        var rest = LegProfile.Over(Profile.Length - distance, limits.Along(_direction), speed);
+        var rest = LegProfile.Over(Profile.Length - distance, limits.Along(_direction), speed, finalSpeed);
         return new Leg(From, _direction, rest, _gone + distance);
     }
 

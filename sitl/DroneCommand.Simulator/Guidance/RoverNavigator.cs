@@ -2,36 +2,26 @@ using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Guidance;
 
-/// <summary>How a rover may drive between waypoints.</summary>
-/// <param name="Speed">m/s.</param>
-/// <param name="Accel">m/s², speeding up and slowing down.</param>
-/// <param name="RadiusM">How near a waypoint that is driven through must be passed, metres.</param>
-/// <param name="PivotAngleDeg">Turns sharper than this are made on the spot.</param>
-/// <param name="PivotRateDegPerS">Turn rate on the spot.</param>
-/// <param name="TurnMaxG">Sideways acceleration in turns, g.</param>
-public readonly record struct RoverLimits(
-    double Speed,
-    double Accel,
-    double RadiusM,
-    double PivotAngleDeg,
-    double PivotRateDegPerS,
-    double TurnMaxG
-);
-
 /// <summary>
-/// Leads a skid-steered rover along straight legs: it steers to a point on the leg ahead of it, slows for corners, and
-/// turns on the spot where a corner is sharper than its pivot angle.
+/// Leads a rover along straight legs. A vehicle that turns on the spot does so where a corner is sharper than its pivot
+/// angle; other corners are driven through within the waypoint's radius. What the vehicle falls behind, the target waits.
 /// </summary>
 public sealed class RoverNavigator
 {
-    private const double Gravity = 9.80665;
+    private const double PivotAccuracyDeg = 5;
 
-    private Vec3 _from;
-    private Vec3? _next;
+    private readonly WaypointNavigator _path = new();
+    private readonly RoverFollower _follower = new();
     private bool _pivoting;
-    private double _speed;
+    private bool _pivotNext;
+    private bool _through;
+    private double _pivotDoneAt;
+    private double _now;
+    private double _lag = 1;
 
     public RoverLimits Limits { get; set; }
+
+    public Vec3 Origin { get; private set; }
 
     public Vec3 Destination { get; private set; }
 
@@ -39,90 +29,126 @@ public sealed class RoverNavigator
 
     public bool Reached { get; private set; }
 
+    /// <summary>Drives backwards.</summary>
+    public bool Reversed { get; set; }
+
     /// <summary>Distance from the leg's line, metres, right positive.</summary>
     public double CrossTrackM { get; private set; }
 
-    public void Stop() => (Active, Reached, _next, _pivoting, _speed) = (false, false, null, false, 0);
-
-    /// <summary>Starts a leg from <paramref name="from"/>.</summary>
-    public void GoTo(Vec3 from, Vec3 destination, Vec3? next)
+    public void Stop()
     {
-        (_from, Destination, _next) = (from.Horizontal, destination.Horizontal, next?.Horizontal);
+        (Active, Reached, _pivoting, _pivotNext, _through, _lag) = (false, false, false, false, false, 1);
+        _path.Stop();
+    }
+
+    /// <summary>Starts a leg to <paramref name="destination"/>; what comes <paramref name="next"/> shapes the corner there.</summary>
+    public void GoTo(in RoverState now, Vec3 destination, Vec3? next)
+    {
+        _path.Limits = Limits.Legs;
+        _path.RadiusM = Math.Max(Limits.RadiusM, Limits.TurnRadiusM);
+        if (!Active || !Reached)
+        {
+            var speed = now.Velocity.Length;
+            var stop = now.Velocity.Normalized() * (speed * speed / (2 * Limits.Accel));
+            _path.StartAt((now.Position + stop).Horizontal, Vec3.Zero);
+            _follower.Start(now.Velocity.Dot(Vec3.FromBearing(now.HeadingDeg)));
+            _lag = 1;
+        }
+
+        (Origin, Destination) = (_path.Destination, destination.Horizontal);
+        _path.GoTo(Destination);
+        if (!_through)
+        {
+            var bearing = (Destination - now.Position.Horizontal).BearingDeg + (Reversed ? 180 : 0);
+            var turn = Math.Abs(Angles.Turn(now.HeadingDeg, bearing));
+            _pivoting = CanPivot && (turn > Limits.PivotAngleDeg || _pivotNext);
+            _pivotDoneAt = double.NaN;
+        }
+
+        (_pivotNext, _through) = (false, false);
+        if (next is { } after)
+        {
+            var corner = Angles.Turn((Destination - Origin).BearingDeg, (after.Horizontal - Destination).BearingDeg);
+            _pivotNext = CanPivot && Math.Abs(corner) > Limits.PivotAngleDeg;
+            _through = !_pivotNext;
+            if (_through)
+            {
+                _path.AnnounceNext(after.Horizontal);
+            }
+        }
+
         (Active, Reached) = (true, false);
     }
 
-    public RoverDemand Update(Vec3 position, double headingDeg, double speed, double dt)
+    /// <summary>New limits for the leg under way.</summary>
+    public void ChangeLimits(in RoverLimits limits)
     {
-        var toGo = Destination - position.Horizontal;
-        Reached |= Arrived(position.Horizontal, toGo.Length);
-        var steerTo = Reached ? headingDeg : (Carrot(position.Horizontal, speed) - position.Horizontal).BearingDeg;
-        var turn = Angles.Turn(headingDeg, steerTo);
-        if (Reached || Pivots(turn))
+        Limits = limits;
+        if (Active)
         {
-            return Slow(
-                speed,
-                dt,
-                Reached ? 0 : Math.Clamp(turn * 4, -Limits.PivotRateDegPerS, Limits.PivotRateDegPerS)
-            );
+            _path.ChangeLimits(limits.Legs);
+        }
+    }
+
+    public RoverDemand Update(in RoverState now, double dt)
+    {
+        _now += dt;
+        CrossTrackM = CrossTrack(now.Position);
+        if (_pivoting)
+        {
+            return Pivot(now, dt);
         }
 
-        var wanted = Math.Min(Limits.Speed, BrakingSpeed(toGo.Length));
-        wanted *= Math.Clamp(1.2 - (Math.Abs(turn) / 75), 0.25, 1);
-        _speed = Math.Min(wanted, Math.Max(_speed, speed - 0.2) + (Limits.Accel * dt));
-        var sideways = Angles.Degrees(Limits.TurnMaxG * Gravity / Math.Max(0.5, _speed));
-        return new RoverDemand(true, _speed, Math.Clamp(turn * 2.5, -sideways, sideways));
+        Advance(now, dt);
+        return _follower.Follow(_path.Target, now, Limits, Reversed, dt);
     }
 
-    private bool Arrived(Vec3 position, double distance)
-    {
-        var track = Destination - _from;
-        var past = track.Length > 0.1 && (position - Destination).Dot(track) >= 0;
-        return _next is null ? distance < 0.25 || (past && distance < Limits.RadiusM) : past || distance < 1;
-    }
+    private bool CanPivot => Limits.PivotAngleDeg > PivotAccuracyDeg && Limits.TurnRadiusM <= 0;
 
-    private Vec3 Carrot(Vec3 position, double speed)
+    private void Advance(in RoverState now, double dt)
     {
-        var track = Destination - _from;
-        if (track.Length < 0.5)
+        var speed = _path.Target.Velocity.Length;
+        var keep = 1.0;
+        if (speed > 1e-6)
         {
-            return Destination;
+            var along = _path.Target.Velocity / speed;
+            var behind = (_path.Target.Position - now.Position).Dot(along);
+            keep = Math.Clamp(0.05 + ((now.Velocity.Dot(along) - (0.2 * behind)) / speed), 0, 1);
         }
 
-        var along = track.Normalized();
-        var offset = position - _from;
-        var gone = offset.Dot(along);
-        CrossTrackM = (offset.East * along.North) - (offset.North * along.East);
-        return _from + (along * Math.Min(track.Length, gone + Math.Max(1.5, speed * 1.1)));
+        _lag += (keep - _lag) * Math.Min(1, dt * Limits.Jerk / Limits.Accel);
+
+        _path.Update(dt * _lag, now.Position.Horizontal);
+        Reached |= _through ? _path.Reached : _path.AtEnd && (Near(now.Position) || Past(now.Position));
     }
 
-    private bool Pivots(double turn)
+    private RoverDemand Pivot(in RoverState now, double dt)
     {
-        _pivoting = Math.Abs(turn) > (_pivoting ? 8 : Limits.PivotAngleDeg);
-        return _pivoting;
-    }
-
-    private RoverDemand Slow(double speed, double dt, double yawRate)
-    {
-        _speed = Math.Max(0, Math.Min(_speed, speed) - (Limits.Accel * 1.5 * dt));
-        return new RoverDemand(true, _speed, _speed < 0.4 ? yawRate : 0);
-    }
-
-    // Fast enough to be at the corner's speed when there.
-    private double BrakingSpeed(double distance)
-    {
-        var corner = CornerSpeed();
-        var room = Math.Max(0, distance - (corner > 0 ? 0.8 : 0.1));
-        return Math.Max(0.15, Math.Sqrt((corner * corner) + (2 * Limits.Accel * 0.9 * room)));
-    }
-
-    private double CornerSpeed()
-    {
-        if (_next is not { } next)
+        var bearing = (Destination - now.Position.Horizontal).BearingDeg + (Reversed ? 180 : 0);
+        var turn = Angles.Turn(now.HeadingDeg, bearing);
+        var standing = now.Velocity.Length < 0.1;
+        var demand = _follower.Stop(Limits, dt, standing ? Limits.TurnTo(turn, Limits.PivotRateDegPerS) : 0);
+        if (standing && Math.Abs(turn) < PivotAccuracyDeg && double.IsNaN(_pivotDoneAt))
         {
-            return 0;
+            _pivotDoneAt = _now;
         }
 
-        var turn = Math.Abs(Angles.Turn((Destination - _from).BearingDeg, (next - Destination).BearingDeg));
-        return turn > Limits.PivotAngleDeg ? 0 : Limits.Speed * Math.Max(0.3, Math.Cos(Angles.Radians(turn)));
+        _pivoting = double.IsNaN(_pivotDoneAt) || _now - _pivotDoneAt < Limits.PivotDelaySeconds;
+        return demand;
+    }
+
+    private bool Near(Vec3 position) => (position.Horizontal - Destination).Length <= Limits.RadiusM;
+
+    private bool Past(Vec3 position)
+    {
+        var track = Destination - Origin;
+        return track.Length > 0.1 && (position.Horizontal - Destination).Dot(track) >= 0;
+    }
+
+    private double CrossTrack(Vec3 position)
+    {
+        var along = (Destination - Origin).Normalized();
+        var offset = position.Horizontal - Origin;
+        return (offset.East * along.North) - (offset.North * along.East);
     }
 }

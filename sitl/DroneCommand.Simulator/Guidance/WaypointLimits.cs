@@ -10,9 +10,13 @@ public readonly record struct WaypointLimits(
     double Accel,
     double Decel,
     double AccelVertical,
-    double Jerk
+    double Jerk,
+    double Snap
 )
 {
+    /// <summary>Sideways acceleration in a corner, m/s².</summary>
+    public double AccelCorner { get; init; } = Accel * 2;
+
     /// <summary>The limits along a direction: the tighter of what the horizontal and the vertical part allow.</summary>
     public MotionLimits Along(Vec3 direction)
     {
@@ -23,7 +27,8 @@ public readonly record struct WaypointLimits(
             Math.Min(Speed / flat, vertical / steep),
             Math.Min(Accel / flat, AccelVertical / steep),
             Math.Min(Decel / flat, AccelVertical / steep),
-            Jerk
+            Jerk,
+            Snap
         );
     }
 }

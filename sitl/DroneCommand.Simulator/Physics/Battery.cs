@@ -13,11 +13,21 @@ public sealed class Battery(BatterySpec spec)
     /// <summary>Charge left, 0 to 1.</summary>
     public double StateOfCharge => Math.Max(0, Spec.InitialCharge - (_usedAh / Spec.CapacityAh));
 
+    /// <summary>Voltage without load whatever the charge, volts; null follows the charge. A fault.</summary>
+    public double? FixedVolts { get; set; }
+
+    /// <summary>Cells that give nothing; a fault.</summary>
+    public int DeadCells { get; set; }
+
+    /// <summary>How many times its resistance when new; a fault.</summary>
+    public double Ageing { get; set; } = 1;
+
     /// <summary>Voltage under the present load, volts.</summary>
     public double Volts { get; private set; } = RestingVolts(spec, spec.InitialCharge);
 
     /// <summary>Voltage without load, volts.</summary>
-    public double RestingVoltage => RestingVolts(Spec, StateOfCharge);
+    public double RestingVoltage =>
+        FixedVolts ?? (RestingVolts(Spec, StateOfCharge) * Math.Max(0, Spec.Cells - DeadCells) / Spec.Cells);
 
     /// <summary>Present current, amperes.</summary>
     public double Amperes { get; private set; }
@@ -34,7 +44,7 @@ public sealed class Battery(BatterySpec spec)
     {
         var resting = RestingVoltage;
         Amperes = IsEmpty ? 0 : Math.Max(0, watts) / Math.Max(resting, 1);
-        Volts = resting - (Amperes * Spec.ResistanceOhm);
+        Volts = Math.Max(0, resting - (Amperes * Spec.ResistanceOhm * Ageing));
         _usedAh += Amperes * dtSeconds / 3600;
         UsedWh += Math.Max(0, watts) * dtSeconds / 3600;
     }

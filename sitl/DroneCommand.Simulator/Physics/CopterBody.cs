@@ -28,6 +28,7 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
 {
     private const double Gravity = 9.80665;
     private const double YawAccelDegPerS2 = 270;
+    private const double TumbleDegPerS = 110;
 
     private Vec3 _acceleration;
     private double _spool;
@@ -52,6 +53,8 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
 
     public bool OnGround { get; private set; } = true;
 
+    public int FailedMotor { get; set; }
+
     /// <summary>True when the rotors turn fast enough to carry the vehicle.</summary>
     public bool CanLift => _spool >= 1 && !Wrecked;
 
@@ -72,7 +75,15 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
     {
         SpinUp(demand.Motors, dt);
         var lifting = demand.Motors == CopterMotors.Thrust && CanLift;
-        var drag = OnGround ? Vec3.Zero : (wind - Velocity).Horizontal * Spec.Drag;
+        if (FailedMotor > 0 && lifting)
+        {
+            Tumble(dt);
+            Draw(demand.Motors, lifting);
+            return;
+        }
+
+        var air = (wind - Velocity).Horizontal;
+        var drag = OnGround ? Vec3.Zero : air * (Spec.Drag + (Spec.DragSquared * air.Length));
         var wanted = lifting ? Wanted(demand, drag) : drag + new Vec3(0, 0, -Gravity);
         var follow = lifting ? 1 - Math.Exp(-dt / Spec.ResponseSeconds) : 1;
         _acceleration += (wanted - _acceleration) * follow;
@@ -82,8 +93,32 @@ public sealed class CopterBody(CopterSpec spec, double headingDeg) : IVehicleBod
         Draw(demand.Motors, lifting);
     }
 
-    private static Vec3 Wanted(in CopterDemand demand, Vec3 drag) =>
-        demand.Level ? drag.WithUp(demand.Acceleration.Up) : demand.Acceleration;
+    // A quadrotor on three motors turns over the dead one: a fall at two fifths of g, as recorded on SITL.
+    private void Tumble(double dt)
+    {
+        var side = Angles.Radians(HeadingDeg + 45 + (90 * FailedMotor));
+        _acceleration = new Vec3(Math.Cos(side), Math.Sin(side), -0.4 * Gravity);
+        RollDeg = Angles.Wrap180(RollDeg + (TumbleDegPerS * dt));
+        PitchDeg = 55 * Math.Sin(Angles.Radians(RollDeg));
+        YawRateDegPerS = TumbleDegPerS;
+        HeadingDeg = Angles.Wrap360(HeadingDeg + (YawRateDegPerS * dt));
+        if (!OnGround)
+        {
+            Move(lifting: true, dt);
+        }
+    }
+
+    // The rotors push against the drag as well, and lean no further than they may.
+    private Vec3 Wanted(in CopterDemand demand, Vec3 drag)
+    {
+        if (demand.Level)
+        {
+            return drag.WithUp(demand.Acceleration.Up);
+        }
+
+        var push = (demand.Acceleration - drag).LimitHorizontal(Gravity * Math.Tan(Angles.Radians(Spec.MaxLeanDeg)));
+        return push + drag;
+    }
 
     private void SpinUp(CopterMotors motors, double dt) =>
         _spool = motors == CopterMotors.Thrust ? Math.Min(1, _spool + (dt / Spec.SpoolUpSeconds)) : 0;

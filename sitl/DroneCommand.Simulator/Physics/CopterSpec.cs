@@ -19,8 +19,14 @@ public sealed record CopterSpec
     /// <summary>Seconds that attitude and thrust lag behind the demand.</summary>
     public double ResponseSeconds { get; init; } = 0.12;
 
-    /// <summary>Drag: m/s² per m/s of air speed.</summary>
-    public double Drag { get; init; } = 0.11;
+    /// <summary>Drag of the rotors: m/s² per m/s of air speed.</summary>
+    public double Drag { get; init; } = 0.25;
+
+    /// <summary>Drag of the body: m/s² per (m/s)² of air speed. Together they are what SITL's quad has: 45° at 15 m/s.</summary>
+    public double DragSquared { get; init; } = 0.027;
+
+    /// <summary>Steepest lean, degrees.</summary>
+    public double MaxLeanDeg { get; init; } = 30;
 
     /// <summary>Share of the throttle that hovers, 0 to 1.</summary>
     public double HoverThrottle { get; init; } = 0.39;

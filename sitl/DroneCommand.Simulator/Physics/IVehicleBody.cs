@@ -29,4 +29,7 @@ public interface IVehicleBody
 
     /// <summary>Share of the throttle that is used, 0 to 1.</summary>
     double Throttle { get; }
+
+    /// <summary>The motor that gives nothing, from 1; 0 while all work. A fault.</summary>
+    int FailedMotor { get; set; }
 }

@@ -3,7 +3,10 @@ namespace DroneCommand.Simulator.Physics;
 /// <summary>What the autopilot asks of the wheels in one step: a speed (m/s, backwards negative) and a turn rate; no power lets it roll out.</summary>
 public readonly record struct RoverDemand(bool Powered, double SpeedMps, double YawRateDegPerS);
 
-/// <summary>A skid-steered ground robot: speed and turn rate follow the demand within its limits, on flat ground.</summary>
+/// <summary>
+/// A ground robot on flat ground: speed and turn rate follow the demand within its limits. One that steers with its wheels
+/// turns only while it moves, and no tighter than its turning circle.
+/// </summary>
 public sealed class RoverBody(RoverSpec spec, double headingDeg) : IVehicleBody
 {
     private double _acceleration;
@@ -32,8 +35,11 @@ public sealed class RoverBody(RoverSpec spec, double headingDeg) : IVehicleBody
     /// <summary>True while a fault keeps it from moving.</summary>
     public bool Stuck { get; set; }
 
-    public void Step(in RoverDemand demand, double dt)
+    public int FailedMotor { get; set; }
+
+    public void Step(in RoverDemand asked, double dt)
     {
+        var demand = FailedMotor is 1 or 2 ? WithOneSide(asked) : asked;
         var before = SpeedMps;
         if (Stuck)
         {
@@ -60,9 +66,27 @@ public sealed class RoverBody(RoverSpec spec, double headingDeg) : IVehicleBody
         Draw(demand);
     }
 
+    // With the wheels of one side dead it turns around them.
+    private RoverDemand WithOneSide(in RoverDemand demand)
+    {
+        var apart = Angles.Radians(demand.YawRateDegPerS) * Spec.TrackM / 2;
+        var left = FailedMotor == 1 ? 0 : demand.SpeedMps + apart;
+        var right = FailedMotor == 2 ? 0 : demand.SpeedMps - apart;
+        return demand with
+        {
+            SpeedMps = (left + right) / 2,
+            YawRateDegPerS = Angles.Degrees((left - right) / Spec.TrackM),
+        };
+    }
+
     private void Turn(in RoverDemand demand, double dt)
     {
         var limit = Stuck || !demand.Powered ? 0 : Spec.MaxTurnDegPerS;
+        if (Spec.TurnRadiusM > 0)
+        {
+            limit = Math.Min(limit, Angles.Degrees(Math.Abs(SpeedMps) / Spec.TurnRadiusM));
+        }
+
         var wanted = Math.Clamp(demand.YawRateDegPerS, -limit, limit);
         var step = 240 * dt;
         YawRateDegPerS += Math.Clamp(wanted - YawRateDegPerS, -step, step);

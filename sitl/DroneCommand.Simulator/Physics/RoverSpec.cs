@@ -1,12 +1,19 @@
 namespace DroneCommand.Simulator.Physics;
 
-/// <summary>The numbers of a ground robot that steers like a tank (skid steering): the planner's 30 kg class, 360 Wh.</summary>
+/// <summary>The numbers of a ground robot: the planner's 30 kg class, 360 Wh.</summary>
 public sealed record RoverSpec
 {
-    public static RoverSpec Default { get; } = new();
+    /// <summary>One that steers like a tank, with its left and right wheels.</summary>
+    public static RoverSpec Skid { get; } = new();
+
+    /// <summary>One that steers like a car, with its front wheels.</summary>
+    public static RoverSpec Ackermann { get; } = new() { TurnRadiusM = 0.9, MaxSpeedMps = 8 };
+
+    /// <summary>Tightest turn of a vehicle that steers with its wheels, metres; 0 for one that turns on the spot.</summary>
+    public double TurnRadiusM { get; init; }
 
     /// <summary>Fastest speed, m/s.</summary>
-    public double MaxSpeedMps { get; init; } = 3;
+    public double MaxSpeedMps { get; init; } = 4;
 
     /// <summary>Most acceleration the motors give, m/s².</summary>
     public double MaxAccelMps2 { get; init; } = 2.5;
@@ -16,6 +23,9 @@ public sealed record RoverSpec
 
     /// <summary>Fastest turn, degrees per second.</summary>
     public double MaxTurnDegPerS { get; init; } = 120;
+
+    /// <summary>Between the wheels of the two sides, metres.</summary>
+    public double TrackM { get; init; } = 0.6;
 
     /// <summary>Electronics, watts.</summary>
     public double AvionicsWatts { get; init; } = 25;

@@ -30,10 +30,11 @@ public sealed class WindModel
         _gustEast.Step(dtSeconds);
     }
 
-    /// <summary>Velocity of the air at a height; the ground's friction takes most of it away below 10 m.</summary>
+    /// <summary>Velocity of the air at a height: the whole of it from 60 m up, below by the root of the height, as in SITL.</summary>
     public Vec3 VelocityAt(double heightM)
     {
-        var share = 0.3 + (0.7 * Math.Clamp(heightM / 10, 0, 1));
+        const double WholeAtM = 60;
+        var share = Math.Sqrt(Math.Clamp(heightM / WholeAtM, 0, 1));
         return new Vec3(_steady.North + _gustNorth.Value, _steady.East + _gustEast.Value, 0) * share;
     }
 }

@@ -44,7 +44,7 @@ public readonly record struct Command(
             MavCmd.DoSetHome => MavFrame.Global,
             _ => MavFrame.GlobalRelativeAlt,
         };
-        var place = message.Command is MavCmd.DoSetHome or MavCmd.DoSetRoiLocation;
+        var place = message.Command is MavCmd.DoSetHome or MavCmd.DoSetRoiLocation or MavCmd.DoSetRoi;
         return frame is not { } known
             ? null
             : new Command(

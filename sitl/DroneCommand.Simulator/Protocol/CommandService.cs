@@ -8,6 +8,8 @@ namespace DroneCommand.Simulator.Protocol;
 /// <summary>Carries out commands that any kind of vehicle has, and answers each with COMMAND_ACK.</summary>
 public abstract class CommandService(Autopilot autopilot, VehicleNode node)
 {
+    private readonly PayloadCommands _payload = new(autopilot);
+
     private const float ForceMagic = 21196;
     private const float ForceArmMagic = 2989;
 
@@ -27,7 +29,18 @@ public abstract class CommandService(Autopilot autopilot, VehicleNode node)
     /// <summary>The altitude of a command's place in metres above home, or null when it cannot be known.</summary>
     protected double? AboveHome(in Command command)
     {
-        if (!float.IsFinite(command.Z) || MissionRules.AboveHome(command.Frame) is not { } aboveHome)
+        if (!float.IsFinite(command.Z))
+        {
+            return null;
+        }
+
+        if (MissionRules.AboveTerrain(command.Frame) && Autopilot.KnowsTerrain)
+        {
+            var ground = Autopilot.GroundAmslAt(Autopilot.Estimator.Frame.ToLocal(PlaceOf(command)));
+            return command.Z + ground - (Autopilot.Home?.AmslM ?? 0);
+        }
+
+        if (MissionRules.AboveHome(command.Frame) is not { } aboveHome)
         {
             return null;
         }
@@ -36,6 +49,9 @@ public abstract class CommandService(Autopilot autopilot, VehicleNode node)
     }
 
     protected static GeoPoint PlaceOf(in Command command) => new(command.X / 1e7, command.Y / 1e7);
+
+    /// <summary>True when the command's place was left at nought.</summary>
+    protected static bool IsNowhere(in Command command) => command.X == 0 && command.Y == 0;
 
     protected MavResult ChangeSpeed(in Command command)
     {
@@ -70,7 +86,7 @@ public abstract class CommandService(Autopilot autopilot, VehicleNode node)
             MavCmd.PreflightRebootShutdown => Reboot(command),
             MavCmd.DoSendBanner => Banner(),
             MavCmd.BatteryReset => ResetBattery(command),
-            _ => RunOwn(command) ?? MavResult.Unsupported,
+            _ => RunOwn(command) ?? _payload.Run(command) ?? MavResult.Unsupported,
         };
 
     private MavResult ArmOrDisarm(in Command command)
@@ -147,10 +163,17 @@ public abstract class CommandService(Autopilot autopilot, VehicleNode node)
         return MavResult.Accepted;
     }
 
-    private MavResult SetInterval(in Command command) =>
-        Node.Streams.SetInterval((uint)Math.Max(0, command.Param1), command.Param2)
-            ? MavResult.Accepted
-            : MavResult.Failed;
+    private MavResult SetInterval(in Command command)
+    {
+        var id = (uint)Math.Max(0, command.Param1);
+        if (Node.Streams.SetInterval(id, command.Param2))
+        {
+            return MavResult.Accepted;
+        }
+
+        Autopilot.Output.Say(MavSeverity.Info, $"No ap_message for mavlink id ({id})");
+        return MavResult.Failed;
+    }
 
     private MavResult GetInterval(in Command command)
     {

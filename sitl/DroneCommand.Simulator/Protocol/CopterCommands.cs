@@ -21,7 +21,7 @@ public sealed class CopterCommands(Copter copter, VehicleNode node) : CommandSer
             MavCmd.DoChangeSpeed => ChangeSpeed(command),
             MavCmd.DoPauseContinue => PauseOrContinue(command),
             MavCmd.ConditionYaw => Turn(command),
-            MavCmd.DoSetRoiLocation => LookAt(command),
+            MavCmd.DoSetRoiLocation or MavCmd.DoSetRoi => LookAt(command),
             MavCmd.DoSetRoiNone => LookAhead(),
             MavCmd.DoFlighttermination => Terminate(command),
             _ => null,
@@ -62,7 +62,9 @@ public sealed class CopterCommands(Copter copter, VehicleNode node) : CommandSer
             return MavResult.Denied;
         }
 
-        if (!PlaceOf(command).IsValid || AboveHome(command) is not { } above)
+        // Nought of both means "here", and nought above home or ground "this high": neither is a place to go to.
+        var vague = IsNowhere(command) || (command.Z == 0 && MissionRules.AboveHome(command.Frame) != false);
+        if (vague || !PlaceOf(command).IsValid || AboveHome(command) is not { } above)
         {
             return MavResult.Denied;
         }

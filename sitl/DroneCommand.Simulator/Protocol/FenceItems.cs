@@ -39,6 +39,7 @@ public sealed class FenceItems(FenceStore store, IAutopilotOutput output) : IIte
         }
 
         output.Say(MavSeverity.Debug, "Fence Indexed OK");
+        output.ParameterStored("FENCE_TOTAL");
         return MavMissionResult.Accepted;
     }
 

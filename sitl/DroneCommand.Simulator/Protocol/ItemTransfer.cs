@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Simulator.Autopilots;
+using DroneCommand.Simulator.Faults;
 
 namespace DroneCommand.Simulator.Protocol;
 
@@ -7,7 +8,13 @@ namespace DroneCommand.Simulator.Protocol;
 /// The vehicle's side of the mission protocol for one kind of items. The vehicle drives an upload: it asks for each item
 /// with MISSION_REQUEST, asks again after a second, and gives up when nothing has come for eight.
 /// </summary>
-public sealed class ItemTransfer(IItemStore store, Sender sender, IAutopilotOutput output)
+public sealed class ItemTransfer(
+    IItemStore store,
+    Sender sender,
+    Acknowledger acks,
+    IAutopilotOutput output,
+    ProtocolFaults faults
+)
 {
     private const double AskAgainSeconds = 1;
     private const double GiveUpSeconds = 8;
@@ -92,7 +99,7 @@ public sealed class ItemTransfer(IItemStore store, Sender sender, IAutopilotOutp
             return;
         }
 
-        var result = store.Put(item);
+        var result = item.Seq == faults.RefusedItem ? MavMissionResult.Error : store.Put(item);
         if (result != MavMissionResult.Accepted)
         {
             Ack(from, result);
@@ -102,7 +109,7 @@ public sealed class ItemTransfer(IItemStore store, Sender sender, IAutopilotOutp
 
         _lastItemAt = now;
         _next++;
-        if (_next > _last)
+        if (_next > _last || _next == faults.MissingItem)
         {
             _uploader = null;
             Ack(from, store.Complete());
@@ -139,7 +146,12 @@ public sealed class ItemTransfer(IItemStore store, Sender sender, IAutopilotOutp
             return;
         }
 
-        var item = store.Item(seq);
+        if (seq == faults.MissingItem)
+        {
+            return;
+        }
+
+        var item = store.Item(InTurn(seq));
         if (asFloats)
         {
             output.Say(MavSeverity.Warning, "got MISSION_REQUEST; use MISSION_REQUEST_INT!");
@@ -208,7 +220,7 @@ public sealed class ItemTransfer(IItemStore store, Sender sender, IAutopilotOutp
             {
                 TargetSystem = _uploader!.Value.SystemId,
                 TargetComponent = _uploader.Value.ComponentId,
-                Seq = (ushort)_next,
+                Seq = (ushort)(_next == faults.WrongSequence ? _next + 1 : _next),
                 MissionType = store.Type,
             }
         );
@@ -225,16 +237,10 @@ public sealed class ItemTransfer(IItemStore store, Sender sender, IAutopilotOutp
             }
         );
 
-    private void Ack(Peer to, MavMissionResult result) =>
-        sender.Send(
-            new MissionAck
-            {
-                TargetSystem = to.SystemId,
-                TargetComponent = to.ComponentId,
-                Type = result,
-                MissionType = store.Type,
-            }
-        );
+    private void Ack(Peer to, MavMissionResult result) => acks.Mission(to, store.Type, result);
+
+    // A fault sends the next item instead; the last one's next is the first.
+    private int InTurn(int seq) => seq == faults.WrongSequence ? (seq + 1) % store.Count : seq;
 
     private static MissionItemInt Addressed(in MissionItemInt item, Peer to) =>
         new()

@@ -26,7 +26,18 @@ public sealed class MissionItems(Autopilot autopilot, IAutopilotOutput output) :
             return result;
         }
 
-        return Store.Put(item.Seq, stored) ? result : MavMissionResult.Error;
+        var before = Store.Count;
+        if (!Store.Put(item.Seq, stored))
+        {
+            return MavMissionResult.Error;
+        }
+
+        if (Store.Count != before)
+        {
+            output.ParameterStored("MIS_TOTAL");
+        }
+
+        return result;
     }
 
     public MavMissionResult Complete()
@@ -46,6 +57,7 @@ public sealed class MissionItems(Autopilot autopilot, IAutopilotOutput output) :
         }
 
         Store.Clear();
+        autopilot.Mission.Forget();
         return true;
     }
 
@@ -62,9 +74,9 @@ public sealed class MissionItems(Autopilot autopilot, IAutopilotOutput output) :
             Param2 = item.Param2,
             Param3 = item.Param3,
             Param4 = item.Param4,
-            X = WireUnits.Degrees(item.Place?.LatitudeDeg ?? 0),
-            Y = WireUnits.Degrees(item.Place?.LongitudeDeg ?? 0),
-            Z = (float)item.AltitudeM,
+            X = item.Whole.X + WireUnits.Degrees(item.Place?.LatitudeDeg ?? 0),
+            Y = item.Whole.Y + WireUnits.Degrees(item.Place?.LongitudeDeg ?? 0),
+            Z = MissionRules.HasPlace(item.Command) ? (float)item.AltitudeM : item.Param7,
             MissionType = Type,
         };
     }

@@ -9,9 +9,30 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
 {
     private const PositionTargetTypemask OnlyPosition = (PositionTargetTypemask)0xFFF8;
 
-    private uint BootMs => (uint)(autopilot.Now * 1000);
+    private uint BootMs => (uint)(autopilot.Clock * 1000);
 
     private bool HasPosition => autopilot.Gps.Fix >= GpsFix.Fix3D || autopilot.Estimator.OriginSet;
+
+    public void CameraFeedback()
+    {
+        var body = autopilot.Body;
+        sender.Send(
+            new CameraFeedback
+            {
+                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                ImgIdx = (ushort)autopilot.Camera.Pictures,
+                Lat = WireUnits.Degrees(autopilot.Estimator.Place.LatitudeDeg),
+                Lng = WireUnits.Degrees(autopilot.Estimator.Place.LongitudeDeg),
+                AltMsl = (float)autopilot.Estimator.AmslM,
+                AltRel = (float)autopilot.AboveHomeM,
+                Roll = (float)body.RollDeg,
+                Pitch = (float)body.PitchDeg,
+                Yaw = (float)body.HeadingDeg,
+                Flags = CameraFeedbackFlags.Photo,
+                CompletedCaptures = (ushort)autopilot.Camera.Pictures,
+            }
+        );
+    }
 
     public void GpsRawInt()
     {
@@ -24,7 +45,7 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
         sender.Send(
             new GpsRawInt
             {
-                TimeUsec = fix ? (ulong)(autopilot.Now * 1e6) : 0,
+                TimeUsec = fix ? (ulong)(autopilot.Clock * 1e6) : 0,
                 FixType = (GpsFixType)gps.Fix,
                 Lat = fix ? WireUnits.Degrees(place.LatitudeDeg) : 0,
                 Lon = fix ? WireUnits.Degrees(place.LongitudeDeg) : 0,
@@ -185,7 +206,7 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
                 Y = (float)local.East,
                 Z = (float)-local.Up,
                 Q = (ReadOnlySpan<float>)unknown,
-                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                TimeUsec = (ulong)(autopilot.Clock * 1e6),
             }
         );
     }
@@ -204,7 +225,7 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
                 Latitude = WireUnits.Degrees(frame.Origin.LatitudeDeg),
                 Longitude = WireUnits.Degrees(frame.Origin.LongitudeDeg),
                 Altitude = WireUnits.Millimetres(frame.OriginAmslM),
-                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                TimeUsec = (ulong)(autopilot.Clock * 1e6),
             }
         );
     }
@@ -212,20 +233,46 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
     public void EkfStatus()
     {
         var estimator = autopilot.Estimator;
-        var lost = autopilot.Now > autopilot.Boot.PositionOk && !estimator.PositionOk;
         sender.Send(
             new EkfStatusReport
             {
                 Flags = estimator.Flags,
-                VelocityVariance = estimator.PositionOk ? 0.002f : 0,
-                PosHorizVariance = lost ? 1.2f : 0.003f,
-                PosVertVariance = 0.001f,
-                CompassVariance = 0.03f,
+                VelocityVariance = (float)estimator.Variances.Velocity,
+                PosHorizVariance = (float)estimator.Variances.PosHoriz,
+                PosVertVariance = (float)estimator.Variances.PosVert,
+                CompassVariance = (float)estimator.Variances.Compass,
             }
         );
     }
 
-    public void Wind() =>
+    /// <summary>Height of the ground below, and over it; without terrain all is pending, as on the real one.</summary>
+    public void TerrainReport()
+    {
+        var place = autopilot.Estimator.Place;
+        var known = autopilot.KnowsTerrain;
+        var ground = autopilot.GroundAmslAt(autopilot.Estimator.Position);
+        sender.Send(
+            new TerrainReport
+            {
+                Lat = HasPosition ? WireUnits.Degrees(place.LatitudeDeg) : 0,
+                Lon = HasPosition ? WireUnits.Degrees(place.LongitudeDeg) : 0,
+                Spacing = known ? (ushort)Math.Round(autopilot.TerrainSpacingM) : (ushort)0,
+                TerrainHeight = known ? (float)ground : 0,
+                CurrentHeight = known ? (float)(autopilot.Estimator.AmslM - ground) : 0,
+                Pending = known ? (ushort)0 : (ushort)504,
+                Loaded = known ? (ushort)504 : (ushort)0,
+            }
+        );
+    }
+
+    /// <summary>Without a position there is no estimate of the wind, and a rover has none without a vane.</summary>
+    public void Wind()
+    {
+        if (autopilot.Kind != VehicleKind.Copter || !autopilot.Estimator.PositionOk)
+        {
+            return;
+        }
+
         sender.Send(
             new Mavlink.Messages.Wind
             {
@@ -233,4 +280,5 @@ internal sealed class MotionMessages(Autopilot autopilot, Sender sender, WindMod
                 Speed = (float)(autopilot.Landed ? 0 : wind.SpeedMps),
             }
         );
+    }
 }

@@ -36,6 +36,15 @@ public sealed class ParameterService(ParameterTable table, Sender sender)
         Send(parameter, NoIndex);
     }
 
+    /// <summary>The autopilot stored a parameter by itself: ground stations are told.</summary>
+    public void SendStored(string name)
+    {
+        if (table.Find(name) is { } parameter)
+        {
+            Send(parameter, NoIndex);
+        }
+    }
+
     public void Update()
     {
         for (var i = 0; i < PerStep && _nextInList < table.InOrder.Count; i++)

@@ -32,7 +32,7 @@ public sealed class RoverCommands(Rover rover, VehicleNode node) : CommandServic
             return MavResult.Denied;
         }
 
-        if (!PlaceOf(command).IsValid || AboveHome(command) is null)
+        if (IsNowhere(command) || !PlaceOf(command).IsValid || AboveHome(command) is null)
         {
             return MavResult.Denied;
         }

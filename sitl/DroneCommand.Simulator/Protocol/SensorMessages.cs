@@ -10,7 +10,7 @@ namespace DroneCommand.Simulator.Protocol;
 /// </summary>
 internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
 {
-    private uint BootMs => (uint)(autopilot.Now * 1000);
+    private uint BootMs => (uint)(autopilot.Clock * 1000);
 
     private const short GravityMilliG = -1000;
 
@@ -20,7 +20,7 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
         sender.Send(
             new RawImu
             {
-                TimeUsec = (ulong)(autopilot.Now * 1e6),
+                TimeUsec = (ulong)(autopilot.Clock * 1e6),
                 Zacc = GravityMilliG,
                 Zgyro = YawRateMilliRad,
                 Xmag = Magnetic().North,
@@ -86,32 +86,68 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
         sender.Send(
             new ServoOutputRaw
             {
-                TimeUsec = (uint)(autopilot.Now * 1e6),
+                TimeUsec = (uint)(autopilot.Clock * 1e6),
                 Servo1Raw = copter ? level : (ushort)1500,
                 Servo2Raw = copter ? level : (ushort)0,
                 Servo3Raw = copter ? level : (ushort)(1500 + (autopilot.Body.Throttle * 500)),
                 Servo4Raw = copter ? level : (ushort)0,
+                Servo5Raw = Spare(5),
+                Servo6Raw = Spare(6),
+                Servo7Raw = Spare(7),
+                Servo8Raw = Spare(8),
+                Servo9Raw = Spare(9),
+                Servo10Raw = Spare(10),
+                Servo11Raw = Spare(11),
+                Servo12Raw = Spare(12),
+                Servo13Raw = Spare(13),
+                Servo14Raw = Spare(14),
+                Servo15Raw = Spare(15),
+                Servo16Raw = Spare(16),
             }
         );
     }
 
-    public void RcChannels() =>
+    public void RcChannels()
+    {
+        var pilot = autopilot.PilotRadio;
+        var copter = autopilot.Kind == VehicleKind.Copter;
         sender.Send(
             new RcChannels
             {
                 TimeBootMs = BootMs,
                 Chancount = 8,
-                Chan1Raw = 1500,
-                Chan2Raw = 1500,
-                Chan3Raw = 1500,
-                Chan4Raw = 1500,
-                Chan5Raw = 1800,
+                Chan1Raw = (ushort)autopilot.Radio.Channel(1),
+                Chan2Raw = copter ? Pushed(2, 3000 - pilot.ForwardPulse) : (ushort)autopilot.Radio.Channel(2),
+                Chan3Raw = copter ? (ushort)autopilot.Radio.Channel(3) : Pushed(3, pilot.ForwardPulse),
+                Chan4Raw = (ushort)autopilot.Radio.Channel(4),
+                Chan5Raw = copter ? pilot.SwitchPulse : (ushort)1800,
                 Chan6Raw = 1000,
                 Chan7Raw = 1000,
-                Chan8Raw = 1800,
+                Chan8Raw = copter ? (ushort)1800 : pilot.SwitchPulse,
+                Rssi = pilot.IsHeard ? byte.MaxValue : (byte)0,
+            }
+        );
+    }
+
+    /// <summary>What a rover gives its left and right wheels, in ten-thousandths.</summary>
+    public void WheelOutputs()
+    {
+        if (autopilot is not Rover { RoverBody.Throttle: var throttle })
+        {
+            return;
+        }
+
+        var output = (short)(autopilot.Armed ? throttle * 10_000 : 0);
+        sender.Send(
+            new RcChannelsScaled
+            {
+                TimeBootMs = BootMs,
+                Chan1Scaled = output,
+                Chan3Scaled = output,
                 Rssi = 255,
             }
         );
+    }
 
     public void Ahrs() => sender.Send(new Ahrs { ErrorRp = 0.001f, ErrorYaw = 0.001f });
 
@@ -152,7 +188,13 @@ internal sealed class SensorMessages(Autopilot autopilot, Sender sender)
     }
 
     public void Vibration() =>
-        sender.Send(new Vibration { TimeUsec = (ulong)(autopilot.Now * 1e6), VibrationX = 0.01f });
+        sender.Send(new Vibration { TimeUsec = (ulong)(autopilot.Clock * 1e6), VibrationX = 0.01f });
+
+    // An override of a ground station goes before the pilot's own stick.
+    private ushort Pushed(int channel, int pulse) =>
+        autopilot.Radio.Channel(channel) is not 1500 and var moved ? (ushort)moved : (ushort)pulse;
+
+    private ushort Spare(int channel) => autopilot.Payload.Servos.GetValueOrDefault(channel);
 
     private (float Roll, float Pitch, float Yaw) Attitude() =>
         (

@@ -33,7 +33,7 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
                 Type = autopilot.Type,
                 Autopilot = MavAutopilot.Ardupilotmega,
                 BaseMode = autopilot.BaseMode,
-                CustomMode = !IsCopter && !autopilot.Initialised ? 16u : autopilot.Mode.Number,
+                CustomMode = !IsCopter && !autopilot.Initialised ? 16u : autopilot.ReportedMode,
                 SystemStatus = autopilot.SystemStatus,
             }
         );
@@ -60,7 +60,7 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
             new SystemTime
             {
                 TimeUnixUsec = autopilot.Gps.Fix >= GpsFix.Fix3D ? UnixMicroseconds() : 0,
-                TimeBootMs = (uint)(autopilot.Now * 1000),
+                TimeBootMs = (uint)(autopilot.Clock * 1000),
             }
         );
 
@@ -141,6 +141,7 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
                     FenceKinds.MinAltitude => FenceBreach.Minalt,
                     _ => FenceBreach.Boundary,
                 },
+                BreachCount = (ushort)autopilot.Fence.Breaches,
             }
         );
     }
@@ -154,7 +155,7 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
         var gps = autopilot.Gps.Fix != GpsFix.NoGps;
         enabled |= gps ? MavSysStatusSensor.SensorGps : 0;
         enabled |= autopilot.ControlsPosition ? MavSysStatusSensor.SensorXyPositionControl : 0;
-        enabled |= autopilot.ControlsPosition && IsCopter ? MavSysStatusSensor.SensorZAltitudeControl : 0;
+        enabled |= autopilot.ControlsHeight && IsCopter ? MavSysStatusSensor.SensorZAltitudeControl : 0;
         enabled |= autopilot.Estimator.AhrsHealthy ? MavSysStatusSensor.Ahrs : 0;
         enabled |= autopilot.Fence.Enabled != FenceKinds.None ? MavSysStatusSensor.Geofence : 0;
         enabled |= autopilot.Armed ? MavSysStatusSensor.Logging : 0;
@@ -163,7 +164,8 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
 
     private MavSysStatusSensor Healthy()
     {
-        MavSysStatusSensor healthy = MavSysStatusSensor.Logging;
+        // A proximity sensor that is not there counts as healthy.
+        var healthy = MavSysStatusSensor.Logging | MavSysStatusSensor.SensorProximity;
         healthy |= autopilot.Gps.Fix >= GpsFix.Fix3D ? MavSysStatusSensor.SensorGps : 0;
         healthy |= Enabled() & (MavSysStatusSensor.SensorXyPositionControl | MavSysStatusSensor.SensorZAltitudeControl);
         healthy |= autopilot.Estimator.AhrsHealthy ? MavSysStatusSensor.Ahrs : 0;
@@ -171,14 +173,14 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
         return healthy | (autopilot.ReadyToArm ? MavSysStatusSensor.PrearmCheck : 0);
     }
 
-    // What the real autopilot claims, without terrain and calibration, which are not simulated.
+    // What the real autopilot claims, without calibration, which is not simulated, and without terrain where there is none.
     private MavProtocolCapability Capabilities()
     {
-        const MavProtocolCapability NotSimulated =
-            MavProtocolCapability.Terrain | MavProtocolCapability.CompassCalibration;
-        return (MavProtocolCapability)(IsCopter ? 64495 : 61935) & ~NotSimulated;
+        var missing = MavProtocolCapability.CompassCalibration;
+        missing |= autopilot.TerrainSpacingM > 0 ? 0 : MavProtocolCapability.Terrain;
+        return (MavProtocolCapability)(IsCopter ? 64495 : 61935) & ~missing;
     }
 
     private ulong UnixMicroseconds() =>
-        (ulong)(identity.StartUtc.ToUnixTimeMilliseconds() * 1000) + (ulong)(autopilot.Now * 1e6);
+        (ulong)(identity.StartUtc.ToUnixTimeMilliseconds() * 1000) + (ulong)(autopilot.Clock * 1e6);
 }

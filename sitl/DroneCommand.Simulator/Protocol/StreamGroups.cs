@@ -52,14 +52,20 @@ public static class StreamGroups
                     MessageIds.PositionTargetGlobalInt,
                 ]
             ),
-            new(MavDataStream.RcChannels, "MAV1_RC_CHAN", [MessageIds.ServoOutputRaw, MessageIds.RcChannels]),
+            new(
+                MavDataStream.RcChannels,
+                "MAV1_RC_CHAN",
+                kind == VehicleKind.Copter
+                    ? [MessageIds.ServoOutputRaw, MessageIds.RcChannels]
+                    : [MessageIds.ServoOutputRaw, MessageIds.RcChannels, MessageIds.RcChannelsScaled]
+            ),
             new(MavDataStream.Position, "MAV1_POSITION", [MessageIds.GlobalPositionInt, MessageIds.LocalPositionNed]),
             new(MavDataStream.Extra1, "MAV1_EXTRA1", [MessageIds.Attitude, MessageIds.Simstate, MessageIds.Ahrs2]),
             new(MavDataStream.Extra2, "MAV1_EXTRA2", [MessageIds.VfrHud]),
             new(
                 MavDataStream.Extra3,
                 "MAV1_EXTRA3",
-                kind == VehicleKind.Copter ? [.. extra3, MessageIds.Wind] : extra3
+                kind == VehicleKind.Copter ? [.. extra3, MessageIds.Wind, MessageIds.TerrainReport] : extra3
             ),
         ];
     }

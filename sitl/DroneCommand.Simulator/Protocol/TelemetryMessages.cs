@@ -31,6 +31,7 @@ public sealed class TelemetryMessages
         [MessageIds.HomePosition] = t => t._motion.HomePosition(),
         [MessageIds.GpsGlobalOrigin] = t => t._motion.Origin(),
         [MessageIds.EkfStatusReport] = t => t._motion.EkfStatus(),
+        [MessageIds.CameraFeedback] = t => t._motion.CameraFeedback(),
         [MessageIds.Wind] = t => t._motion.Wind(),
         [MessageIds.RawImu] = t => t._sensors.RawImu(),
         [MessageIds.ScaledImu2] = t => t._sensors.ScaledImu2(),
@@ -41,9 +42,11 @@ public sealed class TelemetryMessages
         [MessageIds.Meminfo] = t => t._sensors.Meminfo(),
         [MessageIds.ServoOutputRaw] = t => t._sensors.Servos(),
         [MessageIds.RcChannels] = t => t._sensors.RcChannels(),
+        [MessageIds.RcChannelsScaled] = t => t._sensors.WheelOutputs(),
         [MessageIds.Ahrs] = t => t._sensors.Ahrs(),
         [MessageIds.Ahrs2] = t => t._sensors.Ahrs2(),
         [MessageIds.Simstate] = t => t._sensors.Simstate(),
+        [MessageIds.TerrainReport] = t => t._motion.TerrainReport(),
         [MessageIds.Vibration] = t => t._sensors.Vibration(),
     }.ToFrozenDictionary();
 

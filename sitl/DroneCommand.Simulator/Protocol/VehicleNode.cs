@@ -3,6 +3,7 @@ using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Mavlink.Wire;
 using DroneCommand.Simulator.Autopilots;
+using DroneCommand.Simulator.Faults;
 using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Protocol;
@@ -18,6 +19,7 @@ public sealed class VehicleNode : IAutopilotOutput
     private readonly ParameterService _parameters;
     private readonly FileService _files;
     private readonly CommandService _commands;
+    private readonly Acknowledger _acks;
     private readonly SigningService _signing;
     private readonly ItemTransfer[] _transfers;
     private readonly Queue<uint> _soon = new();
@@ -26,11 +28,18 @@ public sealed class VehicleNode : IAutopilotOutput
     private int? _reached;
     private bool _heartbeatNow;
 
-    public VehicleNode(VehicleIdentity identity, DatagramSink sink, WindModel wind, Func<VehicleNode, Autopilot> boot)
+    public VehicleNode(
+        VehicleIdentity identity,
+        DatagramSink sink,
+        WindModel wind,
+        ProtocolFaults faults,
+        Func<VehicleNode, Autopilot> boot
+    )
     {
         _identity = identity;
         Sender = new Sender(identity.SystemId, componentId: 1, sink);
         _texts = new StatusTexts(Sender);
+        _acks = new Acknowledger(Sender, faults);
         _autopilot = boot(this);
         var memory = _autopilot.Memory;
         memory.Parameters.SetIfKnown("MAV_SYSID", identity.SystemId);
@@ -42,7 +51,7 @@ public sealed class VehicleNode : IAutopilotOutput
         _commands = _autopilot is Copter copter
             ? new CopterCommands(copter, this)
             : new RoverCommands((Rover)_autopilot, this);
-        _transfers = [.. Plans().Select(p => new ItemTransfer(p, Sender, this))];
+        _transfers = [.. Plans().Select(p => new ItemTransfer(p, Sender, _acks, this, faults))];
         _nextHeartbeat = _autopilot.Boot.FirstHeartbeat;
         _signing = new SigningService(_autopilot, identity, Sender, Say);
     }
@@ -93,6 +102,7 @@ public sealed class VehicleNode : IAutopilotOutput
         }
 
         _texts.Flush();
+        _acks.Update(now);
         _signing.Update();
         foreach (var transfer in _transfers)
         {
@@ -119,8 +129,12 @@ public sealed class VehicleNode : IAutopilotOutput
         var from = new Peer(frame.SystemId, frame.ComponentId);
         switch (frame.MessageId)
         {
-            case MessageIds.Heartbeat or MessageIds.RcChannelsOverride or MessageIds.ManualControl:
+            case MessageIds.Heartbeat or MessageIds.ManualControl:
                 _autopilot.Gcs.Heartbeat(frame.SystemId, _autopilot.Now);
+                break;
+            case MessageIds.RcChannelsOverride:
+                _autopilot.Gcs.Heartbeat(frame.SystemId, _autopilot.Now);
+                TakeSticks(frame);
                 break;
             case MessageIds.CommandLong
                 when frame.Read<CommandLong>() is var c && IsOurs(c.TargetSystem, c.TargetComponent):
@@ -128,9 +142,12 @@ public sealed class VehicleNode : IAutopilotOutput
                 break;
             case MessageIds.CommandInt
                 when frame.Read<CommandInt>() is var c && IsOurs(c.TargetSystem, c.TargetComponent):
-                _commands.Handle(Command.Of(from, c));
+                Take(Command.Of(from, c));
                 break;
-            case MessageIds.SetMode when frame.Read<SetMode>() is var m && m.TargetSystem == Sender.SystemId:
+            case MessageIds.SetMode
+                when frame.Read<SetMode>() is var m
+                    && m.TargetSystem == Sender.SystemId
+                    && m.BaseMode.HasFlag(MavModeFlag.CustomModeEnabled):
                 _autopilot.SetMode(m.CustomMode, ModeReason.GcsCommand);
                 break;
             case MessageIds.RequestDataStream
@@ -168,7 +185,11 @@ public sealed class VehicleNode : IAutopilotOutput
 
     public void FenceBreached() => SendSoon(MessageIds.FenceStatus);
 
+    public void PictureTaken() => SendSoon(MessageIds.CameraFeedback);
+
     public void ItemReached(int seq) => _reached = seq;
+
+    public void ParameterStored(string name) => _parameters.SendStored(name);
 
     public void CurrentItemChanged() => SendSoon(MessageIds.MissionCurrent);
 
@@ -190,16 +211,7 @@ public sealed class VehicleNode : IAutopilotOutput
         }
     }
 
-    public void Acknowledge(Peer to, MavCmd command, MavResult result) =>
-        Sender.Send(
-            new CommandAck
-            {
-                Command = command,
-                Result = result,
-                TargetSystem = to.SystemId,
-                TargetComponent = to.ComponentId,
-            }
-        );
+    public void Acknowledge(Peer to, MavCmd command, MavResult result) => _acks.Command(to, command, result);
 
     /// <summary>Its three plans; what is half received belongs to the way on which it comes.</summary>
     private IItemStore[] Plans() =>
@@ -216,7 +228,7 @@ public sealed class VehicleNode : IAutopilotOutput
     {
         if (Command.Of(from, message) is { } command)
         {
-            _commands.Handle(command);
+            Take(command);
         }
         else
         {
@@ -224,12 +236,43 @@ public sealed class VehicleNode : IAutopilotOutput
         }
     }
 
-    // Only a position without speeds is followed; altitude as the frame says.
+    // Sticks count only from the ground station that may command.
+    private void TakeSticks(in FrameView frame)
+    {
+        var sticks = frame.Read<RcChannelsOverride>();
+        if (!IsOurs(sticks.TargetSystem, sticks.TargetComponent) || !_autopilot.Gcs.Commands(frame.SystemId))
+        {
+            return;
+        }
+
+        _autopilot.Radio.Override(1, sticks.Chan1Raw);
+        _autopilot.Radio.Override(2, sticks.Chan2Raw);
+        _autopilot.Radio.Override(3, sticks.Chan3Raw);
+        _autopilot.Radio.Override(4, sticks.Chan4Raw);
+    }
+
+    private void Take(in Command command)
+    {
+        if (!_acks.Holds(command.From, command.Id))
+        {
+            _commands.Handle(command);
+        }
+    }
+
+    // A position, or a velocity (north, east, down) without one; altitude as the frame says.
     private void TakePositionTarget(in SetPositionTargetGlobalInt target)
     {
         const PositionTargetTypemask Ignored =
             PositionTargetTypemask.XIgnore | PositionTargetTypemask.YIgnore | PositionTargetTypemask.ZIgnore;
+        const PositionTargetTypemask NoSpeed =
+            PositionTargetTypemask.VxIgnore | PositionTargetTypemask.VyIgnore | PositionTargetTypemask.VzIgnore;
         var place = new GeoPoint(target.LatInt / 1e7, target.LonInt / 1e7);
+        if ((target.TypeMask & Ignored) == Ignored && (target.TypeMask & NoSpeed) == 0)
+        {
+            (_autopilot as Copter)?.Guided.Fly(new Vec3(target.Vx, target.Vy, -target.Vz));
+            return;
+        }
+
         if ((target.TypeMask & Ignored) != 0 || !place.IsValid || !float.IsFinite(target.Alt))
         {
             return;
@@ -337,15 +380,7 @@ public sealed class VehicleNode : IAutopilotOutput
         var transfer = Array.Find(_transfers, t => t.Type == type);
         if (transfer is null)
         {
-            Sender.Send(
-                new MissionAck
-                {
-                    TargetSystem = from.SystemId,
-                    TargetComponent = from.ComponentId,
-                    Type = MavMissionResult.Unsupported,
-                    MissionType = type,
-                }
-            );
+            _acks.Mission(from, type, MavMissionResult.Unsupported);
         }
 
         return transfer;

@@ -24,7 +24,9 @@ public sealed record AccountSnapshot(
 /// this server. While the database cannot be read the last answer stands, since no change could have been stored
 /// either: hold, return and land must not fail with the disk. Thread-safe.
 /// </summary>
-public sealed class AccountSnapshots(IDbContextFactory<AccountsDbContext> contexts, TimeProvider time) : ICallerRoles
+public sealed class AccountSnapshots(IDbContextFactory<AccountsDbContext> contexts, TimeProvider time)
+    : ICallerRoles,
+        IAccountNames
 {
     /// <summary>With the sessions' check every two seconds, a change made elsewhere acts within five.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3);
@@ -47,6 +49,23 @@ public sealed class AccountSnapshots(IDbContextFactory<AccountsDbContext> contex
     /// <inheritdoc/>
     public async ValueTask<IReadOnlySet<string>> RolesOf(string userId, CancellationToken cancellation = default) =>
         await Find(userId, cancellation) is { Enabled: true } account ? account.Roles : None;
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> UserIdOf(string signInName, CancellationToken cancellation = default)
+    {
+        var normalized = signInName.Normalize().ToUpperInvariant();
+        return await Task.Run(
+            () =>
+            {
+                using var database = contexts.CreateDbContext();
+                return database
+                    .Users.Where(user => user.NormalizedUserName == normalized)
+                    .Select(user => user.Id)
+                    .SingleOrDefault();
+            },
+            cancellation
+        );
+    }
 
     /// <summary>The account was changed: the next answer comes from the database.</summary>
     public void Forget(string userId) => _known.TryRemove(userId, out _);

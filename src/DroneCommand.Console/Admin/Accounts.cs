@@ -86,6 +86,7 @@ public static class Accounts
         services.AddCascadingAuthenticationState();
         services.AddSingleton<AccountSnapshots>();
         services.AddSingleton<ICallerRoles>(s => s.GetRequiredService<AccountSnapshots>());
+        services.AddSingleton<IAccountNames>(s => s.GetRequiredService<AccountSnapshots>());
         services.AddSingleton<Sessions>();
         services.AddScoped<SessionCookieEvents>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();

@@ -69,6 +69,7 @@ public static class Show
             { Kind: OutcomeKind.Done } => outcome.Text,
             { Kind: OutcomeKind.RefusedByUs } => Join("refused", outcome.Text),
             { Kind: OutcomeKind.RefusedByVehicle } => Join("refused by the vehicle", outcome.Text),
+            { Kind: OutcomeKind.PassedOn } => "passed on to the vehicle",
             { Kind: OutcomeKind.NoAnswer } => Join("no answer", outcome.Text),
             _ => Join("cancelled", outcome.Text),
         };
@@ -79,7 +80,7 @@ public static class Show
         {
             null => "waiting",
             OutcomeKind.Done => "ok",
-            OutcomeKind.Cancelled => "quiet",
+            OutcomeKind.Cancelled or OutcomeKind.PassedOn => "quiet",
             _ => "no",
         };
 

@@ -120,6 +120,12 @@ public static class VehicleWords
             _ => "Its pilot flies",
         };
 
+    /// <summary>What an attached ground station does here.</summary>
+    public static string Station(StationView station) =>
+        station.CommandsFor is { } who
+            ? $"{who} commands it through {station.Name} ({station.Endpoint})"
+            : $"{char.ToUpperInvariant(station.Name[0])}{station.Name[1..]} ({station.Endpoint}) attached, read-only";
+
     /// <summary>Where Return leads: the dock by its name, or home.</summary>
     public static string HomeName(VehicleView view) => view.DockName is { Length: > 0 } dock ? dock : "home";
 

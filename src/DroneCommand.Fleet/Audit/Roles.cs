@@ -22,3 +22,10 @@ public interface ICallerRoles
     /// </summary>
     ValueTask<IReadOnlySet<string>> RolesOf(string userId, CancellationToken cancellation = default);
 }
+
+/// <summary>Finds the account behind a sign-in name that configuration gives.</summary>
+public interface IAccountNames
+{
+    /// <summary>The account's key; null when there is no account of that name.</summary>
+    ValueTask<string?> UserIdOf(string signInName, CancellationToken cancellation = default);
+}

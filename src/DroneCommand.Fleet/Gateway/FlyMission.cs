@@ -128,7 +128,7 @@ internal sealed class FlyMission(VehicleServices vehicle, byte groundSystemId, A
         phase.Report($"uploads the {what}");
         var home = vehicle.Telemetry.Snapshot.Home?.Value;
         (GeoPoint, AltitudeAmsl)? place = home is { } known ? (known.Point, known.Altitude) : null;
-        var upload = await new MissionUpload(vehicle.Connection, autopilot).Run(
+        var upload = await new MissionUpload(vehicle.Connection, autopilot, vehicle.PlanFiles).Run(
             type,
             items,
             place,
@@ -139,7 +139,7 @@ internal sealed class FlyMission(VehicleServices vehicle, byte groundSystemId, A
             return Failed(upload.End, $"{what} upload: {upload.Reason}");
         }
         phase.Report($"reads the {what} back");
-        var verify = await new MissionVerify(vehicle.Connection, autopilot).Run(
+        var verify = await new MissionVerify(vehicle.Connection, autopilot, vehicle.PlanFiles).Run(
             type,
             items,
             cancellation: cancellation

@@ -114,6 +114,17 @@ public interface IVehicleUplink : IGrainWithStringKey
     /// <summary>The end of an order.</summary>
     [AlwaysInterleave]
     Task ReportEnd(Guid operationId, CommandOutcome outcome);
+
+    /// <summary>
+    /// Asks whether what an attached ground station wants changed may go to the vehicle. Either way that is on record when
+    /// this returns.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<StationConsent> AskForStation(StationAsk ask);
+
+    /// <summary>The end of what a station was allowed: it went on to the vehicle, or <paramref name="kept"/> says why not.</summary>
+    [AlwaysInterleave]
+    Task ReportStationEnd(StationAsk ask, string? kept);
 }
 
 /// <summary>Disarm a ground robot that is back at its dock; refused by the vehicle when it moves.</summary>

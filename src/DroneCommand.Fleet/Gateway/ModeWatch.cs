@@ -6,7 +6,8 @@ namespace DroneCommand.Fleet.Gateway;
 
 /// <summary>
 /// Sees mode changes and says whose doing they are: an order of ours, the autopilot's own failsafe (by the text that comes
-/// with it), or else a pilot or another ground station. Used by the link's loop only.
+/// with it), a station that is attached to us, or else a pilot or a ground station that is not. Used by the link's loop only, but for
+/// <see cref="StationAsked"/>.
 /// </summary>
 internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProvider time)
 {
@@ -15,6 +16,9 @@ internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProv
 
     /// <summary>The mode of an autopilot that has just booted shows within this time.</summary>
     private static readonly TimeSpan FirstModeWindow = TimeSpan.FromSeconds(3);
+
+    /// <summary>So long after its request was passed on, a mode change is the attached station's doing.</summary>
+    private static readonly TimeSpan StationWindow = TimeSpan.FromSeconds(3);
 
     private static readonly string[] FailsafeWords =
     [
@@ -34,6 +38,10 @@ internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProv
     private TimeSpan silence;
     private int reboots;
     private DateTimeOffset rebooted;
+    private long stationAsked = DateTimeOffset.MinValue.UtcTicks;
+
+    /// <summary>An attached station's request for another mode was passed on. From any thread.</summary>
+    public void StationAsked() => Volatile.Write(ref stationAsked, time.GetUtcNow().UtcTicks);
 
     /// <summary>
     /// The change since the last one that was <see cref="Told"/>, or null. One that could not be told comes again: that
@@ -94,6 +102,10 @@ internal sealed class ModeWatch(TelemetryFold fold, OrderRunner orders, TimeProv
         if (breachedSince > since)
         {
             return (ModeChangeCause.Failsafe, "it left its fence");
+        }
+        if (time.GetUtcNow().UtcTicks - Volatile.Read(ref stationAsked) < StationWindow.Ticks)
+        {
+            return (ModeChangeCause.Station, "");
         }
         // What it said while it was not heard is lost. It heard us no better, and that is what its failsafe is for.
         return backSince > since && ModeMeanings.Of(newMode) is not (ModeMeaning.Manual or ModeMeaning.Mission)

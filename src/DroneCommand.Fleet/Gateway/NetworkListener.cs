@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Wire;
 using Microsoft.Extensions.Logging;
@@ -93,6 +94,10 @@ internal sealed class NetworkListener : IAsyncDisposable
         if (frame.SystemId == options.SystemId)
         {
             // Another ground station with our id, or an echo of ours: not a vehicle.
+            lock (taking)
+            {
+                Overhear(frame);
+            }
             return;
         }
         var signatures = signing.Of(frame.SystemId);
@@ -122,6 +127,7 @@ internal sealed class NetworkListener : IAsyncDisposable
             known.Deliver(frame, peer, passage);
             return;
         }
+        Overhear(frame);
         if (passage != Passage.Unproven && components.Take(frame) is { IsAutopilot: true })
         {
             var address = new VehicleAddress(network, frame.SystemId, frame.ComponentId);
@@ -129,6 +135,18 @@ internal sealed class NetworkListener : IAsyncDisposable
             vehicles[frame.SystemId] = fresh;
             fresh.Start();
             fresh.Deliver(frame, peer, passage);
+        }
+    }
+
+    /// <summary>Another ground station, or whoever else is here: what it asks of a vehicle may undo what we asked.</summary>
+    private void Overhear(in FrameView frame)
+    {
+        if (frame.MessageId is MessageIds.RequestDataStream or MessageIds.CommandLong or MessageIds.CommandInt)
+        {
+            foreach (var (_, vehicle) in vehicles)
+            {
+                vehicle.Overhear(frame);
+            }
         }
     }
 }

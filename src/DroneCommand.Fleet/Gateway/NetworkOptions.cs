@@ -1,4 +1,5 @@
 using System.Net;
+using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Wire.Signing;
 
@@ -74,6 +75,9 @@ public sealed class GatewayOptions
     public const string NetworksSection = "DroneCommand:Networks";
 
     public IDictionary<string, NetworkOptions> Networks { get; } = new Dictionary<string, NetworkOptions>();
+
+    /// <summary>The endpoints at which other ground stations attach, by name.</summary>
+    public IDictionary<string, ForwardingOptions> Forwarding { get; } = new Dictionary<string, ForwardingOptions>();
 
     /// <summary>Our MAVLink system id: vehicles' GCS failsafe watches the heartbeats of this one.</summary>
     public byte SystemId { get; set; } = 255;

@@ -24,10 +24,12 @@ internal sealed class OrderRunner(
     /// </summary>
     private static readonly TimeSpan UnwindLimit = TimeSpan.FromMilliseconds(100);
 
+    private const string NewerActivation = "a newer activation of this vehicle's grain commands it";
     private const string SafetyWentFirst = "a safety command went first";
 
     private readonly Lock gate = new();
     private long highestEpoch;
+    private int wentFirst;
     private Running? running;
     private (LinkOrder Order, DateTimeOffset Ended)? last;
 
@@ -43,6 +45,49 @@ internal sealed class OrderRunner(
         }
     }
 
+    /// <summary>Counts the safety orders and motors off: what waited when one came is not sent after it.</summary>
+    public int WentFirst => Volatile.Read(ref wentFirst);
+
+    /// <summary>The order that another station's change would disturb; null for none.</summary>
+    /// <param name="safety">The change holds, returns or lands: only what goes first itself keeps it back.</param>
+    public string? WhyBusy(bool safety)
+    {
+        lock (gate)
+        {
+            return running is { } busy && (!safety || GoesFirst(busy.Order)) ? StillUnderWay(busy.Order) : null;
+        }
+    }
+
+    /// <summary>
+    /// Passes on what another station wants changed, unless an order runs or went first meanwhile. No order can begin
+    /// between that look and the sending.
+    /// </summary>
+    /// <param name="safety">It holds, returns or lands: only what goes first itself keeps it back.</param>
+    /// <param name="epoch">Of the grain's activation that consented; null where none was asked.</param>
+    /// <param name="wentFirstBefore"><see cref="WentFirst"/> when it came.</param>
+    /// <param name="send">Must not wait.</param>
+    /// <returns>Null when it was sent; otherwise why not.</returns>
+    public string? PassOn(bool safety, long? epoch, int wentFirstBefore, Action send)
+    {
+        lock (gate)
+        {
+            if (epoch < highestEpoch)
+            {
+                return NewerActivation;
+            }
+            if (WhyBusy(safety) is { } busy)
+            {
+                return busy;
+            }
+            if (wentFirst != wentFirstBefore)
+            {
+                return SafetyWentFirst;
+            }
+            send();
+            return null;
+        }
+    }
+
     /// <summary>Begins an order or refuses it. Returns at once.</summary>
     public OrderReceipt Begin(LinkOrder order)
     {
@@ -52,17 +97,18 @@ internal sealed class OrderRunner(
         {
             if (order.Epoch < highestEpoch)
             {
-                return OrderReceipt.Refused("a newer activation of this vehicle's grain commands it");
+                return OrderReceipt.Refused(NewerActivation);
             }
             highestEpoch = order.Epoch;
             if (!GoesFirst(order) && running is { } busy)
             {
-                return OrderReceipt.Refused($"{Title(busy.Order)} is still under way");
+                return OrderReceipt.Refused(StillUnderWay(busy.Order));
             }
             if (!IsSafety(order) && whyNotHeard() is { } silence)
             {
                 return OrderReceipt.Refused(silence);
             }
+            wentFirst += GoesFirst(order) ? 1 : 0;
             running?.Cancel(IsSafety(order) ? SafetyWentFirst : $"{Title(order)} went first");
             before = running?.Ended.Task ?? Task.CompletedTask;
             begun = running = new Running(order, new CancellationTokenSource());
@@ -162,6 +208,8 @@ internal sealed class OrderRunner(
     private static bool GoesFirst(LinkOrder order) => IsSafety(order) || order is MotorsOffOrder;
 
     private static bool IsSafety(LinkOrder order) => order is HoldOrder or ReturnOrder or LandOrder;
+
+    private static string StillUnderWay(LinkOrder order) => $"{Title(order)} is still under way";
 
     private static string Title(LinkOrder order) =>
         order switch

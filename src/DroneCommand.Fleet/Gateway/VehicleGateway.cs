@@ -8,7 +8,7 @@ namespace DroneCommand.Fleet.Gateway;
 
 /// <summary>
 /// Owns the links of this silo, by MAVLink network. What is heard goes to a <see cref="VehicleLink"/> per (network, system
-/// id).
+/// id); other ground stations attach beside them.
 /// </summary>
 public sealed class VehicleGateway(
     IOptions<GatewayOptions> options,
@@ -35,12 +35,14 @@ public sealed class VehicleGateway(
         {
             listener.Start();
         }
+        await services.Stations.Open();
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
+        await services.Stations.DisposeAsync();
         foreach (var listener in listeners)
         {
             await listener.DisposeAsync();

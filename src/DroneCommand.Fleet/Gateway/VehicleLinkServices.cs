@@ -1,3 +1,4 @@
+using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ public sealed record VehicleLinkServices(
     IFleetFeedSink Feed,
     CameraStreams Cameras,
     SigningKeys Signing,
+    StationForwarding Stations,
     TimeProvider Time,
     ILogger<VehicleGateway> Logger
 );

@@ -35,6 +35,18 @@ public static class Attention
                 )
             );
         }
+        if (telemetry is { Competitor: { } competitor })
+        {
+            items.Add(
+                new(
+                    Severity.Warning,
+                    "Another ground station sets its rates",
+                    $"{char.ToUpperInvariant(competitor[0])}{competitor[1..]}. Attach it to the server instead, or what is shown here comes late.",
+                    telemetry.LastHeard,
+                    SuggestedAction.None
+                )
+            );
+        }
         if (telemetry is { Armed: true })
         {
             AddBattery(items, telemetry);

@@ -29,6 +29,9 @@ public enum OutcomeKind
 
     /// <summary>A safety command went first, or it expired before it could be sent.</summary>
     Cancelled,
+
+    /// <summary>Came through an attached ground station and went on to the vehicle, whose answer goes to that station.</summary>
+    PassedOn,
 }
 
 /// <summary>The end of a command: never a bare yes or no.</summary>

@@ -49,6 +49,9 @@ public sealed partial class VehicleGrain
             case ModeChangeCause.Pilot when change.Telemetry.Armed || State.Sortie is not null:
                 OnPilot(change.OldMode, mode);
                 break;
+            case ModeChangeCause.Station:
+                OnStationMode(mode);
+                break;
         }
         Take(change.Telemetry);
         return Task.CompletedTask;

@@ -112,7 +112,7 @@ public sealed partial class VehicleGrain(
     private VehicleView BuildView()
     {
         var view = VehicleViewBuilder.Build(VehicleId, State, telemetry, messages, AuthorityInForce, Now);
-        return view with { Revision = ++revision, NeedsYou = attention.Dated(view.NeedsYou, Now) };
+        return view with { Revision = ++revision, NeedsYou = attention.Dated(WithStationChange(view.NeedsYou), Now) };
     }
 
     /// <summary>Writes the state; calls that come while a write runs share the next one.</summary>

@@ -90,9 +90,9 @@ public sealed record VehicleTelemetry
     [Id(23)]
     public int Boots { get; init; }
 
-    /// <summary>True when another ground station was heard commanding this vehicle in the last minute.</summary>
+    /// <summary>The ground station, not attached to us, that sets this vehicle's rates too, and how that shows; else null.</summary>
     [Id(24)]
-    public bool OtherStationHeard { get; init; }
+    public string? Competitor { get; init; }
 
     /// <summary>The operation that the link carries out now; null when it is idle.</summary>
     [Id(25)]
@@ -109,6 +109,10 @@ public sealed record VehicleTelemetry
     /// <summary>Another autopilot speaks with the same system id; null when none does.</summary>
     [Id(28)]
     public ClashReport? Clash { get; init; }
+
+    /// <summary>The ground stations that are attached to the server and see this vehicle.</summary>
+    [Id(29)]
+    public IReadOnlyList<AttachedStation> Stations { get; init; } = [];
 }
 
 /// <summary>Why the mode changed, as far as the link can tell.</summary>
@@ -120,11 +124,14 @@ public enum ModeChangeCause
     /// <summary>The autopilot's own failsafe; its text came with it.</summary>
     Failsafe,
 
-    /// <summary>Neither: a pilot's transmitter or another ground station.</summary>
+    /// <summary>None of them: a pilot's transmitter, or a ground station that is not attached to us.</summary>
     Pilot,
 
     /// <summary>The first mode heard on this link, or since the autopilot booted.</summary>
     FirstHeard,
+
+    /// <summary>A ground station that is attached to us, on behalf of who holds the vehicle.</summary>
+    Station,
 }
 
 /// <summary>A decisive change that reaches the grain at once.</summary>

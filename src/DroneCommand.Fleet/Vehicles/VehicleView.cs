@@ -178,7 +178,18 @@ public sealed record VehicleView
     /// <summary>The point that it is on its way to by a go-to; null once it is there.</summary>
     [Id(33)]
     public GeoPoint? GoingTo { get; init; }
+
+    /// <summary>Ground stations (QGroundControl, Mission Planner) that are attached to the server and see it.</summary>
+    [Id(34)]
+    public IReadOnlyList<StationView> Stations { get; init; } = [];
 }
+
+/// <summary>An attached ground station as shown to people.</summary>
+/// <param name="Name">'ground station 254'.</param>
+/// <param name="Endpoint">The endpoint's name in the configuration.</param>
+/// <param name="CommandsFor">Who holds the vehicle and may command it through this station; null: it only reads.</param>
+[GenerateSerializer, Immutable]
+public sealed record StationView(string Name, string Endpoint, string? CommandsFor);
 
 /// <summary>How far the current task is.</summary>
 /// <param name="Title">The patrol's or order's name.</param>

@@ -59,6 +59,7 @@ public static class VehicleViewBuilder
             HeadingDeg = telemetry.HeadingDeg,
             FeedPath = telemetry.FeedPath,
             Home = telemetry.Home,
+            Stations = [.. telemetry.Stations.Select(station => StationAuthority.Seen(station, view.Authority))],
         };
 
     private static VehicleStatus StatusOf(VehicleState state, VehicleTelemetry? telemetry)

@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Telemetry;
 
 namespace DroneCommand.Mavlink.Commands;
 
@@ -13,6 +14,7 @@ internal sealed class RefusalReason : IDisposable
 
     private readonly TimeProvider _time;
     private readonly MessageWaiter<Statustext> _texts;
+    private readonly StatusTextAssembler _joined = new();
 
     public RefusalReason(VehicleConnection connection)
     {
@@ -31,10 +33,14 @@ internal sealed class RefusalReason : IDisposable
             var wait = texts.Count > 0 && Quiet < left ? Quiet : left;
             if (await _texts.Next(wait, cancellation) is not { Came: true, Value: var text })
                 return texts.Count > 0 ? string.Join("; ", texts) : $"the vehicle answered {answer} and gave no reason";
-            var words = text.Text.ToString().Trim();
-            if (words.Length > 0 && !texts.Contains(words))
-                texts.Add(words);
+            _joined.Take(text, whole => Add(texts, whole.Text.Trim()));
         }
+    }
+
+    private static void Add(List<string> texts, string words)
+    {
+        if (words.Length > 0 && !texts.Contains(words))
+            texts.Add(words);
     }
 
     public void Dispose() => _texts.Dispose();

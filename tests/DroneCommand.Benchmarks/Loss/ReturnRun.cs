@@ -2,6 +2,7 @@ using DroneCommand.Mavlink.Commands;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Simulator.Relay;
+using DroneCommand.Simulator.Virtual;
 
 namespace DroneCommand.Benchmarks.Loss;
 

@@ -4,6 +4,7 @@ using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Relay;
+using DroneCommand.Simulator.Virtual;
 
 namespace DroneCommand.Benchmarks.Loss;
 

@@ -14,15 +14,15 @@ internal sealed class SimulatedLink : IAsyncDisposable
     private const double Speedup = 8;
 
     private readonly CancellationTokenSource _end = new();
-    private readonly List<UdpVehicleLink> _links = [];
+    private readonly List<VehicleLink> _links = [];
     private readonly Task _running;
 
     private SimulatedLink(int port, IReadOnlyList<VehicleSpec> vehicles)
     {
         Port = port;
-        var links = new Dictionary<byte, UdpVehicleLink>();
+        var links = new Dictionary<byte, VehicleLink>();
         foreach (var vehicle in vehicles)
-            links[vehicle.SystemId] = new UdpVehicleLink(new IPEndPoint(IPAddress.Loopback, port), TimeProvider.System);
+            links[vehicle.SystemId] = new VehicleLink(new IPEndPoint(IPAddress.Loopback, port), TimeProvider.System);
         var options = new FleetOptions { BootSeconds = 0, StartUtc = DateTimeOffset.UnixEpoch.AddYears(50) };
         Fleet = new SimulatedFleet(vehicles, options, [], v => links[v.SystemId].Send);
         foreach (var (system, link) in links)

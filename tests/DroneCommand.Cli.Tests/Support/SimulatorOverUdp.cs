@@ -13,7 +13,7 @@ namespace DroneCommand.Cli.Tests.Support;
 /// </summary>
 internal sealed class SimulatorOverUdp : IAsyncDisposable
 {
-    private readonly Dictionary<byte, UdpVehicleLink> _links = [];
+    private readonly Dictionary<byte, VehicleLink> _links = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
@@ -31,7 +31,7 @@ internal sealed class SimulatorOverUdp : IAsyncDisposable
             $"uid-{id}"
         ));
         foreach (var id in systems)
-            _links[id] = new UdpVehicleLink(new IPEndPoint(IPAddress.Loopback, port), TimeProvider.System);
+            _links[id] = new VehicleLink(new IPEndPoint(IPAddress.Loopback, port), TimeProvider.System);
         Fleet = new SimulatedFleet([.. specs], new FleetOptions { BootSeconds = 0 }, [], v => _links[v.SystemId].Send);
         foreach (var (id, link) in _links)
         {

@@ -14,11 +14,16 @@ internal static class Tool
 {
     public static Task<ToolResult> Run(string input, params string[] args) => Run(Encoding.UTF8.GetBytes(input), args);
 
-    public static async Task<ToolResult> Run(byte[] input, params string[] args)
+    public static Task<ToolResult> Run(byte[] input, params string[] args) => Run(input, args, default);
+
+    /// <summary>Calls it until it is told to end.</summary>
+    public static Task<ToolResult> Run(CancellationToken stop, params string[] args) => Run([], args, stop);
+
+    private static async Task<ToolResult> Run(byte[] input, string[] args, CancellationToken stop)
     {
         using var output = new MemoryStream();
         using var errors = new StringWriter();
-        var code = await CommandLine.Run(args, new StandardStreams(new MemoryStream(input), output, errors));
+        var code = await CommandLine.Run(args, new StandardStreams(new MemoryStream(input), output, errors), stop);
         return new ToolResult(code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }
 

@@ -98,4 +98,15 @@ public sealed class AccountSnapshotsTests
 
         public AccountsDbContext CreateDbContext() => Fault is null ? inner.CreateDbContext() : throw Fault;
     }
+
+    [Fact]
+    public async Task An_account_is_found_by_the_name_that_configuration_gives_in_any_case()
+    {
+        await using var host = await AccountsHost.Start();
+        var ada = await host.Create("ada", Roles.Operator);
+        var names = host.Get<IAccountNames>();
+
+        (await names.UserIdOf("Ada")).Should().Be(ada);
+        (await names.UserIdOf("nobody")).Should().BeNull();
+    }
 }

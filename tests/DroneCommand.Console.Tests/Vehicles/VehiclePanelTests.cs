@@ -138,4 +138,26 @@ public sealed class VehiclePanelTests : PageContext
         panel.FindComponents<FeedView>().Should().BeEmpty();
         panel.Markup.Should().Contain("No camera announced");
     }
+
+    [Fact]
+    public void Attached_ground_stations_are_named_with_what_they_may()
+    {
+        var view = SampleFleet.OnTask(Night) with
+        {
+            Stations =
+            [
+                new StationView("ground station 254", "pilot", CommandsFor: null),
+                new StationView("ground station 253", "pilot", CommandsFor: "ann"),
+            ],
+        };
+
+        var lines = Panel(view).FindAll(".station").Select(line => line.TextContent);
+
+        lines
+            .Should()
+            .Equal(
+                "Ground station 254 (pilot) attached, read-only",
+                "ann commands it through ground station 253 (pilot)"
+            );
+    }
 }

@@ -42,6 +42,15 @@ public sealed class ModeWatchTests : IDisposable
         Change(CopterMode.Loiter)!.Cause.Should().Be(ModeChangeCause.Pilot);
 
     [Fact]
+    public void The_mode_that_an_attached_station_asked_for_is_that_stations_for_a_moment()
+    {
+        watch.StationAsked();
+        Change(CopterMode.Loiter)!.Cause.Should().Be(ModeChangeCause.Station);
+        time.Advance(TimeSpan.FromSeconds(4));
+        Change(CopterMode.Stabilize)!.Cause.Should().Be(ModeChangeCause.Pilot);
+    }
+
+    [Fact]
     public void The_mode_of_an_order_is_ours()
     {
         orders.Begin(new HoldOrder(Guid.NewGuid(), 1)).Taken.Should().BeTrue();

@@ -1,5 +1,6 @@
 using System.Net;
 using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Tests.Support;
@@ -75,6 +76,7 @@ public class NetworkListenerTests
             new NoFeed(),
             new CameraStreams(),
             server.Get<SigningKeys>(),
+            server.Get<StationForwarding>(),
             server.Time,
             NullLogger<VehicleGateway>.Instance
         );

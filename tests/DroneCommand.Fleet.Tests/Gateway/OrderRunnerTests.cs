@@ -202,4 +202,42 @@ public sealed class OrderRunnerTests
 
         runner.LeadsTo("RTL").Should().BeFalse();
     }
+
+    [Theory]
+    [InlineData(false, false, "the start of a mission is still under way")]
+    [InlineData(false, true, null)]
+    [InlineData(true, false, "a hold is still under way")]
+    [InlineData(true, true, "a hold is still under way")]
+    public void What_a_station_wants_waits_for_our_orders_and_its_return_only_for_ours(
+        bool holds,
+        bool safety,
+        string? why
+    )
+    {
+        var runner = Runner();
+        LinkOrder order = holds ? new HoldOrder(Guid.NewGuid(), 1) : Upload();
+        runner.Begin(order).Taken.Should().BeTrue();
+        var sent = false;
+
+        runner.PassOn(safety, 1, runner.WentFirst, () => sent = true).Should().Be(why);
+
+        sent.Should().Be(why is null);
+    }
+
+    [Fact]
+    public async Task What_a_station_wanted_before_a_hold_is_not_sent_after_it()
+    {
+        var runner = Runner();
+        var before = runner.WentFirst;
+        var hold = new HoldOrder(Guid.NewGuid(), 1);
+        runner.Begin(hold).Taken.Should().BeTrue();
+        await Begun(hold);
+        running[hold.OperationId].SetResult(new CommandOutcome(OutcomeKind.Done, "", TimeSpan.Zero));
+        await EndOf(hold);
+
+        runner.PassOn(false, 1, before, Never).Should().Be("a safety command went first");
+        runner.PassOn(false, 0, runner.WentFirst, Never).Should().Contain("a newer activation");
+
+        static void Never() => throw new InvalidOperationException("it was sent");
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using DroneCommand.Fleet.Audit;
 using DroneCommand.Fleet.Gateway;
+using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Persistence;
@@ -35,6 +36,9 @@ internal sealed class FleetServer : IAsyncDisposable
 
     /// <summary>The MAVLink networks of the next start; none unless a test sets some.</summary>
     public Dictionary<string, NetworkOptions> Networks { get; } = [];
+
+    /// <summary>The endpoints for ground stations of the next start; none unless a test sets some.</summary>
+    public Dictionary<string, ForwardingOptions> Forwarding { get; } = [];
 
     public SiloTime Time { get; } = new(new DateTimeOffset(2026, 5, 1, 20, 0, 0, TimeSpan.Zero));
 
@@ -189,7 +193,7 @@ internal sealed class FleetServer : IAsyncDisposable
     }
 
     /// <summary>False when the database takes no writes now.</summary>
-    private async Task<bool> WritesAreDone()
+    public async Task<bool> WritesAreDone()
     {
         try
         {
@@ -214,6 +218,7 @@ internal sealed class FleetServer : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<ICallerRoles>(Roles);
+        builder.Services.AddSingleton<IAccountNames>(Roles);
         builder.Services.AddSingleton<ISiteCatalog>(new SiteCatalog([DemoSite.FilePath]));
         builder.Services.AddSingleton(new TemplateCatalog(templates));
         builder.Services.AddFleetPersistence(DataFolder.Open(Folder));
@@ -222,6 +227,10 @@ internal sealed class FleetServer : IAsyncDisposable
             foreach (var (name, network) in Networks)
             {
                 options.Networks[name] = network;
+            }
+            foreach (var (name, endpoint) in Forwarding)
+            {
+                options.Forwarding[name] = endpoint;
             }
         });
         builder.AddFleet(FreePort());

@@ -58,5 +58,9 @@ public class HangingGrains : DispatchProxy
         public Task ReportPhase(Guid operationId, string phase) => uplink.ReportPhase(operationId, phase);
 
         public Task ReportEnd(Guid operationId, CommandOutcome outcome) => uplink.ReportEnd(operationId, outcome);
+
+        public Task<StationConsent> AskForStation(StationAsk ask) => uplink.AskForStation(ask);
+
+        public Task ReportStationEnd(StationAsk ask, string? kept) => uplink.ReportStationEnd(ask, kept);
     }
 }

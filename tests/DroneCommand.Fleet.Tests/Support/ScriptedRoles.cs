@@ -5,7 +5,7 @@ using DroneCommand.Fleet.Vehicles;
 namespace DroneCommand.Fleet.Tests.Support;
 
 /// <summary>Accounts as a test sets them; it can also make them unreadable.</summary>
-internal sealed class ScriptedRoles : ICallerRoles
+internal sealed class ScriptedRoles : ICallerRoles, IAccountNames
 {
     private readonly ConcurrentDictionary<string, HashSet<string>> roles = new();
 
@@ -24,6 +24,9 @@ internal sealed class ScriptedRoles : ICallerRoles
         Unreadable
             ? throw new InvalidOperationException("the accounts are away")
             : ValueTask.FromResult<IReadOnlySet<string>>(roles.GetValueOrDefault(userId) ?? []);
+
+    public ValueTask<string?> UserIdOf(string signInName, CancellationToken cancellation = default) =>
+        ValueTask.FromResult<string?>(roles.ContainsKey($"u-{signInName}") ? $"u-{signInName}" : null);
 }
 
 /// <summary>Who acts in the tests.</summary>

@@ -82,17 +82,13 @@ internal sealed class SocketVehicle : IAsyncDisposable
     {
         var verdict = verifier.Check(frame, new SigningPolicy(SigningMode.Accept));
         heard.Enqueue(new HeardFrame(frame.MessageId, verdict));
-        if (frame.TryRead<CommandLong>(out var command) && command.Param1 != MessageIds.AutopilotVersion)
+        if (CommandIn(frame) is var (command, param1))
         {
-            commands.Enqueue(command.Command);
+            TakeCommand(command, param1);
         }
         if (AnswersTime && frame.TryRead<Timesync>(out var question) && question.Tc1 == 0)
         {
             Send(new Timesync { Tc1 = 1, Ts1 = question.Ts1 });
-        }
-        if (Uid != 0 && frame.TryRead<CommandLong>(out var asked) && asked.Param1 == MessageIds.AutopilotVersion)
-        {
-            Send(new AutopilotVersion { Uid = Uid });
         }
         var passes = writer.Signer is null || verdict == SignatureVerdict.Verified;
         if (TakesKeys && passes && frame.TryRead<SetupSigning>(out var setup))
@@ -104,4 +100,21 @@ internal sealed class SocketVehicle : IAsyncDisposable
             writer.Signer = key is null ? null : new FrameSigner(key, 0, clock);
         }
     }
+
+    private void TakeCommand(MavCmd command, float param1)
+    {
+        if (param1 != MessageIds.AutopilotVersion)
+        {
+            commands.Enqueue(command);
+        }
+        else if (Uid != 0)
+        {
+            Send(new AutopilotVersion { Uid = Uid });
+        }
+    }
+
+    private static (MavCmd, float)? CommandIn(in FrameView frame) =>
+        frame.TryRead<CommandInt>(out var whole) ? (whole.Command, whole.Param1)
+        : frame.TryRead<CommandLong>(out var wide) ? (wide.Command, wide.Param1)
+        : null;
 }

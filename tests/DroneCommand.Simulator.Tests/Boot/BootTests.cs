@@ -7,7 +7,7 @@ namespace DroneCommand.Simulator.Tests.Boot;
 public class BootTests
 {
     [Fact]
-    public void A_copter_says_text_that_is_no_frame_then_only_heartbeats_and_texts_until_asked()
+    public void A_copter_says_text_that_is_no_frame_then_only_what_it_says_by_itself_until_asked()
     {
         var rig = new Rig(VehicleKind.Copter, Rig.Real);
         rig.Run(60);
@@ -20,7 +20,9 @@ public class BootTests
                 MessageIds.Statustext,
                 MessageIds.HomePosition,
                 MessageIds.GpsGlobalOrigin,
+                MessageIds.ParamValue,
             ]);
+        rig.All<ParamValue>().Select(p => p.ParamId.ToString()).Should().Contain("STAT_RUNTIME");
         rig.Log[0].At.Should().BeApproximately(1.1, 0.05, "the first heartbeat comes 1.1 s after start");
         rig.All<Heartbeat>().First().SystemStatus.Should().Be(MavState.Boot);
     }

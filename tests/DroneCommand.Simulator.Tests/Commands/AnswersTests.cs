@@ -47,6 +47,12 @@ public class AnswersTests
         rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, Items.At(20, 0), 10)
             .Should()
             .Be(MavResult.Denied);
+        rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, new GeoPoint(0, 0), 12, param2: 1)
+            .Should()
+            .Be(MavResult.Denied, "nought is no place");
+        rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, Items.At(20, 0), 0, param2: 1)
+            .Should()
+            .Be(MavResult.Denied, "nought above home means the height it has");
         rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, Items.At(20, 0), 12, param2: 1)
             .Should()
             .Be(MavResult.Accepted);

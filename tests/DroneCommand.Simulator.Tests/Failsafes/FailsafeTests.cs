@@ -190,14 +190,120 @@ public class FailsafeTests
         rig.Vehicle.Gps.SkyLost = true;
         rig.RunUntil(() => rig.Autopilot.Mode.Number == 9, 15, "the landing mode");
         rig.Run(0.1);
+        rig.Said().Should().Contain("EKF variance").And.Contain("EKF Failsafe: changed to LAND Mode");
+        rig.Autopilot.Estimator.Flags.Should().Be((EkfStatusFlags)37);
         rig.Said()
             .Should()
-            .Contain("EKF3 IMU0 stopped aiding")
-            .And.Contain("EKF variance")
-            .And.Contain("EKF Failsafe: changed to LAND Mode");
+            .Contain("EKF variance")
+            .And.Contain("EKF Failsafe: changed to LAND Mode")
+            .And.NotContain("EKF3 IMU0 stopped aiding", "it goes on trying, and says so seven seconds later");
         rig.RunUntil(() => !rig.Autopilot.Armed, 60, "the landing");
+        rig.Said().Should().Contain("EKF3 IMU0 stopped aiding").And.Contain("SmartRTL deactivated: bad position");
         rig.SetMode(4);
         rig.Arm().Should().Be(MavResult.Failed);
-        rig.Said().Should().Contain("Arm: Need Position Estimate");
+        rig.Said().Should().Contain("Arm: GPS 1: Bad fix");
     }
+
+    [Fact]
+    public void When_the_satellites_come_back_the_landing_goes_on_and_the_failsafe_is_cleared_after_a_second()
+    {
+        var rig = Rig.ReadyToFly();
+        rig.TakeOffTo(15);
+        SetParameter(rig, "SIM_GPS1_ENABLE", 0);
+        rig.RunUntil(() => rig.Autopilot.Mode.Number == 9, 10, "the landing mode");
+        SetParameter(rig, "SIM_GPS1_ENABLE", 1);
+        rig.Run(0.6);
+        rig.Said().Should().NotContain("EKF Failsafe Cleared");
+        rig.Run(1);
+        rig.Said().Should().Contain("EKF Failsafe Cleared");
+        rig.Autopilot.Mode.Number.Should().Be(9);
+    }
+
+    [Theory]
+    [InlineData(0, 4, null)]
+    [InlineData(1, 6, "Radio Failsafe")]
+    [InlineData(3, 9, "Radio Failsafe")]
+    [InlineData(4, 21, "Radio Failsafe")]
+    [InlineData(7, 17, "Radio Failsafe")]
+    public void A_lost_radio_does_what_its_parameter_says(double enable, int mode, string? text)
+    {
+        var rig = Rig.ReadyToFly(VehicleKind.Copter, ("FS_THR_ENABLE", enable), ("FS_OPTIONS", 0));
+        rig.TakeOffTo(10);
+        SetParameter(rig, "SIM_RC_FAIL", 1);
+        rig.Run(0.9);
+        rig.Autopilot.Mode.Number.Should().Be(4);
+        rig.Run(0.3);
+        rig.Autopilot.Mode.Number.Should().Be((byte)mode);
+        rig.Said().Should().Contain(t => text == null || t == text);
+        SetParameter(rig, "SIM_RC_FAIL", 0);
+        rig.Run(0.1);
+        rig.Said().Contains("Radio Failsafe Cleared").Should().Be(text is not null);
+    }
+
+    [Fact]
+    public void On_the_ground_a_lost_radio_disarms()
+    {
+        var rig = Rig.ReadyToFly();
+        rig.SetMode(5);
+        rig.Arm().Should().Be(MavResult.Accepted);
+        SetParameter(rig, "SIM_RC_FAIL", 1);
+        rig.Run(1.2);
+        rig.Autopilot.Armed.Should().BeFalse();
+        rig.Said().Should().ContainInOrder("Radio Failsafe - Disarming", "Disarming motors");
+    }
+
+    [Theory]
+    [InlineData(1, 11)]
+    [InlineData(2, 4)]
+    [InlineData(3, 12)]
+    [InlineData(6, 5)]
+    public void A_rovers_action_is_steered_by_one_parameter_for_all_links(double action, int mode)
+    {
+        var rig = Rig.ReadyToFly(VehicleKind.Rover, ("FS_ACTION", action), ("FS_THR_ENABLE", 1));
+        rig.SetMode(15);
+        rig.Arm();
+        rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, Items.At(60, 0), 0);
+        rig.Run(4);
+        SetParameter(rig, "SIM_RC_FAIL", 1);
+        rig.Run(1.8);
+        rig.Autopilot.Mode.Number.Should().Be(15);
+        rig.Run(0.5);
+        rig.Autopilot.Mode.Number.Should().Be((byte)mode);
+        rig.Said().Should().Contain("Radio Failsafe");
+    }
+
+    [Fact]
+    public void A_mission_with_a_landing_sequence_is_the_way_home_where_that_is_asked_for()
+    {
+        var rig = Rig.ReadyToFly(VehicleKind.Copter, ("FS_GCS_ENABLE", 6));
+        rig.Upload(
+            Items.List(
+                Items.Home(),
+                Items.TakeOff(10),
+                Items.Waypoint(50, 0, 10),
+                Items.Make(MavCmd.DoLandStart, Items.At(0, 0), 10),
+                Items.Waypoint(0, 5, 8),
+                Items.Land()
+            )
+        );
+        rig.SetMode(4);
+        rig.Arm();
+        rig.Command(MavCmd.MissionStart);
+        rig.RunUntil(() => rig.Vehicle.Body.Position.North > 15, 60, "the leg");
+        rig.Beats = false;
+        rig.RunUntil(() => rig.Last<Heartbeat>()!.Value.CustomMode == 27, 9, "AUTO RTL");
+        rig.Said().Should().Contain("GCS Failsafe").And.Contain("Mission: 4 WP");
+        rig.RunUntil(() => !rig.Autopilot.Armed, 120, "the landing");
+    }
+
+    private static void SetParameter(Rig rig, string name, float value) =>
+        rig.Send(
+            new ParamSet
+            {
+                TargetSystem = Rig.SystemId,
+                TargetComponent = 1,
+                ParamId = name,
+                ParamValue = value,
+            }
+        );
 }

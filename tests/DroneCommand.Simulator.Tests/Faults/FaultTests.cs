@@ -1,4 +1,3 @@
-using DroneCommand.Mavlink.Messages;
 using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Faults;
 using DroneCommand.Simulator.Tests.Support;
@@ -28,102 +27,48 @@ public class FaultTests
     }
 
     [Fact]
-    public void Loss_loses_its_share_both_ways()
-    {
-        var rig = new Rig(VehicleKind.Copter, Rig.Ready, "loss=0.3");
-        rig.Run(2);
-        rig.Vehicle.Node.Streams.SetInterval(MessageIds.Attitude, 20_000);
-        var before = rig.Log.Count;
-        rig.Run(60);
-        rig.All<Attitude>(before).Count().Should().BeInRange(1950, 2250, "50 a second for a minute, 30 % lost");
-        var asked = Enumerable
-            .Range(0, 300)
-            .Count(_ => rig.Command(MavCmd.RequestMessage, MessageIds.SystemTime) is not null);
-        asked.Should().BeInRange(110, 185, "half of the pairs of command and answer survive");
-    }
-
-    [Fact]
-    public void Radio_silence_is_silence_and_ends()
-    {
-        var rig = new Rig(VehicleKind.Copter, Rig.Ready, "radio-silence=5@4");
-        rig.Run(4.1);
-        var before = rig.Log.Count;
-        rig.Run(4.8);
-        rig.Log.Count.Should().Be(before);
-        rig.Command(MavCmd.RequestMessage, MessageIds.SystemTime).Should().BeNull();
-        rig.Run(2);
-        rig.Log.Count.Should().BeGreaterThan(before);
-    }
-
-    [Fact]
-    public void Arming_is_refused_for_as_long_as_it_lasts()
-    {
-        var rig = new Rig(VehicleKind.Copter, Rig.Ready, "arming-refused=10");
-        rig.Run(3);
-        rig.SetMode(4);
-        rig.Arm().Should().Be(MavResult.Failed);
-        rig.Autopilot.ReadyToArm.Should().BeFalse();
-        rig.Run(9);
-        rig.Arm().Should().Be(MavResult.Accepted);
-    }
-
-    [Fact]
-    public void Lost_satellites_show_at_once()
-    {
-        var rig = new Rig(VehicleKind.Rover, Rig.Ready, "gps-loss=6@5");
-        rig.Run(4.9);
-        rig.Last<GpsRawInt>()!.Value.FixType.Should().Be(GpsFixType.RtkFixed);
-        rig.Run(2);
-        rig.Last<GpsRawInt>()!.Value.FixType.Should().Be(GpsFixType.NoFix);
-        rig.Run(10);
-        rig.Last<GpsRawInt>()!.Value.FixType.Should().Be(GpsFixType.RtkFixed);
-    }
-
-    [Fact]
-    public void A_drained_battery_shows()
-    {
-        var rig = new Rig(
-            VehicleKind.Rover,
-            Rig.Ready with
-            {
-                RoverParameters = [("BATT_CAPACITY", 16000)],
-            },
-            "battery=15@3"
-        );
-        rig.Run(5);
-        rig.Last<SysStatus>()!.Value.BatteryRemaining.Should().BeInRange(14, 15);
-    }
-
-    [Fact]
-    public void A_stuck_rover_does_not_move_and_draws_power()
-    {
-        var rig = new Rig(VehicleKind.Rover, Rig.Ready, "stuck=10");
-        rig.Run(3);
-        rig.SetMode(15);
-        rig.Arm();
-        rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, Items.At(20, 0), 0);
-        rig.Run(5);
-        rig.FromHome.Should().Be(0);
-        rig.Run(8);
-        rig.FromHome.Should().BeGreaterThan(1);
-    }
-
-    [Fact]
-    public void A_reboot_in_flight_falls()
-    {
-        var rig = new Rig(VehicleKind.Copter, Rig.Ready, "reboot@25");
-        rig.Run(3);
-        rig.TakeOffTo(10);
-        rig.RunUntil(() => rig.Now > 25.1, 30, "the fault");
-        rig.Autopilot.Armed.Should().BeFalse();
-        rig.RunUntil(() => rig.Copter.CopterBody.OnGround, 5, "the fall");
-    }
-
-    [Fact]
     public void A_fault_hits_only_whom_it_names()
     {
         var rig = new Rig(VehicleKind.Copter, Rig.Ready, "arming-refused#12");
         rig.Run(3);
         rig.Autopilot.ReadyToArm.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_fault_begins_and_ends_at_its_times()
+    {
+        var rig = new Rig(VehicleKind.Copter, Rig.Ready, "arming-refused=2@4");
+        rig.Run(3.9);
+        rig.Vehicle.Faults.ArmingRefusal.Should().BeNull();
+        rig.Fleet.Faults.Faults.Should().ContainSingle().Which.IsOn.Should().BeFalse();
+        rig.Run(0.2);
+        rig.Vehicle.Faults.ArmingRefusal.Should().NotBeNull();
+        rig.Fleet.Faults.Faults.Should().ContainSingle().Which.Until.Should().BeApproximately(6, 1e-9);
+        rig.Run(2);
+        rig.Vehicle.Faults.ArmingRefusal.Should().BeNull();
+        rig.Fleet.Faults.Faults.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Set_again_it_replaces_itself_and_cleared_it_is_gone()
+    {
+        var rig = Rig.ReadyToFly();
+        rig.Fault("gps-noise=3/100");
+        rig.Fault("gps-noise=5");
+        rig.Vehicle.Gps.NoiseM.Should().Be(5);
+        rig.Fleet.Faults.Faults.Should().ContainSingle();
+        rig.Fleet.Faults.Clear("gps-loss").Should().Be(0);
+        rig.Fleet.Faults.Clear("gps-noise", Rig.SystemId).Should().Be(1);
+        rig.Vehicle.Gps.NoiseM.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("stuck", "rover only")]
+    [InlineData("gps-loss#12", "no vehicle 12")]
+    public void Asked_for_while_it_runs_it_must_hit_somebody(string fault, string says)
+    {
+        var rig = Rig.ReadyToFly();
+        var set = () => rig.Fault(fault);
+        set.Should().Throw<FormatException>().WithMessage($"*{says}*");
     }
 }

@@ -1,4 +1,3 @@
-using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Mavlink.Commands;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
@@ -7,6 +6,7 @@ using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Simulator.Fleet;
 using DroneCommand.Simulator.Relay;
+using DroneCommand.Simulator.Virtual;
 
 namespace DroneCommand.Simulator.Tests.Faults;
 

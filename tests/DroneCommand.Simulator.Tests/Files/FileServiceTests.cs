@@ -1,8 +1,8 @@
-using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Mavlink.Files;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Simulator.Faults;
 using DroneCommand.Simulator.Tests.Support;
+using DroneCommand.Simulator.Virtual;
 
 namespace DroneCommand.Simulator.Tests.Files;
 

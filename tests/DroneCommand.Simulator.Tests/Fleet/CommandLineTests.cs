@@ -1,3 +1,7 @@
+using System.CommandLine;
+using DroneCommand.Mavlink.Links;
+using DroneCommand.Missions.Geodesy;
+
 namespace DroneCommand.Simulator.Tests.Fleet;
 
 public class CommandLineTests
@@ -6,8 +10,9 @@ public class CommandLineTests
     public void Without_options_it_is_the_demo_fleet()
     {
         var options = Read();
-        options.Fleet.Should().HaveCount(4);
-        options.Server.ToString().Should().Be("127.0.0.1:14550");
+        var network = options.Networks.Should().ContainSingle().Subject;
+        network.Fleet.Should().HaveCount(4);
+        network.To.ToString().Should().Be("udpout://127.0.0.1:14550");
         options.CameraPort.Should().BeNull();
         options.Vehicles.BootSeconds.Should().BeApproximately(41.9, 1e-9, "the boot takes as long as the real one's");
     }
@@ -44,7 +49,7 @@ public class CommandLineTests
             "--parent-pid",
             "77"
         );
-        options.Fleet.Select(v => (int)v.SystemId).Should().Equal(40, 41);
+        options.Networks[0].Fleet.Select(v => (int)v.SystemId).Should().Equal(40, 41);
         (options.CameraPort, options.Speedup, options.ParentPid).Should().Be((0, 2.0, 77));
         options
             .Vehicles.Should()
@@ -62,8 +67,75 @@ public class CommandLineTests
         options.Faults.Should().HaveCount(2);
     }
 
+    [Fact]
+    public void Several_links_share_the_fleet_out_and_ids_begin_again_in_each_network()
+    {
+        var options = Read(
+            "--copters",
+            "5",
+            "--rovers",
+            "2",
+            "--at",
+            "54.48,8.99,12,90",
+            "--spacing",
+            "10",
+            "--to",
+            "udpout://127.0.0.1:14650",
+            "--to",
+            "tcp://127.0.0.1:5760"
+        );
+        options.Networks.Select(n => n.To.Kind).Should().Equal(LinkKind.UdpConnect, LinkKind.TcpConnect);
+        options.Networks[0].Fleet.Select(v => (int)v.SystemId).Should().Equal(1, 2, 11);
+        options.Networks[1].Fleet.Select(v => (int)v.SystemId).Should().Equal(1, 2, 3, 11);
+        var all = options.Networks.SelectMany(n => n.Fleet).ToList();
+        all.Select(v => v.Uid).Should().OnlyHaveUniqueItems();
+        all.Select(v => v.Name).Should().OnlyHaveUniqueItems();
+        all.Should().OnlyContain(v => v.AmslM == 12 && v.HeadingDeg == 90);
+        var nearest = all.SelectMany(a => all.Where(b => a != b), (a, b) => Geodesic.Distance(a.Home, b.Home));
+        nearest.Min().Should().BeApproximately(10, 0.01);
+    }
+
+    [Fact]
+    public void Vehicles_hold_the_key_of_a_file_and_a_bad_key_is_not_repeated()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"dronecommand-key-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllText(file, new string('a', 63) + "1\n");
+            Read("--key", file).Vehicles.SigningSecret.Should().HaveCount(32).And.EndWith(0xa1);
+            File.WriteAllText(file, "secret words");
+            var read = () => Read("--key", file);
+            read.Should().Throw<FormatException>().Which.Message.Should().NotContain("secret").And.NotContain("\n");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_number_of_one_kind_alone_brings_none_of_the_other()
+    {
+        Read("--copters", "2").Networks[0].Fleet.Should().HaveCount(2);
+        Read("--rovers", "1").Networks[0].Fleet.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void More_than_threefold_needs_both_ends_scaled()
+    {
+        Read("--speedup", "10", "--scaled-ends").Speedup.Should().Be(10);
+        var read = () => Read("--speedup", "10");
+        read.Should().Throw<FormatException>().WithMessage("*--scaled-ends*");
+    }
+
     [Theory]
-    [InlineData("--to", "tcp://127.0.0.1:1")]
+    [InlineData("--to", "file:flight.tlog")]
+    [InlineData("--to", "nowhere")]
+    [InlineData("--at", "54.48")]
+    [InlineData("--at", "54.48,8.99,2,90,7")]
+    [InlineData("--at", "95,8.99")]
+    [InlineData("--speedup", "4")]
+    [InlineData("--control-port", "70000")]
     [InlineData("--to", "udpout://somewhere")]
     [InlineData("--fault", "gremlins")]
     [InlineData("--speedup", "0")]
@@ -80,7 +152,9 @@ public class CommandLineTests
     private static SimulatorOptions Read(params string[] args)
     {
         var commandLine = new SimulatorCommandLine();
-        var parsed = commandLine.Root.Parse(args);
+        var command = new RootCommand();
+        commandLine.AddTo(command);
+        var parsed = command.Parse(args);
         parsed.Errors.Should().BeEmpty();
         return commandLine.Read(parsed, DateTimeOffset.UnixEpoch);
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Sequences;
@@ -11,6 +10,7 @@ using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Faults;
 using DroneCommand.Simulator.Fleet;
 using DroneCommand.Simulator.Tests.Support;
+using DroneCommand.Simulator.Virtual;
 
 namespace DroneCommand.Simulator.Tests.Flights;
 

@@ -4,7 +4,7 @@ namespace DroneCommand.Simulator.Tests.Guidance;
 
 public class LegProfileTests
 {
-    private static readonly MotionLimits Limits = new(8, 2.5, 2, 1);
+    private static readonly MotionLimits Limits = new(8, 2.5, 2, 1, 5);
 
     [Theory]
     [InlineData(0.05)]
@@ -44,7 +44,7 @@ public class LegProfileTests
     [Fact]
     public void Stopping_begins_at_the_given_speed()
     {
-        var profile = LegProfile.Stopping(6, 2.5, 5);
+        var profile = LegProfile.Stopping(6, 2.5, 5, 25);
         profile.At(0).Speed.Should().BeApproximately(6, 1e-6);
         profile.At(profile.Duration).Speed.Should().Be(0);
     }

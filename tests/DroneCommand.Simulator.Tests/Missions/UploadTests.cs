@@ -131,8 +131,9 @@ public class UploadTests
 
     [Theory]
     [InlineData(99, MavCmd.NavWaypoint, MavMissionResult.UnsupportedFrame)]
-    [InlineData(3, MavCmd.NavSplineWaypoint, MavMissionResult.Unsupported)]
-    [InlineData(3, MavCmd.DoParachute, MavMissionResult.Unsupported)]
+    [InlineData(1, MavCmd.NavWaypoint, MavMissionResult.UnsupportedFrame)]
+    [InlineData(3, MavCmd.NavPathplanning, MavMissionResult.Unsupported)]
+    [InlineData(3, MavCmd.DoSetRoiWpnextOffset, MavMissionResult.Unsupported)]
     public void What_it_cannot_do_ends_the_upload(uint frame, MavCmd command, MavMissionResult expected)
     {
         var rig = Rig.ReadyToFly();
@@ -152,10 +153,18 @@ public class UploadTests
     }
 
     [Fact]
-    public void A_rover_takes_no_take_off_item()
+    public void A_rover_stores_a_take_off_and_passes_it_over()
     {
         var rig = Rig.ReadyToFly(VehicleKind.Rover);
-        rig.Upload(Items.List(Items.Home(), Items.TakeOff(10))).Should().Be(MavMissionResult.Unsupported);
+        rig.Upload(Items.List(Items.Home(), Items.TakeOff(10), Items.Waypoint(5, 0, 0)))
+            .Should()
+            .Be(MavMissionResult.Accepted);
+        rig.SetMode(15);
+        rig.Arm();
+        rig.Command(MavCmd.MissionStart).Should().Be(MavResult.Accepted);
+        rig.Run(0.1);
+        rig.Said().Should().Contain("Mission: 1 Takeoff").And.Contain("Mission: 2 WP");
+        rig.Autopilot.Mission.Current.Should().Be(2);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class Rig
     private readonly FrameReader _fromGround = new();
     private readonly FrameWriter _ground = new(255, 190);
     private double _nextHeartbeat;
+    private double _nextSticks;
 
     public Rig(VehicleKind kind = VehicleKind.Copter, FleetOptions? options = null, params string[] faults)
         : this(new VehicleSpec("Test", kind, SystemId, Home, 2, 84, "test-uid"), options ?? Ready, faults) { }
@@ -55,6 +56,9 @@ internal sealed class Rig
 
     /// <summary>Whether the ground station beats once a second.</summary>
     public bool Beats { get; set; } = true;
+
+    /// <summary>Where a pilot holds the throttle stick, microseconds; null while nobody touches it.</summary>
+    public ushort? Throttle { get; init; }
 
     /// <summary>A rig whose vehicle is ready to arm, with parameters set.</summary>
     public static Rig ReadyToFly(VehicleKind kind = VehicleKind.Copter, params (string Name, double Value)[] parameters)
@@ -93,6 +97,9 @@ internal sealed class Rig
             Step();
         }
     }
+
+    /// <summary>Sets a fault now.</summary>
+    public void Fault(string fault) => Fleet.Faults.Set(FaultSpec.Parse(fault));
 
     public void Send<T>(in T message)
         where T : struct, IMavlinkMessage<T> => Send(_ground, message);
@@ -233,6 +240,19 @@ internal sealed class Rig
                     Type = MavType.Gcs,
                     Autopilot = MavAutopilot.Invalid,
                     SystemStatus = MavState.Active,
+                }
+            );
+        }
+
+        if (Throttle is { } throttle && Now >= _nextSticks)
+        {
+            _nextSticks = Now + 1;
+            Send(
+                new RcChannelsOverride
+                {
+                    TargetSystem = SystemId,
+                    TargetComponent = 1,
+                    Chan3Raw = throttle,
                 }
             );
         }

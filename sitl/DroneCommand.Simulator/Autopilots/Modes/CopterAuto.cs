@@ -7,10 +7,18 @@ public sealed class CopterAuto(Copter copter, CopterMission mission) : FlightMod
 {
     public const byte Id = 3;
 
+    /// <summary>AUTO RTL: no mode of its own, but reported as one.</summary>
+    public const byte ReturnId = 27;
+
+    private bool _resumes;
+
     private bool _waitingToStart;
     private int _seenVersion;
 
-    public override bool AllowsArming => ((int)copter.Parameters["AUTO_OPTIONS"] & 1) != 0;
+    /// <summary>True while it comes home by the mission's landing sequence.</summary>
+    public bool Returning { get; set; }
+
+    public override bool AllowsArming => !Returning && ((int)copter.Parameters["AUTO_OPTIONS"] & 1) != 0;
 
     public override bool IsAutopilot => true;
 
@@ -26,18 +34,26 @@ public sealed class CopterAuto(Copter copter, CopterMission mission) : FlightMod
             return false;
         }
 
-        if (copter.Armed && copter.Landed && !StartsWithTakeoff())
+        if (copter.Armed && copter.Landed && !copter.Mission.StartsWithTakeoff(copter.Parameters.IsSet("MIS_RESTART")))
         {
             copter.Output.Say(MavSeverity.Critical, "Auto: Missing Takeoff Cmd");
             return false;
         }
 
+        Returning = false;
         mission.Prepare();
         (_waitingToStart, _seenVersion) = (true, store.Version);
         return true;
     }
 
-    public override void Exit() => copter.Mission.Stop();
+    /// <summary>The next start goes on from the present item, whatever MIS_RESTART says.</summary>
+    public void ResumeOnce() => _resumes = true;
+
+    public override void Exit()
+    {
+        Returning = false;
+        copter.Mission.Stop();
+    }
 
     public override void Update(double dt)
     {
@@ -50,7 +66,7 @@ public sealed class CopterAuto(Copter copter, CopterMission mission) : FlightMod
     {
         if (copter.Mission.State != MissionState.Active)
         {
-            copter.Mission.StartOrResume(copter.Parameters.IsSet("MIS_RESTART"));
+            copter.Mission.StartOrResume(Restarts());
         }
     }
 
@@ -84,7 +100,7 @@ public sealed class CopterAuto(Copter copter, CopterMission mission) : FlightMod
             if (copter.Estimator.OriginSet)
             {
                 _waitingToStart = false;
-                copter.Mission.StartOrResume(copter.Parameters.IsSet("MIS_RESTART"));
+                copter.Mission.StartOrResume(Restarts());
                 _seenVersion = copter.Memory.Mission.Version;
             }
 
@@ -93,6 +109,14 @@ public sealed class CopterAuto(Copter copter, CopterMission mission) : FlightMod
 
         NoticeChange();
         copter.Mission.Update();
+        Returning &= copter.Mission.InLandingSequence || copter.Mission.State == MissionState.Complete;
+    }
+
+    private bool Restarts()
+    {
+        var restarts = copter.Parameters.IsSet("MIS_RESTART") && !_resumes;
+        _resumes = false;
+        return restarts;
     }
 
     private void NoticeChange()
@@ -104,24 +128,15 @@ public sealed class CopterAuto(Copter copter, CopterMission mission) : FlightMod
         }
 
         _seenVersion = version;
-        if (
-            copter.Mission.State == MissionState.Active
-            && mission.Flying
-            && copter.Memory.Mission.Contains(copter.Mission.Current)
-        )
+        if (copter.Mission.State == MissionState.Active && mission.Flying)
         {
-            copter.Mission.RestartNavigation();
-            copter.Output.Say(MavSeverity.Critical, "Auto mission changed, restarted command");
+            var restarted = copter.Mission.RestartNavigation();
+            copter.Output.Say(
+                MavSeverity.Critical,
+                restarted
+                    ? "Auto mission changed, restarted command"
+                    : "Auto mission changed but failed to restart command"
+            );
         }
-    }
-
-    private bool StartsWithTakeoff()
-    {
-        var store = copter.Memory.Mission;
-        var first = Enumerable
-            .Range(1, Math.Max(0, store.Count - 1))
-            .Select(i => store[i])
-            .FirstOrDefault(i => i.IsNavigation);
-        return first?.Command == MavCmd.NavTakeoff;
     }
 }

@@ -1,4 +1,6 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Simulator.Guidance;
+using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Autopilots.Modes;
 
@@ -12,6 +14,9 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
     private double? _up;
     private double? _down;
     private bool _going;
+    private Climb? _climb;
+    private Vec3? _velocity;
+    private double _velocityAt;
 
     public bool TakingOff => copter.Mode == this && _takeoff is { Done: false };
 
@@ -22,6 +27,7 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
     public override bool Enter(bool ignoreChecks)
     {
         (_takeoff, _speed, _up, _down, _going) = (null, null, null, null, false);
+        (_climb, _velocity) = (null, null);
         copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
         copter.Flight.StartNavigator(Limits());
         return true;
@@ -48,14 +54,42 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
         }
 
         FinishTakeoff();
+        if (_velocity is not null)
+        {
+            _velocity = null;
+            copter.Flight.StartNavigator(Limits());
+        }
+
         copter.Flight.Yaw.UseDefault(returning: false, copter.Body.HeadingDeg);
-        copter.Flight.Navigator.GoTo(copter.Flight.LocalOf(place, aboveHomeM));
+        var to = copter.Flight.LocalOf(place, aboveHomeM);
+        copter.Flight.Navigator.GoTo(to);
+        _climb = ClimbTo(to);
         _going = true;
         return true;
     }
 
+    /// <summary>Flies at a velocity until it is told otherwise, or GUID_TIMEOUT passes.</summary>
+    public void Fly(Vec3 velocity)
+    {
+        if (copter.Mode != this || copter.Landed)
+        {
+            return;
+        }
+
+        FinishTakeoff();
+        copter.Flight.Yaw.UseDefault(returning: false, copter.Body.HeadingDeg);
+        (_velocity, _velocityAt, _going) = (velocity, copter.Now, false);
+    }
+
     public override void Update(double dt)
     {
+        if (_velocity is { } velocity && !copter.Landed)
+        {
+            var old = copter.Now - _velocityAt > copter.Parameters["GUID_TIMEOUT"];
+            copter.Flight.FlyAt(old ? Vec3.Zero : velocity, dt);
+            return;
+        }
+
         if (_takeoff is { } takeoff)
         {
             takeoff.Update(copter, dt);
@@ -78,7 +112,18 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
             copter.Flight.StartNavigator(Limits());
         }
 
-        copter.Flight.FollowNavigator(dt);
+        copter.Flight.FollowNavigator(dt, _climb?.Advance(copter.Flight.Navigator.Paused ? 0 : dt));
+    }
+
+    // Up and down it goes at once, as fast as suits the way across, and not along the same line.
+    private Climb? ClimbTo(Vec3 to)
+    {
+        var limits = Limits();
+        var from = copter.Estimator.Position;
+        var (across, rise) = ((to - from).HorizontalLength, to.Up - from.Up);
+        var fastest = rise >= 0 ? limits.SpeedUp : limits.SpeedDown;
+        var speed = across < 1 ? fastest : Math.Min(fastest, limits.Speed * Math.Abs(rise) / across);
+        return Math.Abs(rise) < 0.05 ? null : new Climb(from.Up, rise, speed, limits);
     }
 
     public override bool ChangeSpeed(SpeedKind kind, double metresPerSecond)
@@ -87,6 +132,18 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
         _up = kind == SpeedKind.Climb ? metresPerSecond : _up;
         _down = kind == SpeedKind.Descent ? metresPerSecond : _down;
         copter.Flight.Navigator.ChangeLimits(Limits());
+        return true;
+    }
+
+    public override bool Pause()
+    {
+        copter.Flight.Navigator.Paused = true;
+        return true;
+    }
+
+    public override bool Resume()
+    {
+        copter.Flight.Navigator.Paused = false;
         return true;
     }
 
@@ -100,5 +157,5 @@ public sealed class CopterGuided(Copter copter) : FlightMode(Id, "GUIDED")
         }
     }
 
-    private Guidance.WaypointLimits Limits() => copter.Flight.GuidedLimits(_speed, _up, _down);
+    private WaypointLimits Limits() => copter.Flight.GuidedLimits(_speed, _up, _down);
 }

@@ -2,7 +2,7 @@ using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Autopilots.Modes;
 
-/// <summary>Level attitude and hover thrust with the sticks centred: it drifts with the wind.</summary>
+/// <summary>Level attitude, and the thrust that the throttle stick gives: it drifts with the wind.</summary>
 public sealed class CopterStabilize(Copter copter) : FlightMode(Id, "STABILIZE")
 {
     public const byte Id = 0;
@@ -19,17 +19,17 @@ public sealed class CopterStabilize(Copter copter) : FlightMode(Id, "STABILIZE")
 
     public override void Update(double dt)
     {
-        if (copter.Landed)
+        if (copter.Landed && copter.Radio.ThrottleZero)
         {
             copter.Flight.GroundIdle();
             return;
         }
 
-        copter.Flight.HoldHeight(0, dt);
+        copter.Flight.StickThrust();
     }
 }
 
-/// <summary>Holds the height, drifts with the wind.</summary>
+/// <summary>Holds the height, or climbs and sinks as the throttle stick says; drifts with the wind.</summary>
 public sealed class CopterAltHold(Copter copter) : FlightMode(Id, "ALT_HOLD")
 {
     public const byte Id = 2;
@@ -44,20 +44,24 @@ public sealed class CopterAltHold(Copter copter) : FlightMode(Id, "ALT_HOLD")
 
     public override void Update(double dt)
     {
-        if (copter.Landed)
+        if (copter.Landed && copter.Flight.PilotClimb <= 0)
         {
             copter.Flight.GroundIdle();
             return;
         }
 
-        copter.Flight.HoldHeight(0, dt);
+        copter.Flight.HoldHeight(copter.Flight.PilotClimb, dt);
     }
 }
 
-/// <summary>Holds place and height with the sticks centred.</summary>
+/// <summary>Holds place and height, climbs and sinks as the throttle stick says, and flies where the other is pushed.</summary>
 public sealed class CopterLoiter(Copter copter) : FlightMode(Id, "LOITER")
 {
     public const byte Id = 5;
+
+    // What SITL's made of a stick pushed two fifths: 3.4 of 12.5 m/s, at 1.4 m/s².
+    private const double StickShare = 0.67;
+    private const double StickAcceleration = 1.4;
 
     public override bool Enter(bool ignoreChecks)
     {
@@ -68,13 +72,20 @@ public sealed class CopterLoiter(Copter copter) : FlightMode(Id, "LOITER")
 
     public override void Update(double dt)
     {
-        if (copter.Landed)
+        if (copter.Landed && copter.Flight.PilotClimb <= 0)
         {
             copter.Flight.GroundIdle();
             return;
         }
 
-        copter.Flight.Brake(0.8, copter.Parameters["LOIT_BRK_ACCEL"] / 100, dt);
+        if (copter.Pilot.Forward != 0)
+        {
+            var speed = copter.Parameters["LOIT_SPEED"] / 100 * StickShare * copter.Pilot.Forward;
+            copter.Flight.Cruise(Vec3.FromBearing(copter.Body.HeadingDeg, speed), StickAcceleration, dt);
+            return;
+        }
+
+        copter.Flight.Brake(0.8, copter.Parameters["LOIT_BRK_ACCEL"] / 100, copter.Flight.PilotClimb, dt);
     }
 }
 
@@ -100,7 +111,7 @@ public sealed class CopterBrake(Copter copter) : FlightMode(Id, "BRAKE")
             return;
         }
 
-        copter.Flight.Brake(0.85, 2.9, dt);
+        copter.Flight.Brake(0.9, 3.2, 0, dt);
     }
 }
 
@@ -125,9 +136,12 @@ public sealed class CopterLand(Copter copter) : FlightMode(Id, "LAND")
 
     public override bool Enter(bool ignoreChecks)
     {
+        // It stops harder than between waypoints.
+        const double Harder = 1.35;
         _pause = 0;
         copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
-        copter.Flight.StartNavigator(copter.Flight.WaypointLimits());
+        var limits = copter.Flight.WaypointLimits();
+        copter.Flight.StartNavigator(limits with { Decel = limits.Decel * Harder });
         _over = copter.Estimator.PositionOk ? copter.Flight.Navigator.Destination : null;
         return true;
     }

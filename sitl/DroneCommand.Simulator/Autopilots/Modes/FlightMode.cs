@@ -49,6 +49,9 @@ public abstract class FlightMode(byte number, string name)
 
     public virtual void Exit() { }
 
+    /// <summary>The vehicle was armed in this mode.</summary>
+    public virtual void Armed() { }
+
     /// <summary>One step; the demand on the airframe is left with the vehicle.</summary>
     public abstract void Update(double dt);
 

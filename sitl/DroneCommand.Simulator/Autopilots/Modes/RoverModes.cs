@@ -3,7 +3,7 @@ using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Simulator.Autopilots.Modes;
 
-/// <summary>The pilot drives; with the sticks centred it rolls out.</summary>
+/// <summary>The pilot drives; with the stick centred it rolls out.</summary>
 public sealed class RoverManual(Rover rover) : FlightMode(Id, "MANUAL")
 {
     public const byte Id = 0;
@@ -12,7 +12,7 @@ public sealed class RoverManual(Rover rover) : FlightMode(Id, "MANUAL")
 
     public override bool HasManualInput => true;
 
-    public override void Update(double dt) => rover.Coast();
+    public override void Update(double dt) => rover.DriveByStick(rover.Pilot.Forward);
 }
 
 /// <summary>Stands still: power off, steering centred.</summary>
@@ -80,14 +80,15 @@ public sealed class RoverAuto(Rover rover, RoverMission mission) : FlightMode(Id
         }
 
         _seenVersion = version;
-        if (
-            rover.Mission.State == MissionState.Active
-            && mission.Driving
-            && rover.Memory.Mission.Contains(rover.Mission.Current)
-        )
+        if (rover.Mission.State == MissionState.Active && mission.Driving)
         {
-            rover.Mission.RestartNavigation();
-            rover.Output.Say(MavSeverity.Critical, "Auto mission changed, restarted command");
+            var restarted = rover.Mission.RestartNavigation();
+            rover.Output.Say(
+                MavSeverity.Critical,
+                restarted
+                    ? "Auto mission changed, restarted command"
+                    : "Auto mission changed but failed to restart command"
+            );
         }
     }
 }
@@ -108,7 +109,7 @@ public sealed class RoverReturn(Rover rover) : FlightMode(Id, "RTL")
 
     public override bool Enter(bool ignoreChecks)
     {
-        if (rover.Home is not { } home)
+        if (rover.Home is null)
         {
             return false;
         }
@@ -117,7 +118,7 @@ public sealed class RoverReturn(Rover rover) : FlightMode(Id, "RTL")
         _said = false;
         rover.Navigator.Stop();
         rover.Navigator.Limits = rover.Limits(_speed);
-        rover.DriveTo(rover.Estimator.Frame.ToLocal(home.Place), null);
+        rover.DriveTo(rover.ReturnPlace, null);
         return true;
     }
 
@@ -139,7 +140,7 @@ public sealed class RoverReturn(Rover rover) : FlightMode(Id, "RTL")
     public override bool ChangeSpeed(SpeedKind kind, double metresPerSecond)
     {
         _speed = metresPerSecond;
-        rover.Navigator.Limits = rover.Limits(_speed);
+        rover.Navigator.ChangeLimits(rover.Limits(_speed));
         return true;
     }
 }
@@ -192,7 +193,7 @@ public sealed class RoverGuided(Rover rover) : FlightMode(Id, "GUIDED")
     public override bool ChangeSpeed(SpeedKind kind, double metresPerSecond)
     {
         _speed = metresPerSecond;
-        rover.Navigator.Limits = rover.Limits(_speed);
+        rover.Navigator.ChangeLimits(rover.Limits(_speed));
         return true;
     }
 }

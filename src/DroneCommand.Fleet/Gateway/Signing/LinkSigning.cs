@@ -150,6 +150,31 @@ internal sealed class LinkSigning
         : Passage.Unproven;
 
     /// <summary>
+    /// Judges, once, what another ground station sends to this vehicle: null when it may go on as it came, otherwise the
+    /// reason. Who has the vehicle's key signs for itself, as a stream of its own.
+    /// </summary>
+    public string? WhyNotFromStation(in FrameView frame)
+    {
+        Refresh();
+        if (mode == SigningMode.Refuse)
+        {
+            return frame.Signed ? "its network refuses signed messages" : null;
+        }
+        if (known.Signing is not { } signing)
+        {
+            return mode == SigningMode.Require ? "its network requires signing, and the vehicle has no key" : null;
+        }
+        return signing.Verifier.Check(frame, new SigningPolicy(SigningMode.Require)) switch
+        {
+            SignatureVerdict.Verified => null,
+            SignatureVerdict.UnsignedRefused => "the vehicle has a signing key, and the station did not sign",
+            SignatureVerdict.BadSignature => "the station signs with another key than the vehicle's",
+            SignatureVerdict.NoKey => "the vehicle's signing key cannot be used",
+            _ => "the station's signing time is behind",
+        };
+    }
+
+    /// <summary>
     /// Answers a vehicle whose signing time is far behind, as after a battery change: a signed frame of ours is what moves
     /// it on. Once a second at most; the message asks for nothing but an answer.
     /// </summary>

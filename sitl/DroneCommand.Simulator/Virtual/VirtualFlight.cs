@@ -8,9 +8,8 @@ using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Faults;
 using DroneCommand.Simulator.Fleet;
 using DroneCommand.Simulator.Relay;
-using Microsoft.Extensions.Time.Testing;
 
-namespace DroneCommand.Benchmarks.Loss;
+namespace DroneCommand.Simulator.Virtual;
 
 /// <summary>What a virtual flight is made of. The defaults: a copter that skips its boot, and a perfect link.</summary>
 public sealed record FlightSetup
@@ -27,6 +26,9 @@ public sealed record FlightSetup
 
     /// <summary>The ground station beats, and asks for telemetry as the server does.</summary>
     public bool Accompanied { get; init; } = true;
+
+    /// <summary>A flight that is not over by then is given up, simulated seconds.</summary>
+    public double LongestSeconds { get; init; } = 3600;
 }
 
 /// <summary>
@@ -35,22 +37,23 @@ public sealed record FlightSetup
 /// </summary>
 public sealed class VirtualFlight : SynchronizationContext
 {
-    private const double LongestSeconds = 3600;
-
     private readonly ConcurrentQueue<(SendOrPostCallback Work, object? State)> _ready = new();
     private readonly FrameReader _vehicleReader = new();
     private readonly FrameReader _groundReader = new();
+    private readonly double _longestSeconds;
 
     private VirtualFlight(FlightSetup setup)
     {
         var spec = setup.Vehicle;
+        _longestSeconds = setup.LongestSeconds;
+        Time = new VirtualClock(setup.Options.StartUtc);
         Relay = new LinkRelay(setup.Link, Time, ToVehicle, ToGround);
         Fleet = new SimulatedFleet([spec], setup.Options, setup.Faults, _ => Relay.FromVehicle);
-        Connection = new VehicleConnection(new FrameWriter(255, 190), spec.SystemId, 1, Relay.FromGround, Time);
+        Connection = new VehicleConnection(new FrameWriter(255, 190), spec.SystemId, 1, FromGround, Time);
         Services = new VehicleServices(Connection);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public VirtualClock Time { get; }
 
     public LinkRelay Relay { get; }
 
@@ -65,15 +68,26 @@ public sealed class VirtualFlight : SynchronizationContext
     /// <summary>Called before each step of the simulation.</summary>
     public Action? Stepping { get; set; }
 
+    /// <summary>Shown every frame that the ground station sends; null for nobody.</summary>
+    public FrameSink? Sent { get; set; }
+
+    /// <summary>Shown every frame of the vehicle that reaches the ground, after the ground station; null for nobody.</summary>
+    public FrameObserver? Overheard { get; set; }
+
     /// <summary>Runs a flight to the end of its task.</summary>
-    public static void Run(FlightSetup setup, Func<VirtualFlight, Task> flight)
+    /// <param name="setup">What it is made of.</param>
+    /// <param name="flight">The flight; all that it awaits runs on this thread.</param>
+    /// <param name="stop">Gives it up between two steps.</param>
+    /// <exception cref="TimeoutException">It took longer than the setup allows.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static void Run(FlightSetup setup, Func<VirtualFlight, Task> flight, CancellationToken stop = default)
     {
         var before = Current;
         var rig = new VirtualFlight(setup);
         SetSynchronizationContext(rig);
         try
         {
-            rig.Step(setup.Accompanied ? rig.Accompany(flight) : flight(rig));
+            rig.Step(setup.Accompanied ? rig.Accompany(flight) : flight(rig), stop);
         }
         finally
         {
@@ -108,18 +122,25 @@ public sealed class VirtualFlight : SynchronizationContext
         using var streams = new StreamRequester(Connection, Services.Commands);
         var asking = streams.Run(ending.Token);
         await flight(this);
-        await ending.CancelAsync();
+        End(ending);
         await asking;
     }
 
-    private void Step(Task flight)
+    // On this thread: on one of the pool's, as CancelAsync has it, the end would come at a step that nobody knows beforehand.
+    private static void End(CancellationTokenSource ending) => ending.Cancel();
+
+    private void Step(Task flight, CancellationToken stop)
     {
         var step = TimeSpan.FromSeconds(SimulatedFleet.StepSeconds);
         Drain();
         while (!flight.IsCompleted)
         {
-            if (Fleet.Seconds >= LongestSeconds)
-                throw new TimeoutException("a flight should end within an hour");
+            stop.ThrowIfCancellationRequested();
+            if (Fleet.Seconds >= _longestSeconds)
+            {
+                throw new TimeoutException($"a flight should end within {_longestSeconds:0} s");
+            }
+
             Stepping?.Invoke();
             Fleet.Step();
             Time.Advance(step);
@@ -137,7 +158,16 @@ public sealed class VirtualFlight : SynchronizationContext
     private void ToGround(ReadOnlySpan<byte> datagram)
     {
         while (_groundReader.TryReadDatagram(ref datagram, out var frame))
+        {
             Connection.Deliver(frame);
+            Overheard?.Invoke(frame);
+        }
+    }
+
+    private void FromGround(ReadOnlySpan<byte> frame)
+    {
+        Sent?.Invoke(frame);
+        Relay.FromGround(frame);
     }
 
     private void Drain()

@@ -1,0 +1,109 @@
+using DroneCommand.FlightCards.Flights;
+using DroneCommand.FlightCards.Records;
+using DroneCommand.FlightCards.Steps;
+using DroneCommand.Mavlink.Sequences;
+
+namespace DroneCommand.FlightCards;
+
+/// <summary>
+/// Flies one card: step after step until one fails, then judges the record by the card's expectations. A vehicle that is
+/// left armed by a failure is sent home.
+/// </summary>
+internal sealed class CardRunner(CardFlight flight, string flown)
+{
+    private static readonly TimeSpan HeardWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HomeWithin = TimeSpan.FromMinutes(5);
+
+    private readonly List<StepResult> results = [];
+
+    public async Task<CardResult> Run(CancellationToken stop)
+    {
+        var known = await flight.Until(
+            s => s.Heartbeat is { Value.Status: var status } && Readiness.HasBooted(status),
+            HeardWithin,
+            stop
+        );
+        if (!known || flight.Vehicle.Autopilot is not { } autopilot)
+        {
+            return CardResult.NotFlown(flight.Card, flown, "no autopilot was heard that this engine commands");
+        }
+
+        var wanted = flight.Card.Vehicle == Missions.Vehicles.VehicleFamily.Copter;
+        if (autopilot.Flies != wanted)
+        {
+            return CardResult.NotFlown(
+                flight.Card,
+                flown,
+                $"the card is for a {flight.Card.Vehicle}, not for {autopilot.Name}"
+            );
+        }
+
+        flight.Begin();
+        var whole = await FlySteps(stop);
+        var record = flight.Record.Close(autopilot);
+        if (!whole)
+        {
+            await BringHome(stop);
+        }
+
+        return new CardResult(flight.Card, flown, results, Judge(record, whole), record, null);
+    }
+
+    private async Task<bool> FlySteps(CancellationToken stop)
+    {
+        var whole = true;
+        foreach (var step in flight.Card.Steps)
+        {
+            var began = flight.Record.Seconds;
+            if (!whole)
+            {
+                results.Add(new StepResult(step.Title, step.Line, Verdict.Skipped, "not reached", began, began));
+                continue;
+            }
+
+            flight.Record.Add(FlightEventKind.Step, step.Title, results.Count);
+            flight.SinceAction = step is WaitStep or PauseStep ? flight.SinceAction : flight.Time.GetUtcNow();
+            var end = await step.Fly(flight, stop);
+            var (verdict, evidence) = step.Judge(end);
+            whole = verdict == Verdict.Passed;
+            results.Add(new StepResult(step.Title, step.Line, verdict, evidence, began, flight.Record.Seconds));
+        }
+
+        return whole;
+    }
+
+    private List<ExpectationResult> Judge(FlightRecord record, bool whole) =>
+        [
+            .. flight.Card.Expectations.Select(e =>
+            {
+                if (!whole)
+                {
+                    return new ExpectationResult(
+                        e.Title,
+                        e.Line,
+                        Verdict.Skipped,
+                        "the flight was not flown to its end"
+                    );
+                }
+
+                var (good, evidence) = e.Judge(record);
+                return new ExpectationResult(e.Title, e.Line, good ? Verdict.Passed : Verdict.Failed, evidence);
+            }),
+        ];
+
+    /// <summary>On a simulator nobody would miss it; on an airframe somebody would.</summary>
+    private async Task BringHome(CancellationToken stop)
+    {
+        await flight.Beat(true);
+        if (!flight.Now.Armed)
+        {
+            return;
+        }
+
+        var returned = await new ReturnSequence(flight.Vehicle).Run(stop);
+        if (returned.IsDone && flight.Autopilot.Flies)
+        {
+            await flight.Until(s => !s.Armed, HomeWithin, stop);
+        }
+    }
+}

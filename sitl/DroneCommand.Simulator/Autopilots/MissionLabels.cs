@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using DroneCommand.Mavlink.Messages;
+
+namespace DroneCommand.Simulator.Autopilots;
+
+/// <summary>How ArduPilot's STATUSTEXTs name the commands of a mission.</summary>
+internal static class MissionLabels
+{
+    private static readonly FrozenDictionary<MavCmd, string> Labels = new Dictionary<MavCmd, string>
+    {
+        [MavCmd.NavWaypoint] = "WP",
+        [MavCmd.NavSplineWaypoint] = "SplineWP",
+        [MavCmd.NavReturnToLaunch] = "RTL",
+        [MavCmd.NavLoiterUnlim] = "LoitUnlim",
+        [MavCmd.NavLoiterTime] = "LoitTime",
+        [MavCmd.NavGuidedEnable] = "GuidedEnable",
+        [MavCmd.NavLoiterTurns] = "LoitTurns",
+        [MavCmd.NavLoiterToAlt] = "LoitAltitude",
+        [MavCmd.NavSetYawSpeed] = "SetYawSpd",
+        [MavCmd.ConditionDelay] = "CondDelay",
+        [MavCmd.ConditionDistance] = "CondDist",
+        [MavCmd.ConditionYaw] = "CondYaw",
+        [MavCmd.DoChangeSpeed] = "ChangeSpeed",
+        [MavCmd.DoSetHome] = "SetHome",
+        [MavCmd.DoSetServo] = "SetServo",
+        [MavCmd.DoSetRelay] = "SetRelay",
+        [MavCmd.DoRepeatServo] = "RepeatServo",
+        [MavCmd.DoRepeatRelay] = "RepeatRelay",
+        [MavCmd.DoDigicamConfigure] = "DigiCamCfg",
+        [MavCmd.DoDigicamControl] = "DigiCamCtrl",
+        [MavCmd.DoSetCamTriggDist] = "SetCamTrigDst",
+        [MavCmd.DoSetRoiLocation] = "SetROILocation",
+        [MavCmd.DoSetRoiNone] = "SetROINone",
+        [MavCmd.DoSetRoi] = "SetROI",
+        [MavCmd.DoSetReverse] = "SetReverse",
+        [MavCmd.DoSetResumeRepeatDist] = "SetRepeatDist",
+        [MavCmd.DoGuidedLimits] = "GuidedLimits",
+        [MavCmd.NavTakeoff] = "Takeoff",
+        [MavCmd.NavLand] = "Land",
+        [MavCmd.NavContinueAndChangeAlt] = "ContinueAndChangeAlt",
+        [MavCmd.NavAltitudeWait] = "AltitudeWait",
+        [MavCmd.NavVtolTakeoff] = "VTOLTakeoff",
+        [MavCmd.NavVtolLand] = "VTOLLand",
+        [MavCmd.DoInvertedFlight] = "InvertedFlight",
+        [MavCmd.DoFenceEnable] = "FenceEnable",
+        [MavCmd.DoAutotuneEnable] = "AutoTuneEnable",
+        [MavCmd.DoVtolTransition] = "VTOLTransition",
+        [MavCmd.DoEngineControl] = "EngineControl",
+        [MavCmd.DoReturnPathStart] = "ReturnPathStart",
+        [MavCmd.DoLandStart] = "LandStart",
+        [MavCmd.NavDelay] = "Delay",
+        [MavCmd.DoGripper] = "Gripper",
+        [MavCmd.NavPayloadPlace] = "PayloadPlace",
+        [MavCmd.DoParachute] = "Parachute",
+        [MavCmd.DoSprayer] = "Sprayer",
+        [MavCmd.DoAuxFunction] = "AuxFunction",
+        [MavCmd.DoMountControl] = "MountControl",
+        [MavCmd.DoWinch] = "Winch",
+        [MavCmd.DoSendScriptMessage] = "Scripting",
+        [MavCmd.DoJump] = "Jump",
+        [MavCmd.DoJumpTag] = "JumpToTag",
+        [MavCmd.JumpTag] = "Tag",
+        [MavCmd.DoGoAround] = "Go Around",
+        [MavCmd.NavScriptTime] = "NavScriptTime",
+        [MavCmd.NavAttitudeTime] = "NavAttitudeTime",
+        [MavCmd.DoPauseContinue] = "PauseContinue",
+        [MavCmd.DoGimbalManagerPitchyaw] = "GimbalPitchYaw",
+        [MavCmd.ImageStartCapture] = "ImageStartCapture",
+        [MavCmd.ImageStopCapture] = "ImageStopCapture",
+        [MavCmd.SetCameraZoom] = "SetCameraZoom",
+        [MavCmd.SetCameraFocus] = "SetCameraFocus",
+        [MavCmd.SetCameraSource] = "SetCameraSource",
+        [MavCmd.VideoStartCapture] = "VideoStartCapture",
+        [MavCmd.VideoStopCapture] = "VideoStopCapture",
+    }.ToFrozenDictionary();
+
+    public static string Of(MavCmd command) => Labels.GetValueOrDefault(command, "?");
+}
