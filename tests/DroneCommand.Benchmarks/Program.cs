@@ -1,3 +1,4 @@
+using DroneCommand.Benchmarks.Coverage;
 using DroneCommand.Benchmarks.Links;
 using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Benchmarks.Patrols;
@@ -10,6 +11,7 @@ return args switch
 {
     ["wire", .. var rest] => WireBenchmark.Run(rest),
     ["simulator", .. var rest] => await SimulatorBenchmark.Run(rest),
+    ["coverage", .. var rest] => CoverageBenchmark.Run(rest),
     ["loss", .. var rest] => LossFigures.Run(rest),
     ["wire-figures", var stream] => WireBenchmark.Figures(stream),
     ["udp", .. var rest] => await UdpReceiveBenchmark.Run(rest),
@@ -23,6 +25,9 @@ static int Usage()
 {
     Console.Error.WriteLine("dotnet run -c Release --project tests/DroneCommand.Benchmarks -- NAME");
     Console.Error.WriteLine("  wire [STREAM]   what reading, checking, decoding and writing a frame costs");
+    Console.Error.WriteLine(
+        "  coverage [SWATH [VEHICLES]]   how long plans of area coverage are, and what they cost to make"
+    );
     Console.Error.WriteLine("  udp [SECONDS]   what 50,000 frames/s through a UDP socket cost the receiver");
     Console.Error.WriteLine(
         "  simulator [SECONDS]   what 200 simulated copters and a patrol on the virtual clock cost"

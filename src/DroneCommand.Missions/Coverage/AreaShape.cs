@@ -65,6 +65,25 @@ internal sealed class AreaShape
         return true;
     }
 
+    /// <summary>The place on an edge that is nearest.</summary>
+    public Vec NearestOnEdge(Vec place)
+    {
+        var best = Rings[0][0];
+        foreach (var ring in Rings)
+        {
+            for (var i = 0; i < ring.Length; i++)
+            {
+                var along = ring[(i + 1) % ring.Length] - ring[i];
+                var squared = Vec.Dot(along, along);
+                var share = squared > 0 ? Math.Clamp(Vec.Dot(place - ring[i], along) / squared, 0, 1) : 0;
+                var near = ring[i] + along * share;
+                best = Vec.Distance(near, place) < Vec.Distance(best, place) ? near : best;
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>Corners at which the inside takes more than a half turn: ways bend around these only.</summary>
     public List<Vec> ReflexCorners()
     {

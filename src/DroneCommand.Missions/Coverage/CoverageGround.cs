@@ -21,6 +21,9 @@ internal sealed class CoverageGround
     private const double LongestSideMetres = 100_000;
     private const double MitreLimit = 5;
 
+    /// <summary>Metres: a depot no farther out stands on the edge. A sharp corner of the inner shape lies well inside.</summary>
+    private const double OnEdge = 1;
+
     private CoverageGround(FlatMap map, AreaShape area, AreaShape inner)
     {
         Map = map;
@@ -33,6 +36,22 @@ internal sealed class CoverageGround
     public AreaShape Area { get; }
 
     public AreaShape Inner { get; }
+
+    /// <summary>Where paths may begin for a depot that is within the area or on its edge; null for one outside.</summary>
+    public Vec? DepotNear(GeoPoint depot)
+    {
+        var place = Map.ToPlane(depot);
+        if (Inner.Contains(place))
+        {
+            return place;
+        }
+
+        var near = Inner.NearestOnEdge(place);
+        return Vec.Distance(near, place) <= OnEdge ? near : null;
+    }
+
+    public double MetresOutside(GeoPoint depot) =>
+        Vec.Distance(Map.ToPlane(depot), Area.NearestOnEdge(Map.ToPlane(depot)));
 
     /// <summary>Prepares an area, or says what is wrong with it.</summary>
     /// <param name="drawn">The area.</param>

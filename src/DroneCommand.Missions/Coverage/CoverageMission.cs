@@ -63,7 +63,13 @@ public static class CoverageMission
         int seed
     )
     {
-        var task = TaskOf(values, ground, vehicles.Count, depot, seed);
+        var home = depot is { } given ? ground.DepotNear(given) : null;
+        if (depot is not null && home is null)
+        {
+            return RoutePlan.Refused(template.Id, DepotOutside(ground, depot.Value));
+        }
+
+        var task = TaskOf(values, ground, vehicles.Count, home, seed);
         if (CoveragePlanner.Plan(task) is not { } result)
         {
             return RoutePlan.Refused(template.Id, Unreachable());
@@ -72,7 +78,9 @@ public static class CoverageMission
         var vehicle = VehicleClass.Of(vehicles[0]);
         var wind = Math.Max(vehicle.WindAllowanceMps, template.Limits.WindMps ?? 0);
         var speed = values.Number(ParameterNames.Speed);
-        var routes = result.Paths.Select((path, i) => RouteOf(path, i, ground.Map, vehicle, speed, wind)).ToList();
+        var routes = result
+            .Paths.Select((path, i) => RouteOf(PlacesOf(path, ground.Map, depot), i, vehicle, speed, wind))
+            .ToList();
         var covered = Math.Round(result.CoveredShare * 100, 3);
         return new RoutePlan
         {
@@ -94,7 +102,7 @@ public static class CoverageMission
         PlanParameters values,
         CoverageGround ground,
         int vehicles,
-        GeoPoint? depot,
+        Vec? depot,
         int seed
     ) =>
         new()
@@ -105,20 +113,32 @@ public static class CoverageMission
             AllowedShare = Math.Max(0.0005, 1 - values.Number(ParameterNames.Coverage) / 100 - SpareShare),
             Seed = seed,
             Vehicles = vehicles,
-            Depot = depot is { } place ? ground.Map.ToPlane(place) : null,
+            Depot = depot,
         };
 
+    /// <summary>A depot on the edge is a hair outside of where paths are planned.</summary>
+    private static List<GeoPoint> PlacesOf(IReadOnlyList<Vec> path, FlatMap map, GeoPoint? depot)
+    {
+        var places = path.Select(map.ToGeo).ToList();
+        if (depot is { } home)
+        {
+            places.Insert(0, home);
+            places.Add(home);
+        }
+
+        return places;
+    }
+
     private static VehicleRoute RouteOf(
-        IReadOnlyList<Vec> path,
+        IReadOnlyList<GeoPoint> places,
         int index,
-        FlatMap map,
         VehicleClass vehicle,
         double speed,
         double wind
     )
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{VehicleFamilies.NameOf(vehicle.Family)} {index + 1}");
-        return VehicleRoute.Of(name, 1, [.. path.Select(map.ToGeo)], vehicle, speed, wind);
+        return VehicleRoute.Of(name, 1, places, vehicle, speed, wind);
     }
 
     private static Problem? Refusal(MissionTemplate template, IReadOnlyList<VehicleFamily> vehicles, GeoPoint? depot)
@@ -172,6 +192,16 @@ public static class CoverageMission
                     $"The way would be about {area.Area / swath / 1000:0} km; at most {MostMetres / 1000:0} km are planned. A swath of {Math.Ceiling(area.Area / MostMetres):0} m would do, or a smaller area."
                 )
             );
+
+    private static Problem DepotOutside(CoverageGround ground, GeoPoint depot) =>
+        new(
+            ProblemCode.OutsideBoundary,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The depot lies {ground.MetresOutside(depot):0.0} m outside the area; it must be within it or on its edge."
+            ),
+            depot
+        );
 
     private static Problem Unreachable() =>
         new(ProblemCode.BadInput, "No way through the area was found that stays within it.");

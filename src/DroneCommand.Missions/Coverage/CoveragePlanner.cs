@@ -1,6 +1,6 @@
 namespace DroneCommand.Missions.Coverage;
 
-/// <summary>What paths cover, and how long they are together.</summary>
+/// <summary>What paths cover, and how long they would be together were all as long as the longest.</summary>
 internal sealed record CoverageResult(IReadOnlyList<IReadOnlyList<Vec>> Paths, double CoveredShare, double Metres);
 
 /// <summary>Plans the coverage of an area by a disc that is carried along a path. Deterministic from the task.</summary>
@@ -15,12 +15,17 @@ internal static class CoveragePlanner
 
     private const int LaterRounds = 16;
     private const int Trials = 3;
+    private const int ManyLanes = 150;
+    private const int FleetAngles = 8;
 
     /// <summary>The best plan found; null when the area cannot be travelled.</summary>
-    public static CoverageResult? Plan(CoverageTask task)
+    public static CoverageResult? Plan(CoverageTask task) =>
+        task.Depot is { } depot ? FleetPlanner.Plan(task, depot, PromisingAngles(task, FleetAngles)) : PlanFree(task);
+
+    private static CoverageResult? PlanFree(CoverageTask task)
     {
         CoverageTrial? best = null;
-        foreach (var angle in PromisingAngles(task))
+        foreach (var angle in PromisingAngles(task, Math.Clamp(Trials - (int)(task.Lanes / ManyLanes), 1, Trials)))
         {
             var trial = CoverageTrial.Begin(task, angle);
             trial?.Advance(FirstRounds, task.WorkLimit / 6);
@@ -42,7 +47,7 @@ internal static class CoveragePlanner
         return trial.Best.Metres + missing * task.Area.Area * task.Price;
     }
 
-    private static List<double> PromisingAngles(CoverageTask task)
+    private static List<double> PromisingAngles(CoverageTask task, int most)
     {
         var chosen = new List<double>();
         var byCost = Angles(task)
@@ -53,7 +58,7 @@ internal static class CoveragePlanner
             if (chosen.TrueForAll(other => Math.Abs(Math.IEEERemainder(other - angle, Math.PI)) > OtherAngle))
             {
                 chosen.Add(angle);
-                if (chosen.Count == Trials)
+                if (chosen.Count == most)
                 {
                     break;
                 }
@@ -66,16 +71,19 @@ internal static class CoveragePlanner
     /// <summary>Directions of lanes to try: evenly spread, and along the longest edges.</summary>
     private static List<double> Angles(CoverageTask task)
     {
+        // Many lanes fit any width nearly as well as any other.
+        var share = task.Lanes > ManyLanes ? 2 : 1;
+        var (even, longest) = (EvenAngles / share, EdgeAngles / share);
         var edges = task.Inner.Rings.SelectMany(ring =>
             ring.Select((corner, i) => ring[(i + 1) % ring.Length] - corner)
         );
         var along = edges
             .OrderByDescending(edge => edge.Length)
-            .Take(EdgeAngles)
+            .Take(longest)
             .Select(edge => Math.Atan2(edge.Y, edge.X));
         var angles = Enumerable
-            .Range(0, EvenAngles)
-            .Select(i => i * Math.PI / EvenAngles)
+            .Range(0, even)
+            .Select(i => i * Math.PI / even)
             .Concat(along.Select(angle => angle - Math.Floor(angle / Math.PI) * Math.PI))
             .Order();
         var distinct = new List<double>();

@@ -44,6 +44,9 @@ internal sealed record CoverageTask
         }
     }
 
+    /// <summary>About how many lanes it takes.</summary>
+    public double Lanes => Math.Sqrt(Area.Area) / Swath;
+
     /// <summary>Rows of rasters that may be gone through.</summary>
-    public long WorkLimit => Swath > 10 ? 22_000_000 : 70_000_000;
+    public long WorkLimit => Swath > 10 ? 16_000_000 : 60_000_000;
 }

@@ -68,6 +68,13 @@ internal sealed class CoverageTrial
         return links.Join(tour.Entered) is { } path ? new(task, angle, ways, shape, [path]) : null;
     }
 
+    /// <summary>The same for several vehicles, or for one that begins and ends at a depot.</summary>
+    public static CoverageTrial? BeginFleet(CoverageTask task, FleetStart start) =>
+        start.Tours.Paths is { } paths ? new(task, start.Angle, start.Ways, start.Shape, paths) : null;
+
+    /// <summary>Metres of a path as it is now.</summary>
+    public double PathMetres(int path) => Length(rounded.Flown(shaper.Paths[path].ToArray()));
+
     /// <summary>Goes through so many rounds, or until the work is done.</summary>
     public void Advance(int rounds, long workLimit)
     {
@@ -79,6 +86,7 @@ internal sealed class CoverageTrial
             }
 
             shaper.Wake();
+            shaper.Weigh();
             shaper.Pass(Steps[Math.Min(round, Steps.Length - 1)] * swath, workLimit);
             Judge();
             var share = shaper.UncoveredShare + optimism;
@@ -126,21 +134,29 @@ internal sealed class CoverageTrial
 
         var share = check.UncoveredShare;
         optimism = share - shaper.UncoveredShare;
-        var better =
-            Best is not { } best
-            || (
-                share <= allowed
-                    ? best.CoveredShare < 1 - allowed || shaper.Metres < best.Metres
-                    : 1 - share > best.CoveredShare
-            );
-        if (better)
+        // With several vehicles it is the longest path that counts.
+        var metres = flown.Max(Length) * flown.Count;
+        var (full, fuller) = (share <= allowed, Best is null || 1 - share > Best.CoveredShare);
+        var fullBefore = Best is { } best && best.CoveredShare >= 1 - allowed;
+        if (full ? !fullBefore || metres < Best!.Metres : !fullBefore && fuller)
         {
             var (sin, cos) = Math.SinCos(angle);
             Best = new CoverageResult(
                 flown.ConvertAll(places => (IReadOnlyList<Vec>)places.ConvertAll(place => place.Turned(sin, cos))),
                 1 - share,
-                shaper.Metres
+                metres
             );
         }
+    }
+
+    private static double Length(List<Vec> path)
+    {
+        double metres = 0;
+        for (var i = 1; i < path.Count; i++)
+        {
+            metres += Vec.Distance(path[i - 1], path[i]);
+        }
+
+        return metres;
     }
 }

@@ -2,7 +2,7 @@ namespace DroneCommand.Missions.Coverage;
 
 /// <summary>
 /// The ends of lanes and what the ways between them cost. End 2i is the left one of lane i, end 2i+1 the right one, so
-/// that ^1 gives the other end of the same lane. Below zero is no end: a way from nowhere costs nothing.
+/// that ^1 gives the other end of the same lane. Below zero is the depot; without one a way from there costs nothing.
 /// </summary>
 internal sealed class LaneLinks
 {
@@ -10,11 +10,13 @@ internal sealed class LaneLinks
 
     private readonly ShortWays ways;
     private readonly Vec[] ends;
+    private readonly Vec? depot;
     private readonly Dictionary<long, double> known = [];
 
-    public LaneLinks(ShortWays ways, IReadOnlyList<Lane> lanes)
+    public LaneLinks(ShortWays ways, IReadOnlyList<Lane> lanes, Vec? depot = null)
     {
         this.ways = ways;
+        this.depot = depot;
         ends = [.. lanes.SelectMany(lane => (Vec[])[lane.Left, lane.Right])];
         Near = [.. Enumerable.Range(0, ends.Length).Select(Nearest)];
     }
@@ -24,14 +26,12 @@ internal sealed class LaneLinks
     /// <summary>For each end the nearest ones of other lanes.</summary>
     public int[][] Near { get; }
 
-    public Vec Place(int end) => ends[end];
-
     /// <summary>Never more than <see cref="Metres"/>, and at once.</summary>
-    public double AtLeast(int one, int other) => one < 0 || other < 0 ? 0 : Vec.Distance(ends[one], ends[other]);
+    public double AtLeast(int one, int other) => IsFree(one, other) ? 0 : Vec.Distance(PlaceOf(one), PlaceOf(other));
 
     public double Metres(int one, int other)
     {
-        if (one < 0 || other < 0)
+        if (IsFree(one, other))
         {
             return 0;
         }
@@ -39,33 +39,58 @@ internal sealed class LaneLinks
         var key = one < other ? ((long)one << 32) | (uint)other : ((long)other << 32) | (uint)one;
         if (!known.TryGetValue(key, out var metres))
         {
-            known[key] = metres = ways.Length(ends[one], ends[other]);
+            known[key] = metres = ways.Length(PlaceOf(one), PlaceOf(other));
         }
 
         return metres;
     }
 
+    private bool IsFree(int one, int other) => (one < 0 && other < 0) || (depot is null && (one < 0 || other < 0));
+
+    private Vec PlaceOf(int end) => end < 0 ? depot!.Value : ends[end];
+
     /// <summary>The whole path through lanes that are entered at these ends; null when there is no way between two.</summary>
     public List<Vec>? Join(IReadOnlyList<int> entered)
     {
         var path = new List<Vec>();
-        for (var i = 0; i < entered.Count; i++)
+        var before = depot;
+        foreach (var end in entered)
         {
-            if (i > 0)
+            if (!Lead(path, before, ends[end]))
             {
-                if (ways.Between(ends[entered[i - 1] ^ 1], ends[entered[i]]) is not { } between)
-                {
-                    return null;
-                }
-
-                path.AddRange(between);
+                return null;
             }
 
-            path.Add(ends[entered[i]]);
-            path.Add(ends[entered[i] ^ 1]);
+            path.Add(ends[end]);
+            path.Add(ends[end ^ 1]);
+            before = ends[end ^ 1];
         }
 
-        return path.Count > 0 ? path : null;
+        if (depot is { } home)
+        {
+            path.Insert(0, home);
+            if (!Lead(path, before, home))
+            {
+                return null;
+            }
+
+            path.Add(home);
+        }
+
+        return path.Count > 1 ? path : null;
+    }
+
+    /// <summary>Adds the corners of the way; false when there is none.</summary>
+    private bool Lead(List<Vec> path, Vec? from, Vec to)
+    {
+        if (from is not { } begin)
+        {
+            return true;
+        }
+
+        var between = ways.Between(begin, to);
+        path.AddRange(between ?? []);
+        return between is not null;
     }
 
     private int[] Nearest(int end)

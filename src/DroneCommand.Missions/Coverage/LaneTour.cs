@@ -29,13 +29,13 @@ internal sealed class LaneTour
     /// <summary>The ends at which the lanes are entered, in order.</summary>
     public IReadOnlyList<int> Entered => sequence;
 
-    /// <summary>Metres of the ways between lanes.</summary>
+    /// <summary>Metres of the ways between lanes, and from and to the depot when there is one.</summary>
     public double LinkMetres
     {
         get
         {
             double sum = 0;
-            for (var i = 0; i + 1 < sequence.Length; i++)
+            for (var i = -1; i < sequence.Length; i++)
             {
                 sum += links.Metres(Exit(i), Enter(i + 1));
             }

@@ -6,7 +6,7 @@ namespace DroneCommand.Missions.Coverage;
 /// Shortens paths while they cover enough: corners and straight pieces are shifted, dropped and put in as long as the
 /// metres saved outweigh the price of what comes to be uncovered; the price is led to where just enough is covered.
 /// </summary>
-internal sealed class PathShaper
+internal sealed partial class PathShaper
 {
     private static readonly Vec[] Directions =
     [
@@ -25,12 +25,20 @@ internal sealed class PathShaper
     /// <summary>Metres that a change must save to be worth it.</summary>
     private const double Least = 1e-4;
 
+    /// <summary>How strongly longer paths are favoured to become shorter.</summary>
+    private const double Leaning = 15;
+
+    private const double LeastWeight = 0.6;
+    private const double MostWeight = 1.7;
+
     private readonly AreaShape shape;
     private readonly SwathRaster raster;
     private readonly double swath;
     private readonly RoundedPath rounded;
     private readonly List<List<Vec>> paths;
     private readonly List<List<bool>> quiet;
+    private readonly double[] lengths;
+    private readonly double[] weights;
     private readonly bool fixedEnds;
     private readonly int reach;
     private readonly Vec[] fresh = new Vec[4];
@@ -52,17 +60,19 @@ internal sealed class PathShaper
         rounded = new RoundedPath(shape, turnRadius);
         reach = turnRadius > 0 ? 1 : 0;
         this.paths = [.. paths.Select(path => path.ToList())];
+        lengths = new double[this.paths.Count];
+        weights = [.. lengths.Select(_ => 1.0)];
         quiet = [.. this.paths.Select(path => path.ConvertAll(_ => false))];
         raster.Clear();
         for (var k = 0; k < this.paths.Count; k++)
         {
             var whole = Whole(k);
             whole.Draw(raster, adding: true);
-            Metres += whole.Metres();
+            lengths[k] = whole.Metres();
         }
     }
 
-    public double Metres { get; private set; }
+    public double Metres => lengths.Sum();
 
     public double UncoveredShare => raster.UncoveredShare;
 
@@ -91,37 +101,21 @@ internal sealed class PathShaper
         }
     }
 
+    /// <summary>Makes metres of longer paths dearer, so that what stays uncovered is theirs.</summary>
+    public void Weigh()
+    {
+        var mean = lengths.Average();
+        for (var k = 0; k < lengths.Length; k++)
+        {
+            weights[k] = Math.Clamp(Math.Pow(lengths[k] / mean, Leaning), LeastWeight, MostWeight);
+        }
+    }
+
     public void Wake()
     {
         foreach (var list in quiet)
         {
             CollectionsMarshal.AsSpan(list).Clear();
-        }
-    }
-
-    /// <summary>Leads paths through gaps where that pays.</summary>
-    public void VisitGaps(int most)
-    {
-        foreach (var gap in raster.Gaps().Take(most))
-        {
-            if (gap.Count * raster.PixelArea * Price > swath * 0.1)
-            {
-                TryVisit(gap);
-            }
-        }
-    }
-
-    /// <summary>Leads paths through the largest gaps, whatever that costs, until no more than a share is uncovered.</summary>
-    public void VisitGaps(ShortWays ways, double share)
-    {
-        foreach (var gap in raster.Gaps())
-        {
-            if (UncoveredShare <= share)
-            {
-                return;
-            }
-
-            Visit(gap, ways);
         }
     }
 
@@ -212,80 +206,6 @@ internal sealed class PathShaper
         return false;
     }
 
-    private void TryVisit(List<Vec> gap)
-    {
-        var place = MiddleOf(gap);
-        if (!shape.Contains(place))
-        {
-            return;
-        }
-
-        var edges = new List<(double Detour, int Path, int Edge)>();
-        for (var k = 0; k < paths.Count; k++)
-        {
-            var path = paths[k];
-            for (var i = 0; i + 1 < path.Count; i++)
-            {
-                var by = Vec.Distance(path[i], place) + Vec.Distance(place, path[i + 1]);
-                var detour = by - Vec.Distance(path[i], path[i + 1]);
-                if (detour < 4 * swath)
-                {
-                    edges.Add((detour, k, i));
-                }
-            }
-        }
-
-        edges.Sort();
-        fresh[0] = place;
-        foreach (var (_, k, i) in edges.Take(4))
-        {
-            if (TryReplace(k, i + 1, 0, fresh.AsSpan(0, 1)))
-            {
-                return;
-            }
-        }
-    }
-
-    private void Visit(List<Vec> gap, ShortWays ways)
-    {
-        var middle = MiddleOf(gap);
-        var places = gap.Where(shape.Contains).ToList();
-        if (places.Count == 0)
-        {
-            return;
-        }
-
-        var place = places.MinBy(p => Vec.Distance(p, middle));
-        var (_, k, i) = paths
-            .SelectMany((path, k) => path.Select((corner, i) => (Vec.Distance(corner, place), k, i)))
-            .Where(near => !fixedEnds || (near.i > 0 && near.i + 1 < paths[near.k].Count))
-            .DefaultIfEmpty((0, 0, 0))
-            .Min();
-        if (ways.Between(paths[k][i], place) is not { } way)
-        {
-            return;
-        }
-
-        Vec[] there = [.. way, place, .. Enumerable.Reverse(way), paths[k][i]];
-        Insert(k, i + 1, there);
-    }
-
-    private static Vec MiddleOf(List<Vec> gap)
-    {
-        var middle = gap.Aggregate((one, other) => one + other) * (1.0 / gap.Count);
-        return gap.MinBy(place => Vec.Distance(place, middle));
-    }
-
-    /// <summary>Puts corners in without asking whether it pays.</summary>
-    private void Insert(int k, int at, ReadOnlySpan<Vec> by)
-    {
-        Whole(k).Draw(raster, adding: false);
-        Metres -= Whole(k).Metres();
-        Exchange(k, at, 0, by);
-        Whole(k).Draw(raster, adding: true);
-        Metres += Whole(k).Metres();
-    }
-
     private PathWindow Whole(int k) =>
         new(paths[k].ToArray(), new double[paths[k].Count], 0, paths[k].Count - 1, rounded);
 
@@ -318,7 +238,8 @@ internal sealed class PathShaper
         var (lowest, highest) = (new Vec(double.MaxValue, double.MaxValue), new Vec(double.MinValue, double.MinValue));
         before.Widen(ref lowest, ref highest);
         after.Widen(ref lowest, ref highest);
-        if (longer >= 0 && !MayWin(lowest, highest, longer))
+        var weighed = longer * weights[k];
+        if (weighed >= 0 && !MayWin(lowest, highest, weighed))
         {
             return false;
         }
@@ -326,13 +247,13 @@ internal sealed class PathShaper
         raster.Save(lowest, highest);
         before.Draw(raster, adding: false);
         after.Draw(raster, adding: true);
-        if (longer + (raster.Uncovered - gaps) * raster.PixelArea * Price >= -Least)
+        if (weighed + (raster.Uncovered - gaps) * raster.PixelArea * Price >= -Least)
         {
             raster.Restore();
             return false;
         }
 
-        Metres += longer;
+        lengths[k] += longer;
         Exchange(k, at, count, by);
         for (var i = Math.Max(0, at - 2); i < Math.Min(path.Count, at + by.Length + 2); i++)
         {

@@ -27,6 +27,7 @@ internal sealed class SwathRaster
 
     // Uncovered squares by blocks of a vector's width: where a block has none, no change can win anything.
     private readonly int[] blocks;
+    private readonly int[] bareBlocks;
     private readonly int blockStride;
 
     private byte[] savedCounts = [];
@@ -63,6 +64,8 @@ internal sealed class SwathRaster
         blockStride = stride / Lanes;
         blocks = new int[blockStride * (height / BlockRows + 1)];
         Fill(shape);
+        bareBlocks = CountBlocks();
+        Clear();
     }
 
     /// <summary>Squares that are to be covered.</summary>
@@ -82,12 +85,8 @@ internal sealed class SwathRaster
     public void Clear()
     {
         Array.Clear(counts);
-        Array.Clear(blocks);
+        bareBlocks.CopyTo(blocks, 0);
         Uncovered = Total;
-        for (var at = 0; at < inside.Length; at++)
-        {
-            blocks[Block(at / stride, at % stride)] += inside[at] & 1;
-        }
     }
 
     /// <summary>Uncovered squares within the disc's reach of a rectangle, a few too many; stops counting at a limit.</summary>
@@ -168,7 +167,21 @@ internal sealed class SwathRaster
         );
     }
 
-    private int Block(int row, int column) => row / BlockRows * blockStride + column / Lanes;
+    private int[] CountBlocks()
+    {
+        var bare = new int[blocks.Length];
+        for (var row = 0; row < height; row++)
+        {
+            for (var column = 0; column < blockStride; column++)
+            {
+                var squares = Vector256.LoadUnsafe(ref inside[row * stride + column * Lanes]);
+                var count = BitOperations.PopCount(squares.ExtractMostSignificantBits());
+                bare[row / BlockRows * blockStride + column] += count;
+            }
+        }
+
+        return bare;
+    }
 
     /// <summary>The middles of uncovered squares, grouped by what hangs together; largest group first.</summary>
     public List<List<Vec>> Gaps()
@@ -228,8 +241,6 @@ internal sealed class SwathRaster
                 }
             }
         }
-
-        Clear();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -42,6 +42,56 @@ public class CoverageTests
         plan.Turns.Should().BeLessThan(8);
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    [InlineData(5, 3)]
+    [InlineData(3, 1)]
+    public void Several_vehicles_share_an_area_from_a_depot_on_its_edge(int vehicles, int seed)
+    {
+        var rings = Fields.Random(seed);
+        var depot = Fields.Map.ToGeo(rings[0][0]);
+
+        var plan = Fields.Plan(Fields.Drawn(rings), 15, vehicles: vehicles, depot: depot);
+
+        plan.Problems.Should().BeEmpty();
+        plan.Routes.Should().HaveCount(vehicles);
+        plan.Routes.Select(route => route.Places[0]).Should().AllBeEquivalentTo(depot);
+        plan.Routes.Select(route => route.Places[^1]).Should().AllBeEquivalentTo(depot);
+        var paths = plan.Routes.Select(route => route.Places).ToList();
+        Fields.Covered(rings, paths, 15).Should().BeGreaterThan(0.994);
+        paths.SelectMany(Fields.Along).Max(place => Fields.Outside(rings, place)).Should().BeLessThan(0.001);
+        var longest = plan.Routes.Max(route => route.LengthMetres);
+        longest.Should().BeLessThan(1.06 * plan.LengthMetres / vehicles);
+        longest.Should().BeLessThan(1.6 * plan.LowerBoundMetres!.Value / vehicles);
+    }
+
+    [Fact]
+    public void A_single_vehicle_may_come_home_to_a_depot_within()
+    {
+        var rings = Fields.Rectangle(300, 400);
+        var depot = Fields.Map.ToGeo(new Vec(120, 130));
+
+        var plan = Fields.Plan(Fields.Drawn(rings), 25, depot: depot);
+
+        plan.Problems.Should().BeEmpty();
+        var path = plan.Routes.Should().ContainSingle().Which.Places;
+        path[0].Should().Be(depot);
+        path[^1].Should().Be(depot);
+    }
+
+    [Fact]
+    public void A_depot_outside_is_refused_with_how_far()
+    {
+        var depot = Fields.Map.ToGeo(new Vec(-40, 100));
+
+        var plan = Fields.Plan(Fields.Drawn(Fields.Rectangle(300, 400)), 25, vehicles: 2, depot: depot);
+
+        var problem = plan.Problems.Should().ContainSingle().Which;
+        problem.Code.Should().Be(ProblemCode.OutsideBoundary);
+        problem.Reason.Should().Contain("40.0 m outside");
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_plan()
     {
