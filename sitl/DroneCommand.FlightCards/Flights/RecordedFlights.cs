@@ -5,6 +5,7 @@ using DroneCommand.Mavlink;
 using DroneCommand.Mavlink.Links;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Sequences;
+using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Wire;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
@@ -22,6 +23,9 @@ public sealed class RecordedFlights(string folder) : IFlights
     private const byte OwnSystem = 255;
     private const byte MissionPlanner = 190;
 
+    /// <summary>Who flew a card asked the vehicle first who it is; one that was not asked, or did not say, flew after this.</summary>
+    private static readonly TimeSpan SaysWithin = TimeSpan.FromSeconds(3);
+
     public string Name => "recording";
 
     public Task<CardResult> Fly(FlightCard card, Stream? tlog, CancellationToken stop)
@@ -33,14 +37,17 @@ public sealed class RecordedFlights(string folder) : IFlights
         }
 
         using var recording = File.OpenRead(path);
-        return Task.FromResult(new Replay(card).Play(new TlogReader(recording), stop));
+        using var replay = new Replay(card);
+        return Task.FromResult(replay.Play(new TlogReader(recording), stop));
     }
 
-    private sealed class Replay(FlightCard card)
+    private sealed class Replay(FlightCard card) : IDisposable
     {
         private VirtualClock? clock;
         private VehicleServices? vehicle;
         private FlightRecorder? recorder;
+        private DateTimeOffset heard;
+        private string version = "";
 
         public CardResult Play(TlogReader reader, CancellationToken stop)
         {
@@ -56,9 +63,6 @@ public sealed class RecordedFlights(string folder) : IFlights
             }
 
             var record = recorder.Close(autopilot);
-            var version = vehicle.Telemetry.Snapshot.Identity?.Value.FirmwareVersion ?? "";
-            recorder.Dispose();
-            vehicle.Dispose();
             return new CardResult(
                 card,
                 $"{autopilot.Name} {version}".TrimEnd(),
@@ -67,6 +71,12 @@ public sealed class RecordedFlights(string folder) : IFlights
                 record,
                 null
             );
+        }
+
+        public void Dispose()
+        {
+            recorder?.Dispose();
+            vehicle?.Dispose();
         }
 
         private void Take(DateTimeOffset time, in FrameView frame)
@@ -90,13 +100,20 @@ public sealed class RecordedFlights(string folder) : IFlights
             }
 
             vehicle?.Connection.Deliver(frame);
-            if (
-                recorder is null
-                && vehicle?.Telemetry.Snapshot is { Identity: not null, Heartbeat.Value.Status: var status }
-                && Readiness.HasBooted(status)
-            )
+            if (recorder is null && vehicle?.Telemetry.Snapshot is { } now)
             {
-                recorder = new FlightRecorder(card, vehicle);
+                Begin(vehicle, now);
+            }
+        }
+
+        private void Begin(VehicleServices of, TelemetrySnapshot now)
+        {
+            heard = heard == default ? of.Connection.Time.GetUtcNow() : heard;
+            version = now.Identity?.Value.FirmwareVersion ?? "";
+            var asked = version.Length > 0 || of.Connection.Time.GetUtcNow() - heard > SaysWithin;
+            if (asked && now.Heartbeat is { Value.Status: var status } && Readiness.HasBooted(status))
+            {
+                recorder = new FlightRecorder(card, of);
                 NoteMission(recorder);
             }
         }
