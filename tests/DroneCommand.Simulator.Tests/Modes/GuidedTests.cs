@@ -1,6 +1,5 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Simulator.Autopilots;
-using DroneCommand.Simulator.Physics;
 using DroneCommand.Simulator.Tests.Support;
 
 namespace DroneCommand.Simulator.Tests.Modes;
@@ -85,7 +84,10 @@ public class GuidedTests
         var rig = Flying();
         var before = rig.Log.Count;
         rig.Run(35);
-        rig.All<ParamValue>(before).Select(p => p.ParamId.ToString()).Should().Contain(["STAT_FLTTIME", "STAT_RUNTIME"]);
+        rig.All<ParamValue>(before)
+            .Select(p => p.ParamId.ToString())
+            .Should()
+            .Contain(["STAT_FLTTIME", "STAT_RUNTIME"]);
         rig.SetMode(9);
         rig.RunUntil(() => !rig.Autopilot.Armed, 60, "the landing");
         rig.Run(0.1);
