@@ -25,7 +25,7 @@ public static partial class Comparison
     private const double TimeSeconds = 1;
 
     // The link may be opened a moment before the first words of the boot, or after them.
-    private const double SettlingSeconds = 3;
+    private const double SettlingSeconds = 4;
 
     /// <summary>What comes when it is asked for, and not by itself.</summary>
     private static readonly HashSet<uint> Answers =
@@ -177,7 +177,9 @@ public static partial class Comparison
         return new Deviation(
             "times",
             Math.Abs(worst.First.Seconds - worst.Second.Seconds) <= AllowedTime(worst.Second.Seconds),
-            FormattableString.Invariant($"{off * 100:+0.0;-0.0} %"),
+            OfTime * worst.Second.Seconds > TimeSeconds
+                ? FormattableString.Invariant($"{off * 100:+0.0;-0.0;0} %")
+                : FormattableString.Invariant($"{worst.First.Seconds - worst.Second.Seconds:+0.0;-0.0;0} s"),
             [
                 FormattableString.Invariant(
                     $"{worst.First.What} after {worst.First.Seconds:0.0} s, autopilot {worst.Second.Seconds:0.0} s"

@@ -59,6 +59,10 @@ public static class StationRules
                 return LinkParameters.Contains(frame.Read<ParamSet>().ParamId.ToString())
                     ? (StationClass.Maintenance, StationAct.Parameter)
                     : (StationClass.Changes, StationAct.Parameter);
+            case MessageIds.SetupSigning:
+                // A key that the server does not know would make it and the vehicle deaf to each other.
+                why = "SETUP_SIGNING is not passed on: the server sets keys up";
+                return (StationClass.Never, StationAct.None);
             default:
                 return OfMessage(frame.MessageId);
         }
@@ -113,11 +117,10 @@ public static class StationRules
             or MessageIds.GimbalManagerSetAttitude
             or MessageIds.GimbalManagerSetPitchyaw
             or MessageIds.GimbalManagerSetManualControl => (StationClass.Changes, StationAct.Control),
-            MessageIds.SetupSigning
-            or MessageIds.SerialControl
-            or MessageIds.LogErase
-            or MessageIds.DeviceOpRead
-            or MessageIds.DeviceOpWrite => (StationClass.Maintenance, StationAct.Service),
+            MessageIds.SerialControl or MessageIds.LogErase or MessageIds.DeviceOpRead or MessageIds.DeviceOpWrite => (
+                StationClass.Maintenance,
+                StationAct.Service
+            ),
             _ => (StationClass.Never, StationAct.None),
         };
 

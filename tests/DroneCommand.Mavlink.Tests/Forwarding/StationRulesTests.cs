@@ -42,7 +42,7 @@ public sealed class StationRulesTests
             { "SET_ATTITUDE_TARGET", StationClass.Changes },
             { "SET_HOME_POSITION", StationClass.Changes },
             { "GIMBAL_MANAGER_SET_PITCHYAW", StationClass.Changes },
-            { "SETUP_SIGNING", StationClass.Maintenance },
+            { "SETUP_SIGNING", StationClass.Never },
             { "SERIAL_CONTROL", StationClass.Maintenance },
             { "LOG_ERASE", StationClass.Maintenance },
             { "DEVICE_OP_WRITE", StationClass.Maintenance },
