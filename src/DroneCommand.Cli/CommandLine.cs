@@ -9,8 +9,8 @@ using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Record;
-using DroneCommand.Cli.Sim;
 using DroneCommand.Cli.Signing;
+using DroneCommand.Cli.Sim;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
 
