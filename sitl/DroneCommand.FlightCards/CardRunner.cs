@@ -39,7 +39,17 @@ internal sealed class CardRunner(CardFlight flight, string flown)
         }
 
         flight.Begin();
-        var whole = await FlySteps(stop);
+        bool whole;
+        try
+        {
+            whole = await FlySteps(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await BringHome(stop);
+            throw;
+        }
+
         var record = flight.Record.Close(autopilot);
         if (!whole)
         {
@@ -100,8 +110,9 @@ internal sealed class CardRunner(CardFlight flight, string flown)
             return;
         }
 
-        var returned = await new ReturnSequence(flight.Vehicle).Run(stop);
-        if (returned.IsDone && flight.Autopilot.Flies)
+        // Who gives up the flight does not give up the vehicle.
+        var returned = await new ReturnSequence(flight.Vehicle).Run(CancellationToken.None);
+        if (returned.IsDone && flight.Autopilot.Flies && !stop.IsCancellationRequested)
         {
             await flight.Until(s => !s.Armed, HomeWithin, stop);
         }
