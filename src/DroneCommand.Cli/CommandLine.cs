@@ -8,6 +8,7 @@ using DroneCommand.Cli.Inspect;
 using DroneCommand.Cli.Missions;
 using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
+using DroneCommand.Cli.Plan;
 using DroneCommand.Cli.Record;
 using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Sim;
@@ -39,6 +40,7 @@ internal static class CommandLine
             MissionVerbs.Create(streams),
             FlyCommand.Create(streams),
             SigningVerbs.Create(streams),
+            PlanCommand.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>An argument or a file is wrong.</summary>
     public const int BadArguments = 2;
 
+    /// <summary>What was asked for cannot be planned; the reasons are told.</summary>
+    public const int Refused = 2;
+
     /// <summary>
     /// A vehicle that was asked gave no answer: it may or may not have done it.
     /// </summary>

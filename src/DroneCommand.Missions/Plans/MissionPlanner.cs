@@ -32,6 +32,11 @@ public static class MissionPlanner
     )
     {
         var values = new PlanParameters(template, parameters, vehicle.Family);
+        if (!template.IsForSites)
+        {
+            return Empty(template, site, vehicle, home, seed, values) with { Problems = [NotOnSites(template)] };
+        }
+
         var empty = Empty(template, site, vehicle, home, seed, values);
         var early = Precheck(template, values, vehicle, home);
         if (early.Count > 0)
@@ -125,6 +130,12 @@ public static class MissionPlanner
 
     private static AltitudeAboveHome AltitudeOf(PlanParameters values, VehicleClass vehicle) =>
         vehicle.Family == VehicleFamily.Rover ? default : new(values.Number(ParameterNames.Altitude));
+
+    private static Problem NotOnSites(MissionTemplate template) =>
+        new(
+            ProblemCode.BadInput,
+            $"{template.Name} is planned on a bare shape with 'dronecommand plan'; it cannot be started from a site's pages yet."
+        );
 
     private static Problem TooManyItems(Plan plan) =>
         new(

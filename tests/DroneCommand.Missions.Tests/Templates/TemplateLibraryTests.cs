@@ -12,7 +12,21 @@ public sealed class TemplateLibraryTests : IDisposable
     public void Every_shipped_template_loads()
     {
         Demo.Library.Problems.Should().BeEmpty();
-        Demo.Library.Templates.Select(template => template.Id).Should().Equal("checkpoint-round", "perimeter-patrol");
+        Demo.Library.Templates.Select(template => template.Id)
+            .Should()
+            .Equal(
+                "area-coverage",
+                "checkpoint-patrol",
+                "checkpoint-round",
+                "creeping-line",
+                "expanding-square",
+                "parallel-track",
+                "perimeter-patrol",
+                "probability-search",
+                "sector-search",
+                "spiral-search",
+                "track-line"
+            );
     }
 
     [Fact]
@@ -30,7 +44,7 @@ public sealed class TemplateLibraryTests : IDisposable
 
         var library = TemplateLibrary.Load(directory.FullName);
 
-        library.Templates.Should().HaveCount(2);
+        library.Templates.Should().HaveCount(Demo.Library.Templates.Count);
         library.Problems.Select(problem => problem.File).Should().Equal("binary.yml", "broken.yaml", "huge.yaml");
         library.Problems.Single(problem => problem.File == "broken.yaml").Line.Should().BeGreaterThan(1);
     }

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using DroneCommand.Cli.Streams;
+using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Plans;
+
+namespace DroneCommand.Cli.Plan;
+
+/// <summary>What `plan` says on standard output.</summary>
+internal static class PlanReport
+{
+    /// <summary>One line for programs.</summary>
+    public static string Json(PlanRun run)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("lengthM", Math.Round(run.Plan.LengthMetres, 2));
+            writer.WriteNumber("durationS", Math.Round(run.Plan.Duration.TotalSeconds, 2));
+            writer.WriteNumber("durationInArcsS", Math.Round(run.Plan.DurationInArcs.TotalSeconds, 2));
+            writer.WriteNumber("energyWh", Math.Round(run.Plan.EnergyWh, 2));
+            writer.WriteNumber("turns", run.Plan.Turns);
+            WriteNumber(writer, "coveragePct", run.Plan.CoveragePercent);
+            WriteNumber(writer, "lowerBoundM", run.Plan.LowerBoundMetres);
+            WriteFigures(writer, run.Plan);
+            writer.WriteNumber("cpuS", Math.Round(run.CpuSeconds, 3));
+            writer.WriteStartArray("problems");
+            foreach (var file in run.FileProblems)
+                WriteFileProblem(writer, file);
+            if (run.FileProblems.Count == 0)
+                foreach (var problem in run.Plan.Problems)
+                    WriteProblem(writer, problem);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    /// <summary>A few lines for people; problems go to standard error.</summary>
+    public static void Tell(PlanRun run, StandardStreams streams)
+    {
+        foreach (var problem in run.FileProblems)
+            streams.Errors.WriteLine($"dronecommand: {problem}");
+        if (run.FileProblems.Count == 0)
+            foreach (var problem in run.Plan.Problems)
+                streams.Errors.WriteLine($"dronecommand: {problem.Reason}{At(problem)}");
+        foreach (var route in run.Plan.Routes)
+            streams.Text.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{route.Vehicle}, sortie {route.Sortie}: {route.LengthMetres:0} m, {route.Duration.TotalSeconds:0} s, {route.EnergyWh:0} Wh, {route.Turns} turns"
+                )
+            );
+        foreach (var (name, figure) in run.Plan.Figures)
+            streams.Text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {figure:0.####}"));
+        foreach (var note in run.Plan.Notes)
+            streams.Text.WriteLine(note);
+        if (run.Plan.Routes.Count > 0 && run.Plan.CoveragePercent is { } percent)
+            streams.Text.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"covers {percent:0.00} %; no plan is shorter than {run.Plan.LowerBoundMetres:0} m in all"
+                )
+            );
+    }
+
+    private static void WriteFigures(Utf8JsonWriter writer, RoutePlan plan)
+    {
+        foreach (var (name, figure) in plan.Figures)
+            writer.WriteNumber(name, Math.Round(figure, 6));
+        if (plan.NodeRoutes is not { } routes)
+            return;
+        writer.WriteStartArray("headStartsM");
+        foreach (var metres in plan.HeadStarts)
+            writer.WriteNumberValue(Math.Round(metres, 3));
+        writer.WriteEndArray();
+        writer.WriteStartArray("routes");
+        foreach (var route in routes)
+        {
+            writer.WriteStartArray();
+            foreach (var node in route)
+                writer.WriteNumberValue(node);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndArray();
+    }
+
+    private static string At(Problem problem) => problem.Place is { } place ? $" ({place})" : "";
+
+    private static void WriteNumber(Utf8JsonWriter writer, string name, double? number)
+    {
+        if (number is { } known)
+            writer.WriteNumber(name, Math.Round(known, 3));
+        else
+            writer.WriteNull(name);
+    }
+
+    private static void WriteFileProblem(Utf8JsonWriter writer, string text)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", nameof(ProblemCode.BadInput));
+        writer.WriteString("reason", text);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteProblem(Utf8JsonWriter writer, Problem problem)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", problem.Code.ToString());
+        writer.WriteString("reason", problem.Reason);
+        if (problem.Place is { } place)
+        {
+            writer.WriteStartArray("place");
+            writer.WriteNumberValue(place.LongitudeDeg);
+            writer.WriteNumberValue(place.LatitudeDeg);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+    }
+}

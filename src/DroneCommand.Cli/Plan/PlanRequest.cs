@@ -1,0 +1,81 @@
+using System.Globalization;
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Vehicles;
+
+namespace DroneCommand.Cli.Plan;
+
+/// <summary>What is to be planned, as it was typed.</summary>
+internal sealed record PlanRequest(
+    string Template,
+    string Site,
+    IReadOnlyDictionary<string, string> Values,
+    IReadOnlyList<VehicleFamily> Vehicles,
+    GeoPoint? Depot,
+    int Seed
+)
+{
+    private const int MostVehicles = 100;
+
+    /// <exception cref="FormatException">An option is wrong.</exception>
+    public static PlanRequest Read(
+        string template,
+        string site,
+        IReadOnlyList<string> values,
+        string vehicles,
+        string? depot,
+        int seed
+    ) => new(template, site, ReadValues(values), ReadVehicles(vehicles), depot is null ? null : ReadDepot(depot), seed);
+
+    private static Dictionary<string, string> ReadValues(IReadOnlyList<string> pairs)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in pairs)
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+                throw new FormatException($"--set '{pair}' is not name=value");
+            if (!values.TryAdd(pair[..at].Trim(), pair[(at + 1)..]))
+                throw new FormatException($"--set {pair[..at]} is given twice");
+        }
+        return values;
+    }
+
+    private static List<VehicleFamily> ReadVehicles(string text)
+    {
+        var vehicles = new List<VehicleFamily>();
+        foreach (var part in text.Split(','))
+        {
+            var words = part.Split(':');
+            var family = VehicleFamilies.Parse(words[0].Trim());
+            var count = 1;
+            if (
+                family is null
+                || words.Length > 2
+                || (
+                    words.Length == 2
+                    && !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out count)
+                )
+                || count < 1
+                || vehicles.Count + count > MostVehicles
+            )
+                throw new FormatException(
+                    $"--vehicles '{part}' is not {string.Join(":N or ", VehicleFamilies.Names)}:N, at most {MostVehicles} in all"
+                );
+            vehicles.AddRange(Enumerable.Repeat(family.Value, count));
+        }
+        return vehicles;
+    }
+
+    private static GeoPoint ReadDepot(string text)
+    {
+        var parts = text.Split(',');
+        if (
+            parts.Length == 2
+            && double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var longitude)
+            && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var latitude)
+            && new GeoPoint(latitude, longitude) is { IsValid: true } depot
+        )
+            return depot;
+        throw new FormatException($"--depot '{text}' is not LON,LAT in degrees");
+    }
+}

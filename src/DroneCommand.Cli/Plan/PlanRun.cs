@@ -1,0 +1,50 @@
+using DroneCommand.Cli.Streams;
+using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Templates;
+
+namespace DroneCommand.Cli.Plan;
+
+/// <summary>A plan, and what making it cost.</summary>
+/// <param name="Plan">The plan, or its problems.</param>
+/// <param name="CpuSeconds">Of planning alone.</param>
+/// <param name="FileProblems">What is wrong with the files, by line and column.</param>
+internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<string> FileProblems)
+{
+    /// <exception cref="IOException">A file is not to be had.</exception>
+    public static PlanRun Of(PlanRequest request, StandardStreams streams)
+    {
+        var template = ReadTemplate(request.Template);
+        var site = ReadAll(request.Site, streams);
+        var begin = Environment.CpuUsage.TotalTime;
+        var files = template.Problems.Select(problem => problem.ToString()).ToList();
+        if (template.Template is not { } good)
+            return new PlanRun(Unread(request.Template), 0, files);
+        var plan = ShapeMission.Plan(
+            new ShapeTask(good, request.Values, site, request.Site, request.Vehicles, request.Depot, request.Seed)
+        );
+        files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
+        return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files);
+    }
+
+    private static TemplateReadResult ReadTemplate(string name)
+    {
+        var shipped = Path.Combine(TemplateLibrary.ShippedDirectory, Path.ChangeExtension(name, ".yaml"));
+        var path = File.Exists(name) || Path.GetFileName(name) != name ? name : shipped;
+        return TemplateReader.Read(File.ReadAllText(path), path);
+    }
+
+    private static string ReadAll(string name, StandardStreams streams)
+    {
+        using var reader = new StreamReader(InputFile.Open(name, streams), leaveOpen: name == InputFile.Standard);
+        return reader.ReadToEnd();
+    }
+
+    private static RoutePlan Unread(string template) =>
+        new()
+        {
+            TemplateId = template,
+            Routes = [],
+            Problems = [new Problem(ProblemCode.BadInput, "The template cannot be used.")],
+        };
+}

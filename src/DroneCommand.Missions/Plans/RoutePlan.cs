@@ -1,0 +1,66 @@
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Feasibility;
+
+namespace DroneCommand.Missions.Plans;
+
+/// <summary>Ways for one or more vehicles on a bare shape, without a site around it; or why there are none.</summary>
+public sealed record RoutePlan
+{
+    public required string TemplateId { get; init; }
+
+    /// <summary>By vehicle, then by sortie; empty when there are problems.</summary>
+    public required IReadOnlyList<VehicleRoute> Routes { get; init; }
+
+    /// <summary>Empty when the plan may be flown.</summary>
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>Of the whole way; 0 for what drives.</summary>
+    public AltitudeAboveHome Altitude { get; init; }
+
+    public double SpeedMps { get; init; }
+
+    /// <summary>Percent of the area that is covered; null where nothing is to be.</summary>
+    public double? CoveragePercent { get; init; }
+
+    /// <summary>No plan for the same is shorter, metres; null where none is known.</summary>
+    public double? LowerBoundMetres { get; init; }
+
+    /// <summary>What else is known of the plan, by the names that `--json` gives it: 'worstIdlenessS', 'pos'.</summary>
+    public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The routes by node ids, where nodes were given; each is closed. Null elsewhere.</summary>
+    public IReadOnlyList<IReadOnlyList<int>>? NodeRoutes { get; init; }
+
+    /// <summary>How far each is beyond its first node when the patrol begins, metres; negative before it.</summary>
+    public IReadOnlyList<double> HeadStarts { get; init; } = [];
+
+    /// <summary>What was chosen and why, for people.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public double LengthMetres => Routes.Sum(route => route.LengthMetres);
+
+    /// <summary>Of the vehicle that takes longest.</summary>
+    public TimeSpan Duration => Longest(route => route.Duration);
+
+    /// <summary>The same with arcs flown slowly.</summary>
+    public TimeSpan DurationInArcs => Longest(route => route.DurationInArcs);
+
+    public double EnergyWh => Routes.Sum(route => route.EnergyWh);
+
+    public int Turns => Routes.Sum(route => route.Turns);
+
+    internal static RoutePlan Refused(string templateId, params IReadOnlyList<Problem> problems) =>
+        new()
+        {
+            TemplateId = templateId,
+            Routes = [],
+            Problems = problems,
+        };
+
+    private TimeSpan Longest(Func<VehicleRoute, TimeSpan> duration) =>
+        Routes
+            .GroupBy(route => route.Vehicle)
+            .Select(sorties => sorties.Aggregate(TimeSpan.Zero, (sum, route) => sum + duration(route)))
+            .DefaultIfEmpty()
+            .Max();
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using DroneCommand.Mavlink.Units;
+
+namespace DroneCommand.Missions.Sites;
+
+/// <summary>An area as it was drawn: an outline and what is cut out of it, without their closing points.</summary>
+/// <param name="Outline">The outer ring.</param>
+/// <param name="Holes">No-fly, and not to be covered.</param>
+public sealed record DrawnArea(IReadOnlyList<GeoPoint> Outline, IReadOnlyList<IReadOnlyList<GeoPoint>> Holes);
+
+/// <summary>An area, or why there is none.</summary>
+/// <param name="Area">Null when there are problems.</param>
+/// <param name="Problems">Empty when there is an area.</param>
+public sealed record AreaReadResult(DrawnArea? Area, IReadOnlyList<SiteProblem> Problems);
+
+/// <summary>
+/// Reads the first polygon of any GeoJSON: a Polygon, a MultiPolygon, a Feature, a FeatureCollection or a
+/// GeometryCollection of them. Straight lines are straight in longitude and latitude, as RFC 7946 has it.
+/// </summary>
+public static class AreaReader
+{
+    /// <summary>The most corners that an area may have.</summary>
+    public const int MaxCorners = 20_000;
+
+    /// <summary>Beyond this a plane of longitudes and latitudes is no map any more.</summary>
+    private const double MaxLatitudeDeg = 85;
+
+    private const string Where = "area";
+
+    /// <summary>Reads an area, or says at which places the file is wrong. Never throws for what the text holds.</summary>
+    /// <param name="json">The file's text.</param>
+    /// <param name="fileName">Its name, for the problems.</param>
+    public static AreaReadResult Read(string json, string fileName)
+    {
+        var context = new SiteReadContext(fileName);
+        try
+        {
+            var root = PlacedJsonReader.Read(json);
+            if (FindPolygon(root) is not { } rings)
+            {
+                context.Add(
+                    root,
+                    "file",
+                    "holds no polygon: a GeoJSON Polygon, MultiPolygon, Feature or FeatureCollection"
+                );
+                return new(null, context.Problems);
+            }
+
+            var area = ReadRings(rings, context);
+            return context.Problems.Count == 0 ? new(area, []) : new(null, context.Problems);
+        }
+        catch (PlacedJsonException error)
+        {
+            return new(null, [new SiteProblem(fileName, error.Line, error.Column, "file", error.Message)]);
+        }
+    }
+
+    /// <summary>The first polygon's list of rings.</summary>
+    private static PlacedJson? FindPolygon(PlacedJson node) =>
+        node.Find("type")?.Text switch
+        {
+            "Polygon" => node.Find("coordinates"),
+            "MultiPolygon" => node.Find("coordinates")?.Items is [var first, ..] ? first : null,
+            "Feature" => node.Find("geometry") is { } geometry ? FindPolygon(geometry) : null,
+            "FeatureCollection" => FirstOf(node.Find("features")),
+            "GeometryCollection" => FirstOf(node.Find("geometries")),
+            _ => null,
+        };
+
+    private static PlacedJson? FirstOf(PlacedJson? list) =>
+        list?.Items.Select(FindPolygon).FirstOrDefault(rings => rings is not null);
+
+    private static DrawnArea? ReadRings(PlacedJson rings, SiteReadContext context)
+    {
+        if (rings.Items.Count == 0)
+        {
+            context.Add(rings, Where, "a polygon is a list of rings: the outline, then holes");
+            return null;
+        }
+
+        if (rings.Items.Sum(ring => ring.Items.Count) > MaxCorners)
+        {
+            context.Add(rings, Where, $"has more than {MaxCorners} corners");
+            return null;
+        }
+
+        var read = rings.Items.Select((ring, i) => ReadRing(ring, i == 0 ? "outline" : $"hole {i}", context)).ToList();
+        return context.Problems.Count > 0 ? null : new DrawnArea(read[0], read[1..]);
+    }
+
+    private static List<GeoPoint> ReadRing(PlacedJson ring, string what, SiteReadContext context)
+    {
+        var corners = new List<GeoPoint>();
+        foreach (var item in ring.Items)
+        {
+            if (ReadCorner(item, what, context) is not { } corner)
+            {
+                return corners;
+            }
+
+            if (corners.Count > 0 && Math.Abs(corner.LongitudeDeg - corners[^1].LongitudeDeg) > 180)
+            {
+                context.Add(item, what, "crosses the antimeridian; cut the area there and plan both parts");
+                return corners;
+            }
+
+            if (corners.Count == 0 || corner != corners[^1])
+            {
+                corners.Add(corner);
+            }
+        }
+
+        if (corners.Count > 1 && corners[0] == corners[^1])
+        {
+            corners.RemoveAt(corners.Count - 1);
+        }
+
+        if (corners.Count < 3)
+        {
+            context.Add(ring, what, $"needs at least three different corners, has {corners.Count}");
+        }
+
+        return corners;
+    }
+
+    private static GeoPoint? ReadCorner(PlacedJson item, string what, SiteReadContext context)
+    {
+        if (item.Items is not [{ Type: JsonTokenType.Number } longitude, { Type: JsonTokenType.Number } latitude, ..])
+        {
+            context.Add(item, what, $"a corner is [longitude, latitude] in degrees, not {item.Describe()}");
+            return null;
+        }
+
+        var corner = new GeoPoint(latitude.Number, longitude.Number);
+        if (!corner.IsValid)
+        {
+            context.Add(item, what, "is not on earth: longitude is -180 to 180 and comes first, latitude -90 to 90");
+            return null;
+        }
+
+        if (Math.Abs(corner.LatitudeDeg) > MaxLatitudeDeg)
+        {
+            context.Add(item, what, $"lies beyond {MaxLatitudeDeg}° of latitude, where areas are not planned");
+            return null;
+        }
+
+        return corner;
+    }
+}
