@@ -9,9 +9,9 @@ internal static class FleetPlanner
     private const int LaneRows = 17;
     private const int ScanRounds = 3;
     private const int BalanceRounds = 6;
-    private const int FirstRounds = 3;
+    private const int FirstRounds = 4;
     private const int LaterRounds = 16;
-    private const int Rebalances = 2;
+    private const int Rebalances = 3;
 
     /// <summary>The best plan found; null when the area cannot be travelled from the depot.</summary>
     public static CoverageResult? Plan(CoverageTask task, Vec depot, IReadOnlyList<double> angles)
@@ -54,7 +54,7 @@ internal static class FleetPlanner
             }
 
             var last = i == Rebalances;
-            trial.Advance(last ? LaterRounds : FirstRounds, task.WorkLimit / (last ? 1 : 4));
+            trial.Advance(last ? LaterRounds : FirstRounds, task.WorkLimit / (last ? 1 : 2));
             if (last)
             {
                 trial.Complete();
