@@ -55,6 +55,7 @@ public static class GraphPatrol
     private const int RoundSteps = 600_000;
     private const int ShareSteps = 3_000_000;
     private const int MixedSteps = 500_000;
+    private const int MostMixedSteps = 4_000_000;
 
     /// <summary>Plans the rounds.</summary>
     /// <exception cref="ArgumentException">The graph is not connected, or there is no such number of vehicles.</exception>
@@ -70,9 +71,11 @@ public static class GraphPatrol
         var random = new SplitMix((ulong)seed);
         var round = GraphTours.Of(graph, [1], [.. Enumerable.Range(0, graph.Count)], RoundSteps, random)[0];
         var plans = new List<Shared>();
-        foreach (var sizes in Shares(Math.Min(vehicles, graph.Count)))
+        var shares = Shares(Math.Min(vehicles, graph.Count)).ToList();
+        var mixed = Math.Min(MixedSteps, MostMixedSteps / shares.Count);
+        foreach (var sizes in shares)
         {
-            var steps = sizes.All(size => size == 1) ? ShareSteps : MixedSteps;
+            var steps = sizes.All(size => size == 1) ? ShareSteps : mixed;
             IReadOnlyList<IReadOnlyList<int>> tours =
                 sizes.Count == 1 ? [round] : GraphTours.Of(graph, sizes, round, steps, random);
             plans.Add(Shared.Of(graph, tours, sizes));
