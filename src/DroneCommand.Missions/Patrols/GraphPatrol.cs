@@ -52,9 +52,13 @@ public static class GraphPatrol
     /// <summary>The most vehicles.</summary>
     public const int MaxVehicles = 50;
 
+    private const int UsualNodes = 100;
     private const int RoundSteps = 600_000;
-    private const int ShareSteps = 3_000_000;
-    private const int MixedSteps = 500_000;
+    private const int ShareSteps = 1_500_000;
+    private const int ShareStarts = 8;
+    private const int MixedSteps = 400_000;
+    private const int MixedStarts = 3;
+    private const int MostMixedSteps = 3_000_000;
 
     /// <summary>Plans the rounds.</summary>
     /// <exception cref="ArgumentException">The graph is not connected, or there is no such number of vehicles.</exception>
@@ -68,13 +72,23 @@ public static class GraphPatrol
         }
 
         var random = new SplitMix((ulong)seed);
-        var round = GraphTours.Of(graph, [1], [.. Enumerable.Range(0, graph.Count)], RoundSteps, random)[0];
+        var round = GraphTours.Of(
+            graph,
+            [1],
+            [.. Enumerable.Range(0, graph.Count)],
+            RoundSteps * Math.Clamp(graph.Count / UsualNodes, 1, 6),
+            random
+        )[0];
         var plans = new List<Shared>();
-        foreach (var sizes in Shares(Math.Min(vehicles, graph.Count)))
+        var shares = Shares(Math.Min(vehicles, graph.Count)).ToList();
+        var mixed = Math.Min(MixedSteps, MostMixedSteps / shares.Count);
+        foreach (var sizes in shares)
         {
-            var steps = sizes.All(size => size == 1) ? ShareSteps : MixedSteps;
+            var isPartition = sizes.All(size => size == 1);
             IReadOnlyList<IReadOnlyList<int>> tours =
-                sizes.Count == 1 ? [round] : GraphTours.Of(graph, sizes, round, steps, random);
+                sizes.Count == 1 ? [round]
+                : isPartition ? Best(graph, sizes, round, ShareSteps, ShareStarts, random)
+                : Best(graph, sizes, round, mixed, MixedStarts, random);
             plans.Add(Shared.Of(graph, tours, sizes));
         }
 
@@ -91,6 +105,21 @@ public static class GraphPatrol
             LowerBound = graph.LowerBound(vehicles),
         };
     }
+
+    /// <summary>The best of several searches, each of which begins with the round cut elsewhere.</summary>
+    private static IReadOnlyList<IReadOnlyList<int>> Best(
+        PatrolGraph graph,
+        IReadOnlyList<int> sizes,
+        IReadOnlyList<int> round,
+        int steps,
+        int starts,
+        SplitMix random
+    ) =>
+        Enumerable
+            .Range(0, starts)
+            .Select(_ => random.Below(round.Count))
+            .Select(at => GraphTours.Of(graph, sizes, [.. round.Skip(at), .. round.Take(at)], steps, random))
+            .MinBy(tours => tours.Select((tour, g) => graph.Round(tour) / sizes[g]).Max())!;
 
     private static PatrolStrategy StrategyOf(IReadOnlyList<int> sizes) =>
         sizes.Count == 1 ? PatrolStrategy.Cyclic

@@ -86,7 +86,8 @@ internal sealed class GraphTours
     {
         var best = Copy();
         var (energy, bestEnergy) = (Energy(), Energy());
-        var hot = 0.3 * energy;
+        // Twice the spanning tree is about a round: this is some three of its links.
+        var hot = 6 * graph.LowerBound(1) / graph.Count;
         for (var i = 0; i < iterations && graph.Count > 1; i++)
         {
             var heat = hot * Math.Pow(1e-4, (double)i / iterations);

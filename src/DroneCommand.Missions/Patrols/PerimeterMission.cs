@@ -98,15 +98,15 @@ internal static class PerimeterMission
         double offset
     )
     {
-        if (offset <= 0)
-        {
-            return (area.Outline, null);
-        }
-
         var outline = PlanarShapes.Polygon([.. area.Outline.Select(frame.ToCoordinate)], []);
         if (PlanarShapes.Fault(outline) is var (reason, place))
         {
             return (null, new(ProblemCode.BadInput, $"In the area {reason}.", frame.ToGeo(place)));
+        }
+
+        if (offset <= 0)
+        {
+            return (area.Outline, null);
         }
 
         if (InwardOffset.Of(outline, offset) is { } inner)
@@ -190,8 +190,8 @@ internal sealed class FenceLine
     public GeoPoint At(double metres)
     {
         var along = metres % Length;
-        var i = Array.FindLastIndex(passed, p => p <= along);
-        i = Math.Min(i, corners.Count - 1);
+        var found = Array.BinarySearch(passed, along);
+        var i = Math.Min(found >= 0 ? found : ~found - 1, corners.Count - 1);
         var (a, b) = (Corner(i), Corner(i + 1));
         var share = passed[i + 1] > passed[i] ? (along - passed[i]) / (passed[i + 1] - passed[i]) : 0;
         return new(

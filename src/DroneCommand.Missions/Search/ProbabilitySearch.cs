@@ -44,7 +44,8 @@ public static class ProbabilitySearch
     /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
     private const double UsualSweeps = 1_500;
     private const double LeastShare = 0.15;
-    private const double MostShare = 1.2;
+    private const double MostShare = 1;
+    private const double PlentyShare = 0.3;
     private const int MostPieces = 500;
     private const double Hot = 0.5;
     private const double Warm = 0.06;
@@ -77,7 +78,7 @@ public static class ProbabilitySearch
         ArgumentOutOfRangeException.ThrowIfGreaterThan(vehicles, MaxVehicles);
         ArgumentOutOfRangeException.ThrowIfNegative(effort);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(effort, 10);
-        effort *= Math.Clamp(budgetMetres / (2 * map.DetectionRadiusMetres) / UsualSweeps, LeastShare, MostShare);
+        effort *= Share(map, budgetMetres);
         var random = new SplitMix((ulong)seed);
         var coarse = Raster(map, CoarseRings);
         var cap = budgetMetres / vehicles * (1 - Margin) / coarse.PixelMetres;
@@ -131,6 +132,16 @@ public static class ProbabilitySearch
         }
 
         return (seen, raster);
+    }
+
+    /// <summary>The share of the usual iterations that a budget takes: few where all of the map can be seen.</summary>
+    private static double Share(ProbabilityMap map, double budgetMetres)
+    {
+        var width = 2 * map.DetectionRadiusMetres;
+        var whole = map.Rows * map.Columns * map.CellMetres * map.CellMetres / width;
+        return budgetMetres > whole
+            ? PlentyShare
+            : Math.Clamp(budgetMetres / width / UsualSweeps, LeastShare, MostShare);
     }
 
     private sealed record Trial(string Lanes, IReadOnlyList<SearchPath> Paths, PathAnnealer Annealer);

@@ -95,6 +95,19 @@ public class ShapeMissionTests
     }
 
     [Fact]
+    public void An_outline_that_crosses_itself_is_refused_with_the_place()
+    {
+        const string Bow = """
+            { "type": "Polygon", "coordinates": [[[8, 47], [8.01, 47.01], [8.01, 47], [8, 47.01], [8, 47]]] }
+            """;
+
+        var problem = Plan("perimeter-patrol", Bow).Problems.Should().ContainSingle().Subject;
+
+        problem.Reason.Should().Contain("crosses itself");
+        problem.Place!.Value.LongitudeDeg.Should().BeApproximately(8.005, 1e-4);
+    }
+
+    [Fact]
     public void A_graph_gives_node_ids_and_idleness_but_no_place()
     {
         var plan = Plan("checkpoint-patrol", Graph, "copter:1");
