@@ -1,3 +1,4 @@
+using DroneCommand.FlightCards.Cards;
 using DroneCommand.FlightCards.Flights;
 using DroneCommand.FlightCards.Records;
 using DroneCommand.FlightCards.Steps;
@@ -39,14 +40,31 @@ internal sealed class CardRunner(CardFlight flight, string flown)
         }
 
         flight.Begin();
-        var whole = await FlySteps(stop);
+        bool whole;
+        try
+        {
+            whole = await FlySteps(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await BringHome(stop);
+            throw;
+        }
+
         var record = flight.Record.Close(autopilot);
         if (!whole)
         {
             await BringHome(stop);
         }
 
-        return new CardResult(flight.Card, flown, results, Judge(record, whole), record, null);
+        return new CardResult(
+            flight.Card,
+            flown,
+            results,
+            whole ? Judge(flight.Card, record) : NotJudged(),
+            record,
+            null
+        );
     }
 
     private async Task<bool> FlySteps(CancellationToken stop)
@@ -72,23 +90,24 @@ internal sealed class CardRunner(CardFlight flight, string flown)
         return whole;
     }
 
-    private List<ExpectationResult> Judge(FlightRecord record, bool whole) =>
+    /// <summary>What a record says of a card's expectations.</summary>
+    public static IReadOnlyList<ExpectationResult> Judge(FlightCard card, FlightRecord record) =>
         [
-            .. flight.Card.Expectations.Select(e =>
+            .. card.Expectations.Select(e =>
             {
-                if (!whole)
-                {
-                    return new ExpectationResult(
-                        e.Title,
-                        e.Line,
-                        Verdict.Skipped,
-                        "the flight was not flown to its end"
-                    );
-                }
-
                 var (good, evidence) = e.Judge(record);
                 return new ExpectationResult(e.Title, e.Line, good ? Verdict.Passed : Verdict.Failed, evidence);
             }),
+        ];
+
+    private IReadOnlyList<ExpectationResult> NotJudged() =>
+        [
+            .. flight.Card.Expectations.Select(e => new ExpectationResult(
+                e.Title,
+                e.Line,
+                Verdict.Skipped,
+                "the flight was not flown to its end"
+            )),
         ];
 
     /// <summary>On a simulator nobody would miss it; on an airframe somebody would.</summary>
@@ -100,8 +119,9 @@ internal sealed class CardRunner(CardFlight flight, string flown)
             return;
         }
 
-        var returned = await new ReturnSequence(flight.Vehicle).Run(stop);
-        if (returned.IsDone && flight.Autopilot.Flies)
+        // Who gives up the flight does not give up the vehicle.
+        var returned = await new ReturnSequence(flight.Vehicle).Run(CancellationToken.None);
+        if (returned.IsDone && flight.Autopilot.Flies && !stop.IsCancellationRequested)
         {
             await flight.Until(s => !s.Armed, HomeWithin, stop);
         }

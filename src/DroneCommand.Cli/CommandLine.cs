@@ -10,8 +10,8 @@ using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Plan;
 using DroneCommand.Cli.Record;
-using DroneCommand.Cli.Sim;
 using DroneCommand.Cli.Signing;
+using DroneCommand.Cli.Sim;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Mavlink.Links;
 
@@ -38,9 +38,9 @@ internal static class CommandLine
             ArmVerbs.CreateArm(streams),
             ArmVerbs.CreateDisarm(streams),
             MissionVerbs.Create(streams),
-            PlanCommand.Create(streams),
             FlyCommand.Create(streams),
             SigningVerbs.Create(streams),
+            PlanCommand.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,6 +1,8 @@
 using DroneCommand.Benchmarks.Coverage;
 using DroneCommand.Benchmarks.Links;
 using DroneCommand.Benchmarks.Loss;
+using DroneCommand.Benchmarks.Patrols;
+using DroneCommand.Benchmarks.Search;
 using DroneCommand.Benchmarks.Simulation;
 using DroneCommand.Benchmarks.Wire;
 
@@ -8,12 +10,14 @@ using DroneCommand.Benchmarks.Wire;
 return args switch
 {
     ["wire", .. var rest] => WireBenchmark.Run(rest),
-    ["coverage", .. var rest] => CoverageBenchmark.Run(rest),
     ["simulator", .. var rest] => await SimulatorBenchmark.Run(rest),
+    ["coverage", .. var rest] => CoverageBenchmark.Run(rest),
     ["loss", .. var rest] => LossFigures.Run(rest),
     ["wire-figures", var stream] => WireBenchmark.Figures(stream),
     ["udp", .. var rest] => await UdpReceiveBenchmark.Run(rest),
     ["udp-send", .. var rest] => UdpSender.Run(rest),
+    ["search", .. var rest] => SearchBenchmark.Run(rest),
+    ["patrols"] => PatrolBenchmark.Run(),
     _ => Usage(),
 };
 
@@ -31,5 +35,7 @@ static int Usage()
     Console.Error.WriteLine(
         "  loss [SEEDS]    what becomes of transfers and commands at 0 to 50 % loss, in virtual time"
     );
+    Console.Error.WriteLine("  search [MAPS]   how much of a probability map's bound 100 km with 5 vehicles see");
+    Console.Error.WriteLine("  patrols         idleness on perimeters and graphs, and what turning at random is worth");
     return 2;
 }

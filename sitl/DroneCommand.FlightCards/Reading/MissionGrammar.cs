@@ -2,19 +2,13 @@ using DroneCommand.FlightCards.Steps;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
+using static DroneCommand.FlightCards.Reading.PlaceFields;
 
 namespace DroneCommand.FlightCards.Reading;
 
 /// <summary>The items of a mission that a card writes out.</summary>
 internal static class MissionGrammar
 {
-    private static readonly Field<double> North = new(
-        "north",
-        Quantities.Offset,
-        "metres north of home",
-        Required: true
-    );
-    private static readonly Field<double> East = new("east", Quantities.Offset, "metres east of home", Required: true);
     private static readonly Field<double> Altitude = new(
         "altitude",
         Quantities.Offset,

@@ -1,8 +1,7 @@
 using DroneCommand.FlightCards.Steps;
-using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Missions.Templates;
-using DroneCommand.Simulator.Faults;
+using static DroneCommand.FlightCards.Reading.PlaceFields;
 
 namespace DroneCommand.FlightCards.Reading;
 
@@ -21,13 +20,6 @@ internal static class StepGrammar
         "how long it may take; how long is waited"
     );
 
-    private static readonly Field<double> North = new(
-        "north",
-        Quantities.Offset,
-        "metres north of home",
-        Required: true
-    );
-    private static readonly Field<double> East = new("east", Quantities.Offset, "metres east of home", Required: true);
     private static readonly Field<double> Altitude = new(
         "altitude",
         Quantities.Metres,
@@ -228,66 +220,4 @@ internal static class StepGrammar
         context.Add(map.Find("id")!, $"'{name}' is no command; MAVLink's names are written as DO_CHANGE_SPEED");
         return null;
     }
-}
-
-/// <summary>A fault's name with its argument: 'gps-loss', 'battery=15'.</summary>
-internal sealed class FaultWord : Shape<string>
-{
-    public override string Wanted => $"a fault ({string.Join(", ", FaultCatalogue.All.Select(k => k.Name))})";
-
-    public override bool TryRead(
-        YamlNode node,
-        string what,
-        TemplateReadContext context,
-        [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string value
-    )
-    {
-        value = (node as YamlScalar)?.Text ?? "";
-        try
-        {
-            var spec = FaultSpec.Parse(value);
-            if (spec is { At: 0, SystemId: null })
-            {
-                return true;
-            }
-
-            context.Add(node, $"{what}: a card says when by the step's place, and whom by itself: '{spec.Name}' alone");
-        }
-        catch (FormatException error)
-        {
-            var names = FaultCatalogue.All.Select(k => k.Name).ToList();
-            var name = value.Split('=')[0].Trim();
-            context.Add(
-                node,
-                names.Contains(name)
-                    ? error.Message
-                    : $"{what} cannot be '{name}'; {TemplateReadContext.Suggest(name, names)}"
-            );
-        }
-
-        return false;
-    }
-
-    public override System.Text.Json.Nodes.JsonObject ToSchema() =>
-        new()
-        {
-            ["type"] = "string",
-            ["pattern"] = $"^({string.Join('|', FaultCatalogue.All.Select(k => k.Name))})(=.+)?$",
-        };
-}
-
-/// <summary>MAVLink's words as they are written on the wire's side.</summary>
-internal static class MessageWords
-{
-    public static MavCmd? Command(string name) => Parse<MavCmd>(name);
-
-    public static MavResult? Result(string name) => Parse<MavResult>(name);
-
-    private static T? Parse<T>(string name)
-        where T : struct, Enum =>
-        Enum.TryParse<T>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var value)
-        && Enum.IsDefined(value)
-        && !name.Any(char.IsLower)
-            ? value
-            : null;
 }

@@ -1,5 +1,6 @@
 using DroneCommand.FlightCards.Steps;
 using DroneCommand.Missions.Templates;
+using static DroneCommand.FlightCards.Reading.PlaceFields;
 
 namespace DroneCommand.FlightCards.Reading;
 
@@ -25,13 +26,6 @@ internal static class UploadGrammar
         new ListOf<CardItem>(MissionGrammar.Item, "a list of items", 1),
         "the mission, written out"
     );
-    private static readonly Field<double> North = new(
-        "north",
-        Quantities.Offset,
-        "metres north of home",
-        Required: true
-    );
-    private static readonly Field<double> East = new("east", Quantities.Offset, "metres east of home", Required: true);
     private static readonly Field<IReadOnlyList<CardPlace>> Corners = new(
         "corners",
         new ListOf<CardPlace>(

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using DroneCommand.FlightCards.Steps;
 using DroneCommand.Missions.Templates;
+using static DroneCommand.FlightCards.Reading.PlaceFields;
 
 namespace DroneCommand.FlightCards.Reading;
 
@@ -31,13 +32,6 @@ internal static class WaitGrammar
         Quantities.Percent,
         "so much of its charge is left, or less"
     );
-    private static readonly Field<double> North = new(
-        "north",
-        Quantities.Offset,
-        "metres north of home",
-        Required: true
-    );
-    private static readonly Field<double> East = new("east", Quantities.Offset, "metres east of home", Required: true);
     private static readonly Field<double> Within = new(
         "within",
         Quantities.Metres,

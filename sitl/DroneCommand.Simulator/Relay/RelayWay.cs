@@ -22,24 +22,36 @@ public sealed class RelayWay : IDisposable
     private readonly PriorityQueue<byte[], (long Due, long Order)> _underway = new();
     private readonly List<Held> _held = [];
     private readonly ITimer _timer;
-    private readonly long _begun;
+    private RelayConditions _conditions;
+    private long _flapBegun;
     private long _order;
     private long _lineFree;
 
     public RelayWay(RelayConditions conditions, RelayDirection direction, TimeProvider time, DatagramSink sink)
     {
-        Conditions = conditions;
+        _conditions = conditions;
         _direction = direction;
         _time = time;
         _sink = sink;
         _random = SeededRandom.For(conditions.Seed, 0, "relay " + direction);
-        _begun = time.GetTimestamp();
-        _lineFree = _begun;
+        _flapBegun = time.GetTimestamp();
+        _lineFree = _flapBegun;
         _timer = time.CreateTimer(_ => HandOn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>May be changed on the way; what was taken keeps its luck. The seed counts at the beginning only.</summary>
-    public RelayConditions Conditions { get; set; }
+    /// <summary>
+    /// May be changed on the way; what was taken keeps its luck. The seed counts at the beginning only; a link that begins to
+    /// flap is there first.
+    /// </summary>
+    public RelayConditions Conditions
+    {
+        get => _conditions;
+        set
+        {
+            _flapBegun = value.Flap == _conditions.Flap ? _flapBegun : Now;
+            _conditions = value;
+        }
+    }
 
     /// <summary>Datagrams that were taken.</summary>
     public long Taken { get; private set; }
@@ -62,7 +74,7 @@ public sealed class RelayWay : IDisposable
             }
 
             return Conditions.Flap is not { } flap
-                || _time.GetElapsedTime(_begun).Ticks % (flap.There + flap.Gone).Ticks < flap.There.Ticks;
+                || _time.GetElapsedTime(_flapBegun).Ticks % (flap.There + flap.Gone).Ticks < flap.There.Ticks;
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class PlanCommand
 
     private readonly Option<string> _site = new("--site")
     {
-        Description = "GeoJSON: the first polygon in it, with its holes",
+        Description = "GeoJSON (the first polygon, line or point in it), a probability map or a patrol graph",
         HelpName = "SITE",
         Required = true,
     };
@@ -58,7 +58,7 @@ internal sealed class PlanCommand
         var verb = new PlanCommand();
         var command = new Command(
             "plan",
-            "Plans a mission template on an area. The same files, values and seed give the same plan everywhere."
+            "Plans a mission template on an area, a map or a graph. The same files, values and seed give the same plan everywhere."
         )
         {
             verb._template,
@@ -86,6 +86,8 @@ internal sealed class PlanCommand
         );
         var outputs = (result.GetValue(_out) ?? []).Select(PlanOutput.Of).ToList();
         var run = PlanRun.Of(request, streams);
+        if (outputs.Count > 0 && run.Plan is { Problems.Count: 0, Routes.Count: 0 })
+            throw new FormatException("--out: this plan has no place on earth; take --json for its routes");
         if (run.Plan.Problems.Count == 0)
             foreach (var output in outputs)
                 output.Write(run.Plan, streams);

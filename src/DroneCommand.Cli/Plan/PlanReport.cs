@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Plans;
 
 namespace DroneCommand.Cli.Plan;
 
@@ -23,11 +24,7 @@ internal static class PlanReport
             writer.WriteNumber("turns", run.Plan.Turns);
             WriteNumber(writer, "coveragePct", run.Plan.CoveragePercent);
             WriteNumber(writer, "lowerBoundM", run.Plan.LowerBoundMetres);
-            if (run.Plan.WorstIdleness is { } worst && run.Plan.MeanIdleness is { } mean)
-            {
-                WriteNumber(writer, "worstIdlenessS", worst.TotalSeconds);
-                WriteNumber(writer, "meanIdlenessS", mean.TotalSeconds);
-            }
+            WriteFigures(writer, run.Plan);
             writer.WriteNumber("cpuS", Math.Round(run.CpuSeconds, 3));
             writer.WriteStartArray("problems");
             foreach (var file in run.FileProblems)
@@ -56,10 +53,10 @@ internal static class PlanReport
                     $"{route.Vehicle}, sortie {route.Sortie}: {route.LengthMetres:0} m, {route.Duration.TotalSeconds:0} s, {route.EnergyWh:0} Wh, {route.Turns} turns"
                 )
             );
-        if (run.Plan.WorstIdleness is { } worst)
-            streams.Text.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"passes each point every {worst.TotalSeconds:0.0} s")
-            );
+        foreach (var (name, figure) in run.Plan.Figures)
+            streams.Text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {figure:0.####}"));
+        foreach (var note in run.Plan.Notes)
+            streams.Text.WriteLine(note);
         if (run.Plan.Routes.Count > 0 && run.Plan.CoveragePercent is { } percent)
             streams.Text.WriteLine(
                 string.Create(
@@ -67,6 +64,27 @@ internal static class PlanReport
                     $"covers {percent:0.00} %; no plan is shorter than {run.Plan.LowerBoundMetres:0} m in all"
                 )
             );
+    }
+
+    private static void WriteFigures(Utf8JsonWriter writer, RoutePlan plan)
+    {
+        foreach (var (name, figure) in plan.Figures)
+            writer.WriteNumber(name, Math.Round(figure, 6));
+        if (plan.NodeRoutes is not { } routes)
+            return;
+        writer.WriteStartArray("headStartsM");
+        foreach (var metres in plan.HeadStarts)
+            writer.WriteNumberValue(Math.Round(metres, 3));
+        writer.WriteEndArray();
+        writer.WriteStartArray("routes");
+        foreach (var route in routes)
+        {
+            writer.WriteStartArray();
+            foreach (var node in route)
+                writer.WriteNumberValue(node);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndArray();
     }
 
     private static string At(Problem problem) => problem.Place is { } place ? $" ({place})" : "";

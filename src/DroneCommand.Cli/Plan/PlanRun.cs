@@ -1,9 +1,6 @@
 using DroneCommand.Cli.Streams;
-using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Feasibility;
-using DroneCommand.Missions.Patrols;
 using DroneCommand.Missions.Plans;
-using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Cli.Plan;
@@ -20,39 +17,15 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         var template = ReadTemplate(request.Template);
         var site = ReadAll(request.Site, streams);
         var begin = Environment.CpuUsage.TotalTime;
-        var area = AreaReader.Read(site, request.Site);
         var files = template.Problems.Select(problem => problem.ToString()).ToList();
-        files.AddRange(area.Problems.Select(problem => problem.ToString()));
-        var plan =
-            template.Template is { } good && area.Area is { } drawn
-                ? Make(good, drawn, request)
-                : Unread(request.Template);
-        return new PlanRun(plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files);
+        if (template.Template is not { } good)
+            return new PlanRun(Unread(request.Template), 0, files);
+        var plan = ShapeMission.Plan(
+            new ShapeTask(good, request.Values, site, request.Site, request.Vehicles, request.Depot, request.Seed)
+        );
+        files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
+        return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files);
     }
-
-    private static RoutePlan Make(MissionTemplate template, DrawnArea area, PlanRequest request) =>
-        template.Kind switch
-        {
-            MissionKind.AreaCoverage => CoverageMission.Plan(
-                template,
-                request.Values,
-                area,
-                request.Vehicles,
-                request.Depot,
-                request.Seed
-            ),
-            MissionKind.PerimeterPatrol => PerimeterMission.Plan(
-                template,
-                request.Values,
-                area,
-                request.Vehicles,
-                request.Seed
-            ),
-            _ => Refused(
-                template.Id,
-                $"'{template.Name}' is planned on a site with docks, in the console; not on a bare area."
-            ),
-        };
 
     private static TemplateReadResult ReadTemplate(string name)
     {
@@ -67,13 +40,11 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         return reader.ReadToEnd();
     }
 
-    private static RoutePlan Unread(string template) => Refused(template, "A file cannot be used.");
-
-    private static RoutePlan Refused(string template, string reason) =>
+    private static RoutePlan Unread(string template) =>
         new()
         {
             TemplateId = template,
             Routes = [],
-            Problems = [new Problem(ProblemCode.BadInput, reason)],
+            Problems = [new Problem(ProblemCode.BadInput, "The template cannot be used.")],
         };
 }

@@ -1,203 +1,202 @@
-using System.Globalization;
 using DroneCommand.Mavlink.Units;
-using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
-using DroneCommand.Missions.Vehicles;
-using NetTopologySuite.Geometries;
 
 namespace DroneCommand.Missions.Patrols;
 
 /// <summary>
-/// A perimeter patrol on a drawn area: its outline is the line, and equal vehicles follow each other around it at equal
-/// distances. On a closed line no other way of patrolling leaves its points alone for less time: k vehicles at speed v pass
-/// each point every L/(k v) seconds.
+/// Applies a perimeter-patrol template to a bare polygon: its outline is the line, without an offset unless one is set.
+/// Vehicles are spread along it, or get parts of it, whichever leaves a place alone for less time.
 /// </summary>
-public static class PerimeterMission
+internal static class PerimeterMission
 {
-    private const string NoOffset = "0";
+    private const double OverlapS = 10;
 
-    /// <summary>Makes a plan; what is wrong stands in its <see cref="RoutePlan.Problems"/>, with what would help.</summary>
-    /// <param name="template">A template of the kind perimeter-patrol.</param>
-    /// <param name="parameters">Values by name; without an offset the outline itself is followed.</param>
-    /// <param name="area">The outline; holes are not looked at.</param>
-    /// <param name="vehicles">The family of each vehicle; all alike.</param>
-    /// <param name="seed">Chooses the direction where either will do.</param>
-    public static RoutePlan Plan(
-        MissionTemplate template,
-        IReadOnlyDictionary<string, string> parameters,
-        DrawnArea area,
-        IReadOnlyList<VehicleFamily> vehicles,
-        int seed
-    )
+    public static RoutePlan Plan(ShapeTask task, DrawnArea area)
     {
-        if (vehicles.Count == 0 || vehicles.Distinct().Count() > 1 || !template.Vehicles.Contains(vehicles[0]))
+        var given = new Dictionary<string, string>(task.Values);
+        given.TryAdd(ParameterNames.Offset, "0");
+        var (team, problems) = RouteTeam.Of(task.Template, given, task.Vehicles);
+        if (team is null)
         {
-            var suits = string.Join(" or ", template.Vehicles.Select(VehicleFamilies.NameOf));
-            return Refused(
-                template,
-                ProblemCode.VehicleUnfit,
-                $"{template.Name} is for vehicles of one kind: {suits}."
-            );
+            return RoutePlan.Refused(task.Template.Id, problems);
         }
 
-        var given = new Dictionary<string, string>(parameters, StringComparer.Ordinal);
-        given.TryAdd(ParameterNames.Offset, NoOffset);
-        var values = new PlanParameters(template, given, vehicles[0]);
-        if (values.Problems.Count > 0)
-        {
-            return RoutePlan.Refused(template.Id, values.Problems);
-        }
-
-        var vehicle = VehicleClass.Of(vehicles[0]);
-        return values.Number(ParameterNames.Speed) > vehicle.MaxSpeedMps
-            ? Refused(template, ProblemCode.Parameter, TooFast(values, vehicle))
-            : Along(template, values, area, vehicles.Count, vehicle, seed);
+        var frame = new LocalFrame(area.Outline[0]);
+        var (line, problem) = LineOf(area, frame, team.Values.Number(ParameterNames.Offset));
+        problem ??=
+            team.Count > FencePatrol.MaxVehicles
+                ? new(ProblemCode.VehicleUnfit, $"A patrol is planned for at most {FencePatrol.MaxVehicles} vehicles.")
+                : null;
+        return problem is not null
+            ? RoutePlan.Refused(task.Template.Id, problem)
+            : Plan(task, team, new FenceLine(Directed(line!, team.Values.Word(ParameterNames.Direction), task.Seed)));
     }
 
-    private static RoutePlan Along(
-        MissionTemplate template,
-        PlanParameters values,
-        DrawnArea area,
-        int count,
-        VehicleClass vehicle,
-        int seed
-    )
+    private static RoutePlan Plan(ShapeTask task, RouteTeam team, FenceLine line)
     {
-        var map = FlatMap.Around(area.Outline);
-        var outline = PlanarShapes.Polygon([.. area.Outline.Select(corner => InPlane(map, corner))], []);
-        if (PlanarShapes.Fault(outline) is var (reason, at))
+        var patrol = FencePatrol.Plan(line.Length, true, team.Speeds);
+        var measured = IdlenessMeter.Measure(line.Length, patrol.Vehicles, samples: 200);
+        var routes = patrol.Vehicles.Select((vehicle, i) => team.Route(i, line.Way(vehicle)));
+        var figures = new Dictionary<string, double>
         {
-            var place = map.ToGeo(new Vec(at.X, at.Y));
-            return RoutePlan.Refused(
-                template.Id,
-                new Problem(ProblemCode.BadInput, $"The area cannot be used: {reason}.", place)
-            );
+            ["worstIdlenessS"] = Math.Max(patrol.WorstIdlenessS, measured.WorstS),
+            ["meanIdlenessS"] = patrol.MeanIdlenessS,
+            ["lineM"] = line.Length,
+        };
+        var notes = new List<string> { patrol.Reason };
+        if (task.Template.Limits.RechargeMinutes is { } recharge)
+        {
+            Relieve(patrol, line, team, task.Depot ?? line.At(0), recharge, figures, notes);
         }
 
-        var offset = values.Number(ParameterNames.Offset);
-        return InwardOffset.Of(outline, offset) is { } ring
-            ? Around(template, values, Loop.Of(map, ring, Clockwise(values, seed)), count, vehicle)
-            : Refused(template, ProblemCode.OffsetTooLarge, TooLarge(outline, offset));
-    }
-
-    private static string TooFast(PlanParameters values, VehicleClass vehicle) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"'speed' is {values.Number(ParameterNames.Speed)} m/s; a {vehicle.Name} goes at most {vehicle.MaxSpeedMps} m/s."
-        );
-
-    private static string TooLarge(Polygon outline, double offset) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"An offset of {offset:0.#} m leaves no single loop; {InwardOffset.PossibleBelow(outline, offset):0.0} m does."
-        );
-
-    private static RoutePlan Around(
-        MissionTemplate template,
-        PlanParameters values,
-        Loop loop,
-        int count,
-        VehicleClass vehicle
-    )
-    {
-        var speed = values.Number(ParameterNames.Speed);
-        var laps = values.Integer(ParameterNames.Laps);
-        var wind = Math.Max(vehicle.WindAllowanceMps, template.Limits.WindMps ?? 0);
-        var routes = Enumerable
-            .Range(0, count)
-            .Select(i =>
-                VehicleRoute.Of(
-                    string.Create(CultureInfo.InvariantCulture, $"{VehicleFamilies.NameOf(vehicle.Family)} {i + 1}"),
-                    1,
-                    loop.From(loop.Metres * i / count, laps),
-                    vehicle,
-                    speed,
-                    wind
-                )
-            );
-        var between = TimeSpan.FromSeconds(loop.Metres / (count * speed));
-        return new RoutePlan
+        return team.Plan([.. routes]) with
         {
-            TemplateId = template.Id,
-            Routes = [.. routes],
-            Problems = [],
-            Altitude = vehicle.Family == VehicleFamily.Rover ? default : new(values.Number(ParameterNames.Altitude)),
-            SpeedMps = speed,
-            WorstIdleness = between,
-            // It grows evenly from nothing to the worst between two passes.
-            MeanIdleness = between / 2,
+            Figures = figures,
+            Notes = notes,
         };
     }
 
-    private static bool Clockwise(PlanParameters values, int seed) =>
-        values.Word(ParameterNames.Direction) switch
-        {
-            "clockwise" => true,
-            "anticlockwise" => false,
-            _ => new Random(seed).Next(2) == 0,
-        };
-
-    private static Coordinate InPlane(FlatMap map, GeoPoint corner)
+    /// <summary>How many vehicles it takes to keep the patrol up, all of them at the depot, or at the line's beginning.</summary>
+    private static void Relieve(
+        FencePlan patrol,
+        FenceLine line,
+        RouteTeam team,
+        GeoPoint dock,
+        double rechargeMinutes,
+        Dictionary<string, double> figures,
+        List<string> notes
+    )
     {
-        var place = map.ToPlane(corner);
-        return new Coordinate(place.X, place.Y);
+        var speed = team.Speeds.Min();
+        var times = new ReliefTimes(team.EnduranceS, rechargeMinutes * 60, OverlapS);
+        double Transit(double metres) =>
+            team.VerticalS + Geodesic.Inverse(dock, line.At(metres)).DistanceMetres / speed;
+        var relief = PatrolRelief.Plan(patrol, line.Length, Transit, times);
+        if (relief.Refusal is { } refusal)
+        {
+            notes.Add($"No relief is planned. {refusal}");
+            return;
+        }
+
+        figures["reliefVehicles"] = relief.Vehicles;
+        figures["reliefDutyS"] = relief.DutyS;
+        figures["reliefWorstIdlenessS"] = PatrolRelief.Measure(patrol, line.Length, relief, samples: 100).WorstS;
+        notes.Add(
+            FormattableString.Invariant(
+                $"Day and night it takes {relief.Vehicles} vehicles: each is on duty for {relief.DutyS:0} s and handed over in flight."
+            )
+        );
     }
 
-    private static RoutePlan Refused(MissionTemplate template, ProblemCode code, string reason) =>
-        RoutePlan.Refused(template.Id, new Problem(code, reason));
-
-    /// <summary>A closed line on earth with the metres from its first corner to each.</summary>
-    private sealed class Loop
+    private static (IReadOnlyList<GeoPoint>? Line, Problem? Problem) LineOf(
+        DrawnArea area,
+        LocalFrame frame,
+        double offset
+    )
     {
-        private readonly IReadOnlyList<GeoPoint> corners;
-        private readonly double[] reached;
-
-        private Loop(IReadOnlyList<GeoPoint> corners)
+        var outline = PlanarShapes.Polygon([.. area.Outline.Select(frame.ToCoordinate)], []);
+        if (PlanarShapes.Fault(outline) is var (reason, place))
         {
-            this.corners = corners;
-            reached = new double[corners.Count];
-            for (var i = 1; i < corners.Count; i++)
+            return (null, new(ProblemCode.BadInput, $"In the area {reason}.", frame.ToGeo(place)));
+        }
+
+        if (offset <= 0)
+        {
+            return (area.Outline, null);
+        }
+
+        if (InwardOffset.Of(outline, offset) is { } inner)
+        {
+            return ([.. inner.Select(frame.ToGeo)], null);
+        }
+
+        var possible = InwardOffset.PossibleBelow(outline, offset);
+        return (
+            null,
+            new(
+                ProblemCode.OffsetTooLarge,
+                FormattableString.Invariant($"An offset of {offset} m leaves no single line; {possible} m would do.")
+            )
+        );
+    }
+
+    private static IReadOnlyList<GeoPoint> Directed(IReadOnlyList<GeoPoint> line, string direction, int seed)
+    {
+        var isClockwise = direction == "either" ? new SplitMix((ulong)seed).Below(2) == 0 : direction == "clockwise";
+        var twice = 0.0;
+        for (var i = 0; i < line.Count; i++)
+        {
+            var (a, b) = (line[i], line[(i + 1) % line.Count]);
+            twice += (b.LongitudeDeg - a.LongitudeDeg) * (b.LatitudeDeg + a.LatitudeDeg - 2 * line[0].LatitudeDeg);
+        }
+
+        return twice > 0 == isClockwise ? line : [line[0], .. line.Skip(1).Reverse()];
+    }
+}
+
+/// <summary>A closed line on earth by metres along it.</summary>
+internal sealed class FenceLine
+{
+    private readonly IReadOnlyList<GeoPoint> corners;
+    private readonly double[] passed;
+
+    public FenceLine(IReadOnlyList<GeoPoint> corners)
+    {
+        this.corners = corners;
+        passed = new double[corners.Count + 1];
+        for (var i = 0; i < corners.Count; i++)
+        {
+            passed[i + 1] = passed[i] + Geodesic.Inverse(corners[i], Corner(i + 1)).DistanceMetres;
+        }
+    }
+
+    public double Length => passed[^1];
+
+    /// <summary>One period of a vehicle's way: round the line from where it begins, or over its part and back.</summary>
+    public IReadOnlyList<GeoPoint> Way(FenceVehicle vehicle)
+    {
+        if (vehicle.GoesRound)
+        {
+            return Between(vehicle.StartMetres, vehicle.StartMetres + Length);
+        }
+
+        var there = Between(vehicle.FromMetres, vehicle.FromMetres + vehicle.LengthMetres);
+        return [.. there, .. Enumerable.Reverse(there).Skip(1)];
+    }
+
+    private GeoPoint Corner(int i) => corners[i % corners.Count];
+
+    private List<GeoPoint> Between(double from, double to)
+    {
+        var way = new List<GeoPoint> { At(from) };
+        for (var i = 0; i <= 2 * corners.Count; i++)
+        {
+            var here = passed[i % corners.Count] + (i / corners.Count) * Length;
+            if (here > from + 1e-6 && here < to - 1e-6)
             {
-                reached[i] = reached[i - 1] + Geodesic.Distance(corners[i - 1], corners[i]);
+                way.Add(Corner(i));
             }
         }
 
-        public double Metres => reached[^1];
+        way.Add(At(to));
+        return way;
+    }
 
-        public static Loop Of(FlatMap map, IReadOnlyList<Coordinate> ring, bool clockwise)
-        {
-            var places = ring.Select(corner => new Vec(corner.X, corner.Y)).ToList();
-            if (AreaShape.SignedArea(places) > 0 == clockwise)
-            {
-                places.Reverse();
-            }
-
-            return new Loop([.. places.Append(places[0]).Select(map.ToGeo)]);
-        }
-
-        /// <summary>So many laps from a place that lies so many metres behind the first corner.</summary>
-        public List<GeoPoint> From(double metres, int laps)
-        {
-            var edge = Math.Clamp(Array.FindLastIndex(reached, at => at <= metres), 0, corners.Count - 2);
-            var (from, to) = (corners[edge], corners[edge + 1]);
-            var share = (metres - reached[edge]) / (reached[edge + 1] - reached[edge]);
-            var start = new GeoPoint(
-                from.LatitudeDeg + (to.LatitudeDeg - from.LatitudeDeg) * share,
-                from.LongitudeDeg + (to.LongitudeDeg - from.LongitudeDeg) * share
-            );
-            List<GeoPoint> lap = [.. corners.Skip(edge + 1), .. corners.Skip(1).Take(edge)];
-            List<GeoPoint> way = [start];
-            for (var i = 0; i < laps; i++)
-            {
-                way.AddRange(lap);
-                way.Add(start);
-            }
-
-            return way;
-        }
+    /// <summary>The place so many metres along the line.</summary>
+    public GeoPoint At(double metres)
+    {
+        var along = metres % Length;
+        var found = Array.BinarySearch(passed, along);
+        var i = Math.Min(found >= 0 ? found : ~found - 1, corners.Count - 1);
+        var (a, b) = (Corner(i), Corner(i + 1));
+        var share = passed[i + 1] > passed[i] ? (along - passed[i]) / (passed[i + 1] - passed[i]) : 0;
+        return new(
+            a.LatitudeDeg + (b.LatitudeDeg - a.LatitudeDeg) * share,
+            a.LongitudeDeg + (b.LongitudeDeg - a.LongitudeDeg) * share
+        );
     }
 }

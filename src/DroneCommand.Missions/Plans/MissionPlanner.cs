@@ -134,7 +134,7 @@ public static class MissionPlanner
     private static Problem NotOnSites(MissionTemplate template) =>
         new(
             ProblemCode.BadInput,
-            $"{template.Name} is planned on a drawn area with 'dronecommand plan'; it cannot be started from a site's pages yet."
+            $"{template.Name} is planned on a bare shape with 'dronecommand plan'; it cannot be started from a site's pages yet."
         );
 
     private static Problem TooManyItems(Plan plan) =>

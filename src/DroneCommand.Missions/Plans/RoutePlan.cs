@@ -25,11 +25,17 @@ public sealed record RoutePlan
     /// <summary>No plan for the same is shorter, metres; null where none is known.</summary>
     public double? LowerBoundMetres { get; init; }
 
-    /// <summary>The longest that any point of a patrol's line is left alone; null for what is no patrol.</summary>
-    public TimeSpan? WorstIdleness { get; init; }
+    /// <summary>What else is known of the plan, by the names that `--json` gives it: 'worstIdlenessS', 'pos'.</summary>
+    public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>How long ago a point was passed, on the average over points and time.</summary>
-    public TimeSpan? MeanIdleness { get; init; }
+    /// <summary>The routes by node ids, where nodes were given; each is closed. Null elsewhere.</summary>
+    public IReadOnlyList<IReadOnlyList<int>>? NodeRoutes { get; init; }
+
+    /// <summary>How far each is beyond its first node when the patrol begins, metres; negative before it.</summary>
+    public IReadOnlyList<double> HeadStarts { get; init; } = [];
+
+    /// <summary>What was chosen and why, for people.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     public double LengthMetres => Routes.Sum(route => route.LengthMetres);
 

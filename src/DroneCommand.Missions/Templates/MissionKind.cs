@@ -13,6 +13,30 @@ public enum MissionKind
 
     /// <summary>Over every place of an area, with a sensor that sees a disc.</summary>
     AreaCoverage,
+
+    /// <summary>Rounds of checkpoints or of a graph's nodes that leave none alone for long.</summary>
+    CheckpointPatrol,
+
+    /// <summary>Over a probability map, where most is to be seen for the way.</summary>
+    ProbabilitySearch,
+
+    /// <summary>IAMSAR's parallel track search over an area.</summary>
+    ParallelTrack,
+
+    /// <summary>IAMSAR's creeping line search over an area.</summary>
+    CreepingLine,
+
+    /// <summary>IAMSAR's expanding square search about a datum.</summary>
+    ExpandingSquare,
+
+    /// <summary>IAMSAR's sector search about a datum.</summary>
+    SectorSearch,
+
+    /// <summary>A spiral about a datum.</summary>
+    SpiralSearch,
+
+    /// <summary>IAMSAR's track line search.</summary>
+    TrackLine,
 }
 
 /// <summary>A parameter as a kind of mission understands it: a template may narrow it, never widen it.</summary>
@@ -48,33 +72,38 @@ internal static class MissionKinds
     private static readonly KnownParameter Laps = new(ParameterNames.Laps, ParameterType.Whole, "laps", 1, 50, All);
 
     private static readonly Dictionary<string, (MissionKind Kind, IReadOnlyList<KnownParameter> Parameters)> Kinds =
-        new(StringComparer.Ordinal)
-        {
-            ["perimeter-patrol"] = (
-                MissionKind.PerimeterPatrol,
-                [
-                    new(ParameterNames.Perimeter, ParameterType.Feature, "", 0, 0, All) { FeatureKind = "perimeter" },
-                    Altitude,
-                    Speed,
-                    new(ParameterNames.Offset, ParameterType.Number, "m", 0, 200, All),
-                    Laps,
-                    new(ParameterNames.Direction, ParameterType.Choice, "", 0, 0, All)
-                    {
-                        Choices = ["clockwise", "anticlockwise", "either"],
-                    },
-                ]
-            ),
-            ["checkpoint-round"] = (MissionKind.CheckpointRound, [Altitude, Speed, Laps]),
-            ["area-coverage"] = (
-                MissionKind.AreaCoverage,
-                [
-                    new(ParameterNames.Swath, ParameterType.Number, "m", 0.5, 1000, All),
-                    new(ParameterNames.Coverage, ParameterType.Number, "%", 50, 99.9, All),
-                    Altitude,
-                    Speed,
-                ]
-            ),
-        };
+        WithShapes(
+            new(StringComparer.Ordinal)
+            {
+                ["perimeter-patrol"] = (
+                    MissionKind.PerimeterPatrol,
+                    [
+                        new(ParameterNames.Perimeter, ParameterType.Feature, "", 0, 0, All)
+                        {
+                            FeatureKind = "perimeter",
+                        },
+                        Altitude,
+                        Speed,
+                        new(ParameterNames.Offset, ParameterType.Number, "m", 0, 200, All),
+                        Laps,
+                        new(ParameterNames.Direction, ParameterType.Choice, "", 0, 0, All)
+                        {
+                            Choices = ["clockwise", "anticlockwise", "either"],
+                        },
+                    ]
+                ),
+                ["checkpoint-round"] = (MissionKind.CheckpointRound, [Altitude, Speed, Laps]),
+                ["area-coverage"] = (
+                    MissionKind.AreaCoverage,
+                    [
+                        new(ParameterNames.Swath, ParameterType.Number, "m", 0.5, 1000, All),
+                        new(ParameterNames.Coverage, ParameterType.Number, "%", 50, 99.9, All),
+                        Altitude,
+                        Speed,
+                    ]
+                ),
+            }
+        );
 
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Keys];
 
@@ -83,6 +112,18 @@ internal static class MissionKinds
     public static string NameOf(MissionKind kind) => Kinds.First(entry => entry.Value.Kind == kind).Key;
 
     public static IReadOnlyList<KnownParameter> ParametersOf(MissionKind kind) => Kinds[NameOf(kind)].Parameters;
+
+    private static Dictionary<string, (MissionKind Kind, IReadOnlyList<KnownParameter> Parameters)> WithShapes(
+        Dictionary<string, (MissionKind Kind, IReadOnlyList<KnownParameter> Parameters)> kinds
+    )
+    {
+        foreach (var (name, kind, parameters) in ShapeKinds.Of(Altitude, Speed))
+        {
+            kinds.Add(name, (kind, parameters));
+        }
+
+        return kinds;
+    }
 }
 
 /// <summary>The words by which parameters are set.</summary>
@@ -96,6 +137,14 @@ public static class ParameterNames
     public const string Direction = "direction";
     public const string Swath = "swath";
     public const string Coverage = "coverage";
+    public const string Budget = "budget";
+    public const string Spacing = "spacing";
+    public const string SweepWidth = "sweep-width";
+    public const string Radius = "radius";
+    public const string Heading = "heading";
+    public const string Passes = "passes";
+    public const string Begin = "begin";
+    public const string Way = "way";
 
     /// <summary>The value with which a feature parameter leaves the choice to the planner.</summary>
     public const string Auto = "auto";

@@ -28,7 +28,7 @@ public sealed record MissionTemplate
     public required TemplateLimits Limits { get; init; }
 
     /// <summary>False for what is planned on a bare shape, with `dronecommand plan`, and not yet from a site's pages.</summary>
-    public bool IsForSites => Kind is not MissionKind.AreaCoverage;
+    public bool IsForSites => Kind is MissionKind.PerimeterPatrol or MissionKind.CheckpointRound;
 
     public TemplateParameter? Find(string parameter) => Parameters.FirstOrDefault(p => p.Name == parameter);
 }
@@ -39,6 +39,9 @@ public sealed record MissionTemplate
 public sealed record TemplateLimits(double? ReservePercent, double? WindMps)
 {
     public static TemplateLimits None { get; } = new(null, null);
+
+    /// <summary>From landing until a vehicle may leave again, for reliefs; null plans none.</summary>
+    public double? RechargeMinutes { get; init; }
 }
 
 /// <summary>The type of a parameter's value.</summary>
@@ -64,7 +67,7 @@ public sealed record TemplateParameter
 
     public required ParameterType Type { get; init; }
 
-    /// <summary>'m above home', 'm/s', 'm', '%', 'laps'; empty for words.</summary>
+    /// <summary>'m above home', 'm/s', 'm', '%', '°', 'laps', 'passes'; empty for words.</summary>
     public required string Unit { get; init; }
 
     /// <summary>Lowest value; null for words.</summary>

@@ -22,7 +22,7 @@ public static class TemplateReader
         "limits",
     ];
 
-    private static readonly string[] LimitKeys = ["reserve", "wind"];
+    private static readonly string[] LimitKeys = ["reserve", "wind", "recharge"];
 
     /// <summary>Reads a template, or says at which places the file is wrong. Never throws for what the text holds.</summary>
     /// <param name="yaml">The file's text.</param>
@@ -152,7 +152,10 @@ public static class TemplateReader
         return new TemplateLimits(
             ReadLimit(limits, "reserve", "%", 5, 90, context),
             ReadLimit(limits, "wind", "m/s", 0, 30, context)
-        );
+        )
+        {
+            RechargeMinutes = ReadLimit(limits, "recharge", "min", 0, 1_440, context),
+        };
     }
 
     private static double? ReadLimit(

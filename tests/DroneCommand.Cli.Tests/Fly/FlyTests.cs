@@ -1,3 +1,4 @@
+using DroneCommand.Cli.Streams;
 using DroneCommand.Cli.Tests.Support;
 
 namespace DroneCommand.Cli.Tests.Fly;
@@ -101,6 +102,23 @@ public sealed class FlyTests : IDisposable
         result.Output.Should().Contain("ArduPilot Copter 4.7.0");
         // What the card borrowed is put back.
         vehicle.Fleet.Read(f => f.Vehicles[0].Autopilot.Parameters["RTL_ALT"]).Should().Be(1500);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_a_flight_does_not_give_up_the_vehicle()
+    {
+        await using var vehicle = SimulatedLink.Start();
+        using var stop = new CancellationTokenSource();
+        Card("long.yaml", Good.Replace("- return", "- wait: 30 min", StringComparison.Ordinal));
+        var flying = CommandLine.Run(
+            ["fly", In("long.yaml"), "--connect", vehicle.Address],
+            new StandardStreams(new MemoryStream(), new MemoryStream(), TextWriter.Null),
+            stop.Token
+        );
+        await vehicle.Until(f => f.Vehicles[0].Autopilot.AboveHomeM > 9);
+        await stop.CancelAsync();
+        (await flying).Should().Be(1);
+        vehicle.Fleet.Read(f => f.Vehicles[0].Autopilot.Mode.Name).Should().Be("RTL");
     }
 
     [Fact]

@@ -129,34 +129,6 @@ public sealed class PlanVerbTests : IDisposable
         result.Errors.Should().Contain(reason);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task A_perimeter_patrol_says_how_long_a_point_is_left_alone(int vehicles)
-    {
-        var result = await Tool.Run(
-            Field,
-            [
-                "plan",
-                "perimeter-patrol.yaml",
-                "--site",
-                "-",
-                "--set",
-                "speed=5",
-                "--vehicles",
-                $"copter:{vehicles}",
-                "--json",
-            ]
-        );
-
-        result.Code.Should().Be(0, result.Errors);
-        var told = JsonDocument.Parse(result.Output).RootElement;
-        var lap = told.GetProperty("lengthM").GetDouble() / vehicles;
-        lap.Should().BeApproximately(2 * (301.7 + 222.4), 1);
-        told.GetProperty("worstIdlenessS").GetDouble().Should().BeApproximately(lap / (vehicles * 5), 0.01);
-        told.GetProperty("meanIdlenessS").GetDouble().Should().BeApproximately(lap / (vehicles * 10), 0.01);
-    }
-
     [Fact]
     public async Task A_template_of_a_kind_for_sites_is_refused()
     {

@@ -50,6 +50,14 @@ internal sealed class SimulatedLink : IAsyncDisposable
     /// <summary>Calls the tool with this link as its --connect.</summary>
     public Task<ToolResult> Run(params string[] args) => Tool.Run("", [.. args, "--connect", Address]);
 
+    /// <summary>Waits for something of the simulation; a test that waits in vain is ended by its runner.</summary>
+    public async Task Until(Func<SimulatedFleet, bool> so)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        while (!Fleet.Read(so))
+            await look.WaitForNextTickAsync(_end.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

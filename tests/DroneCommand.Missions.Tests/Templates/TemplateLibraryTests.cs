@@ -14,7 +14,19 @@ public sealed class TemplateLibraryTests : IDisposable
         Demo.Library.Problems.Should().BeEmpty();
         Demo.Library.Templates.Select(template => template.Id)
             .Should()
-            .Equal("area-coverage", "checkpoint-round", "perimeter-patrol");
+            .Equal(
+                "area-coverage",
+                "checkpoint-patrol",
+                "checkpoint-round",
+                "creeping-line",
+                "expanding-square",
+                "parallel-track",
+                "perimeter-patrol",
+                "probability-search",
+                "sector-search",
+                "spiral-search",
+                "track-line"
+            );
     }
 
     [Fact]

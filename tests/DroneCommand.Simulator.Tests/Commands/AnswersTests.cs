@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Units;
 using DroneCommand.Mavlink.Wire;
 using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Tests.Support;

@@ -105,6 +105,20 @@ public class LinkEffectTests
     }
 
     [Fact]
+    [FaultName("flap")]
+    public void A_link_that_begins_to_flap_is_there_first()
+    {
+        var rig = Streaming("duplicate=0");
+        rig.Run(1.7);
+        rig.Fault("flap=1/1");
+        rig.Log.Clear();
+        rig.Run(0.9);
+        rig.All<Attitude>().Count().Should().BeInRange(44, 46);
+        rig.Run(1);
+        rig.All<Attitude>().Count().Should().BeInRange(48, 52);
+    }
+
+    [Fact]
     [FaultName("address-change")]
     public void The_address_changes_every_so_often_until_it_is_cleared()
     {

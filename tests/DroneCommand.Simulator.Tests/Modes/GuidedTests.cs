@@ -1,6 +1,5 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Simulator.Autopilots;
-using DroneCommand.Simulator.Physics;
 using DroneCommand.Simulator.Tests.Support;
 
 namespace DroneCommand.Simulator.Tests.Modes;
@@ -26,6 +25,22 @@ public class GuidedTests
         rig.Run(6);
         rig.Vehicle.Body.Velocity.Length.Should().BeLessThan(0.2, "GUID_TIMEOUT is 3 s");
         rig.Vehicle.Body.Position.North.Should().BeInRange(8, 11);
+    }
+
+    [Fact]
+    public void Brake_rolls_out_as_far_as_ArduPilot_was_seen_to()
+    {
+        var rig = Flying();
+        rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, Items.At(90, 0), 15);
+        rig.Command(MavCmd.DoChangeSpeed, 1, 5).Should().Be(MavResult.Accepted);
+        rig.Run(8);
+        var speed = rig.Vehicle.Body.Velocity.North;
+        var from = rig.Vehicle.Body.Position.North;
+        speed.Should().BeApproximately(5, 0.3);
+        rig.SetMode(17);
+        rig.Run(8);
+        rig.Vehicle.Body.Velocity.Length.Should().BeLessThan(0.2);
+        (rig.Vehicle.Body.Position.North - from).Should().BeInRange(6.5, 10.5, "it was 9.3 m from 5.1 m/s");
     }
 
     [Fact]
@@ -85,7 +100,10 @@ public class GuidedTests
         var rig = Flying();
         var before = rig.Log.Count;
         rig.Run(35);
-        rig.All<ParamValue>(before).Select(p => p.ParamId.ToString()).Should().Contain(["STAT_FLTTIME", "STAT_RUNTIME"]);
+        rig.All<ParamValue>(before)
+            .Select(p => p.ParamId.ToString())
+            .Should()
+            .Contain(["STAT_FLTTIME", "STAT_RUNTIME"]);
         rig.SetMode(9);
         rig.RunUntil(() => !rig.Autopilot.Armed, 60, "the landing");
         rig.Run(0.1);
