@@ -59,7 +59,7 @@ internal sealed class CoverageGround
     /// <param name="allowedShare">How much of the area may be out of reach.</param>
     public static (CoverageGround? Ground, Problem? Problem) Prepare(DrawnArea drawn, double swath, double allowedShare)
     {
-        var map = new FlatMap(MiddleOf(drawn.Outline));
+        var map = FlatMap.Around(drawn.Outline);
         var polygon = PlanarShapes.Polygon(InPlane(map, drawn.Outline), drawn.Holes.Select(hole => InPlane(map, hole)));
         if (polygon.EnvelopeInternal.MaxExtent is var side && side > LongestSideMetres)
         {
@@ -141,10 +141,4 @@ internal sealed class CoverageGround
 
     private static List<Coordinate> InPlane(FlatMap map, IEnumerable<GeoPoint> ring) =>
         [.. ring.Select(map.ToPlane).Select(place => new Coordinate(place.X, place.Y))];
-
-    private static GeoPoint MiddleOf(IReadOnlyList<GeoPoint> ring) =>
-        new(
-            (ring.Min(corner => corner.LatitudeDeg) + ring.Max(corner => corner.LatitudeDeg)) / 2,
-            (ring.Min(corner => corner.LongitudeDeg) + ring.Max(corner => corner.LongitudeDeg)) / 2
-        );
 }

@@ -26,6 +26,15 @@ internal sealed class FlatMap
         northPerDegree = Degree * Wgs84.EquatorialRadiusMetres * (1 - squared) / (root * root * root);
     }
 
+    /// <summary>Around the middle of a ring.</summary>
+    public static FlatMap Around(IReadOnlyList<GeoPoint> ring) =>
+        new(
+            new GeoPoint(
+                (ring.Min(corner => corner.LatitudeDeg) + ring.Max(corner => corner.LatitudeDeg)) / 2,
+                (ring.Min(corner => corner.LongitudeDeg) + ring.Max(corner => corner.LongitudeDeg)) / 2
+            )
+        );
+
     public Vec ToPlane(GeoPoint place) =>
         new(
             (place.LongitudeDeg - middle.LongitudeDeg) * eastPerDegree,
