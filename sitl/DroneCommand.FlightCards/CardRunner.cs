@@ -1,3 +1,4 @@
+using DroneCommand.FlightCards.Cards;
 using DroneCommand.FlightCards.Flights;
 using DroneCommand.FlightCards.Records;
 using DroneCommand.FlightCards.Steps;
@@ -56,7 +57,14 @@ internal sealed class CardRunner(CardFlight flight, string flown)
             await BringHome(stop);
         }
 
-        return new CardResult(flight.Card, flown, results, Judge(record, whole), record, null);
+        return new CardResult(
+            flight.Card,
+            flown,
+            results,
+            whole ? Judge(flight.Card, record) : NotJudged(),
+            record,
+            null
+        );
     }
 
     private async Task<bool> FlySteps(CancellationToken stop)
@@ -82,23 +90,24 @@ internal sealed class CardRunner(CardFlight flight, string flown)
         return whole;
     }
 
-    private List<ExpectationResult> Judge(FlightRecord record, bool whole) =>
+    /// <summary>What a record says of a card's expectations.</summary>
+    public static IReadOnlyList<ExpectationResult> Judge(FlightCard card, FlightRecord record) =>
         [
-            .. flight.Card.Expectations.Select(e =>
+            .. card.Expectations.Select(e =>
             {
-                if (!whole)
-                {
-                    return new ExpectationResult(
-                        e.Title,
-                        e.Line,
-                        Verdict.Skipped,
-                        "the flight was not flown to its end"
-                    );
-                }
-
                 var (good, evidence) = e.Judge(record);
                 return new ExpectationResult(e.Title, e.Line, good ? Verdict.Passed : Verdict.Failed, evidence);
             }),
+        ];
+
+    private IReadOnlyList<ExpectationResult> NotJudged() =>
+        [
+            .. flight.Card.Expectations.Select(e => new ExpectationResult(
+                e.Title,
+                e.Line,
+                Verdict.Skipped,
+                "the flight was not flown to its end"
+            )),
         ];
 
     /// <summary>On a simulator nobody would miss it; on an airframe somebody would.</summary>

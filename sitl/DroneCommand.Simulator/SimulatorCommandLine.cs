@@ -6,6 +6,7 @@ using DroneCommand.Missions.Sites;
 using DroneCommand.Simulator.Autopilots;
 using DroneCommand.Simulator.Faults;
 using DroneCommand.Simulator.Fleet;
+using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator;
 
@@ -100,6 +101,10 @@ public sealed class SimulatorCommandLine
         Description = "SPEED[/GUST][@FROM] in m/s and degrees",
         DefaultValueFactory = _ => "2/0.6@240",
     };
+    private readonly Option<FileInfo?> _terrain = new("--terrain")
+    {
+        Description = "heights of the ground, an ESRI ASCII grid in degrees (default: flat)",
+    };
     private readonly Option<double> _dockWatts = new("--dock-watts")
     {
         Description = "power of the docks' chargers, watts (0: they do not charge)",
@@ -140,6 +145,7 @@ public sealed class SimulatorCommandLine
             _boot,
             _params,
             _wind,
+            _terrain,
             _dockWatts,
             _silence,
             _parentPid,
@@ -198,6 +204,9 @@ public sealed class SimulatorCommandLine
             WindMps = speed,
             GustMps = gust,
             WindFromDeg = from,
+            Terrain = result.GetValue(_terrain) is { } terrain
+                ? TerrainMap.Parse(File.ReadAllText(terrain.FullName))
+                : null,
             SigningSecret = result.GetValue(_key) is { } key ? ReadKey(key) : null,
             DockWatts = OptionText.InRange("--dock-watts", result.GetValue(_dockWatts), 0, 100_000),
             CopterParameters = ReadParameters(result.GetValue(_params), "copter.parm"),

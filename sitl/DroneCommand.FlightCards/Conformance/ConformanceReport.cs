@@ -30,8 +30,9 @@ public static class ConformanceReport
             $"""
             # Conformance of the simulator with ArduPilot
 
-            Made by `dronecommand fly sitl/flights --ardupilot PATH --conformance sitl/CONFORMANCE.md`: each card is flown on the
-            simulator and on ArduPilot SITL, and the two flights are compared. ✓ passed or within bounds, ✗ not. Bounds: the same
+            Made by `dronecommand fly sitl/flights --ardupilot PATH --conformance sitl/CONFORMANCE.md`, or from the recordings of
+            such flights by `--recorded DIR` in place of `--ardupilot PATH`: each card is flown on the simulator and on ArduPilot
+            SITL, and the two flights are compared. ✓ passed or within bounds, ✗ not. Bounds: the same
             modes, answers, texts (figures aside) and reached items in the same order; the tracks at most 2 m + 5 % of the speed
             × 1 s apart; times at items within 5 % or a second; climb and descent within 0.3 m/s; regular messages' rates within 25 %; battery
             within 10 %.

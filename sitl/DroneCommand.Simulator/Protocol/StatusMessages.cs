@@ -100,7 +100,7 @@ internal sealed class StatusMessages(Autopilot autopilot, Sender sender, Vehicle
             {
                 Seq = (ushort)mission.Current,
                 Total = (ushort)Math.Max(0, store.Count - 1),
-                MissionState = store.Count == 0 ? MissionState.NoMission : ReportedState(mission.State),
+                MissionState = !store.HasMission ? MissionState.NoMission : ReportedState(mission.State),
                 MissionMode = (byte)(autopilot.InMission ? 1 : 0),
             }
         );

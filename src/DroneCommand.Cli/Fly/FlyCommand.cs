@@ -40,6 +40,11 @@ internal sealed class FlyCommand
         HelpName = "X",
         DefaultValueFactory = _ => 1,
     };
+    private readonly Option<string?> _recorded = new("--recorded")
+    {
+        Description = "fly nothing: judge the recordings CARD.tlog of this folder by their cards once more",
+        HelpName = "DIR",
+    };
     private readonly Option<string?> _link = new("--connect")
     {
         Description = "fly with the vehicle on this link; it stands on the card's dock",
@@ -86,6 +91,7 @@ internal sealed class FlyCommand
             verb._ardupilot,
             verb._defaults,
             verb._speedup,
+            verb._recorded,
             verb._link,
             verb._system,
             verb._junit,
@@ -117,8 +123,11 @@ internal sealed class FlyCommand
     private IFlights Flights(ParseResult result)
     {
         var (sim, ardupilot, link) = (result.GetValue(_sim), result.GetValue(_ardupilot), result.GetValue(_link));
-        if ((sim ? 1 : 0) + (ardupilot is null ? 0 : 1) + (link is null ? 0 : 1) != 1)
+        var recorded = result.GetValue(_recorded);
+        if ((sim ? 1 : 0) + new[] { ardupilot, link, recorded }.Count(o => o != null) != 1)
             throw new FormatException("say one of --sim, --ardupilot PATH and --connect LINK: what is to fly");
+        if (recorded != null)
+            return new RecordedFlights(recorded);
         if (sim)
             return new SimulatedFlights(result.GetValue(_seed));
         if (ardupilot != null)

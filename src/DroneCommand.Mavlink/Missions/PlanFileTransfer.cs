@@ -31,7 +31,7 @@ internal sealed class PlanFileTransfer(
 ) : IDisposable
 {
     // Of the time that the transfer has, the rest is for the items.
-    private const double Share = 0.5;
+    private const double Share = 0.8;
 
     // It is this transfer's turn, so what mission transfers learn of the link is its own to use.
     private readonly FileTransferOptions _fileOptions = new() { Pace = connection.MissionPace };

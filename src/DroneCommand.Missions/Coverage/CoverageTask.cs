@@ -48,5 +48,5 @@ internal sealed record CoverageTask
     public double Lanes => Math.Sqrt(Area.Area) / Swath;
 
     /// <summary>Rows of rasters that may be gone through.</summary>
-    public long WorkLimit => Swath > 10 ? 18_000_000 : 85_000_000;
+    public long WorkLimit => Swath > 10 ? 18_000_000 : 65_000_000;
 }

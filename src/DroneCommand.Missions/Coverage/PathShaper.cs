@@ -122,35 +122,49 @@ internal sealed partial class PathShaper
     private bool TryAround(int k, int i, double step)
     {
         var path = paths[k];
-        var held = fixedEnds && (i == 0 || i == path.Count - 1);
-        var better = false;
-        if (!held)
+        var better = !IsHeld(path, i) && TryDrop(k, i);
+        // After a drop another corner stands here.
+        if (i >= path.Count)
         {
-            better |= TryDrop(k, i);
-            if (i >= path.Count)
-            {
-                return better;
-            }
+            return better;
+        }
 
-            var directions = Directions.AsSpan(diagonal ? 4 : 0, 4);
-            foreach (var direction in directions)
-            {
-                fresh[0] = path[i] + direction * step;
-                while (TryReplace(k, i, 1, fresh.AsSpan(0, 1)))
-                {
-                    better = true;
-                    fresh[0] = path[i] + direction * step;
-                }
-            }
+        if (!IsHeld(path, i))
+        {
+            better |= TryShift(k, i, step);
         }
 
         return TryEdge(k, i, step) || better;
+    }
+
+    private bool IsHeld(List<Vec> path, int i) => fixedEnds && (i == 0 || i == path.Count - 1);
+
+    private bool TryShift(int k, int i, double step)
+    {
+        var path = paths[k];
+        var better = false;
+        foreach (var direction in Directions.AsSpan(diagonal ? 4 : 0, 4))
+        {
+            fresh[0] = path[i] + direction * step;
+            while (TryReplace(k, i, 1, fresh.AsSpan(0, 1)))
+            {
+                better = true;
+                fresh[0] = path[i] + direction * step;
+            }
+        }
+
+        return better;
     }
 
     private bool TryDrop(int k, int i)
     {
         var path = paths[k];
         var better = path.Count > 2 && TryReplace(k, i, 1, []);
+        if (i >= path.Count || IsHeld(path, i))
+        {
+            return better;
+        }
+
         var pair = i + 2 <= path.Count && path.Count > 3 && !(fixedEnds && i + 2 == path.Count);
         return better || (pair && TryReplace(k, i, 2, []));
     }

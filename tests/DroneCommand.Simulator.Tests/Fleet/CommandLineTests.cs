@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DroneCommand.Mavlink.Links;
+using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
 
 namespace DroneCommand.Simulator.Tests.Fleet;
@@ -65,6 +66,15 @@ public class CommandLineTests
             );
         options.Vehicles.CopterParameters.Should().Contain(("FS_GCS_ENABLE", 1.0));
         options.Faults.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void The_ground_may_come_from_a_file()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "ground.asc");
+        File.WriteAllText(file, "ncols 2\nnrows 2\nxllcenter 8.98\nyllcenter 54.47\ncellsize 0.02\n22 22\n2 2\n");
+        Read("--terrain", file).Vehicles.Terrain!.AmslAt(new GeoPoint(54.48, 8.99)).Should().BeApproximately(12, 1e-6);
+        Read().Vehicles.Terrain.Should().BeNull();
     }
 
     [Fact]

@@ -35,6 +35,20 @@ public class ChangedMissionTests
     }
 
     [Fact]
+    public void Home_alone_is_no_mission()
+    {
+        var rig = Rig.ReadyToFly();
+        rig.Command(MavCmd.SetMessageInterval, MessageIds.MissionCurrent, 500_000);
+        rig.SetMode(3).Should().Be(MavResult.Accepted, "disarmed");
+        rig.Run(2);
+        rig.All<MissionCurrent>().Should().OnlyContain(m => m.MissionState == MissionState.NoMission);
+        rig.Last<MissionCurrent>()!.Value.MissionMode.Should().Be(1);
+        rig.Upload(Items.List(Items.Home(), Items.TakeOff(10), Items.Land()));
+        rig.Run(2);
+        rig.Last<MissionCurrent>()!.Value.MissionState.Should().NotBe(MissionState.NoMission);
+    }
+
+    [Fact]
     public void Tags_are_jumped_to_and_each_jump_is_counted()
     {
         var rig = Flying(

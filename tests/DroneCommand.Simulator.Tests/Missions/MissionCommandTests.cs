@@ -145,7 +145,7 @@ public class MissionCommandTests
     public void An_altitude_above_terrain_follows_the_grounds_height()
     {
         var terrain = TerrainMap.Parse(
-            "ncols 2\nnrows 2\nxllcorner 8.98\nyllcorner 54.47\ncellsize 0.02\n22 22\n2 2\n"
+            "ncols 2\nnrows 2\nxllcenter 8.98\nyllcenter 54.47\ncellsize 0.02\n22 22\n2 2\n"
         );
         var rig = new Rig(VehicleKind.Copter, Rig.Ready with { Terrain = terrain });
         rig.Run(3);

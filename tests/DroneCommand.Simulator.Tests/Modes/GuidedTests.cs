@@ -28,6 +28,22 @@ public class GuidedTests
     }
 
     [Fact]
+    public void Brake_rolls_out_as_far_as_ArduPilot_was_seen_to()
+    {
+        var rig = Flying();
+        rig.CommandAt(MavCmd.DoReposition, MavFrame.GlobalRelativeAltInt, Items.At(90, 0), 15);
+        rig.Command(MavCmd.DoChangeSpeed, 1, 5).Should().Be(MavResult.Accepted);
+        rig.Run(8);
+        var speed = rig.Vehicle.Body.Velocity.North;
+        var from = rig.Vehicle.Body.Position.North;
+        speed.Should().BeApproximately(5, 0.3);
+        rig.SetMode(17);
+        rig.Run(8);
+        rig.Vehicle.Body.Velocity.Length.Should().BeLessThan(0.2);
+        (rig.Vehicle.Body.Position.North - from).Should().BeInRange(6.5, 10.5, "it was 9.3 m from 5.1 m/s");
+    }
+
+    [Fact]
     public void A_way_is_paused_and_taken_up_again()
     {
         var rig = Flying();

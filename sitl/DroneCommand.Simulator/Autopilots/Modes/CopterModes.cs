@@ -1,3 +1,4 @@
+using DroneCommand.Simulator.Guidance;
 using DroneCommand.Simulator.Physics;
 
 namespace DroneCommand.Simulator.Autopilots.Modes;
@@ -94,12 +95,18 @@ public sealed class CopterBrake(Copter copter) : FlightMode(Id, "BRAKE")
 {
     public const byte Id = 17;
 
+    private const double Decel = 7.5;
+    private const double Jerk = 5;
+
+    private PathTarget? _way;
+
     public override bool AllowsArming => false;
 
     public override bool Enter(bool ignoreChecks)
     {
         copter.Flight.Yaw.Hold(copter.Body.HeadingDeg);
         copter.Flight.Release();
+        _way = new PathTarget(copter.Estimator.Position, copter.Estimator.Velocity.WithUp(0), Vec3.Zero);
         return true;
     }
 
@@ -111,8 +118,27 @@ public sealed class CopterBrake(Copter copter) : FlightMode(Id, "BRAKE")
             return;
         }
 
-        copter.Flight.Brake(0.9, 3.2, 0, dt);
+        if (_way is not { } way || way.Velocity.HorizontalLength < 0.1)
+        {
+            _way = null;
+            copter.Flight.Brake(0.9, 3.2, 0, dt);
+            return;
+        }
+
+        _way = Slowed(way, dt);
+        copter.Flight.FollowAround(_way.Value, 0, dt);
     }
+
+    private PathTarget Slowed(in PathTarget way, double dt)
+    {
+        var wanted = Within(way.Velocity * (-Jerk / Decel), Decel);
+        var acceleration = way.Acceleration + Within(wanted - way.Acceleration, Jerk * dt);
+        var velocity = way.Velocity + (acceleration * dt);
+        return new PathTarget(way.Position + copter.Estimator.Jump + (velocity * dt), velocity, acceleration);
+    }
+
+    private static Vec3 Within(Vec3 vector, double length) =>
+        vector.HorizontalLength > length ? vector * (length / vector.HorizontalLength) : vector;
 }
 
 /// <summary>Lands where it is; without a position it drifts while it sinks.</summary>
