@@ -36,10 +36,10 @@ public static class ProbabilitySearch
     public const int MaxSweeps = 200_000;
 
     private const int MaxPixels = 6_000_000;
-    private const int RoutingSteps = 150_000;
+    private const int RoutingSteps = 120_000;
     private const int TrialSteps = 60_000;
-    private const int CoarseSteps = 700_000;
-    private const int FineSteps = 450_000;
+    private const int CoarseSteps = 600_000;
+    private const int FineSteps = 400_000;
 
     /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
     private const double UsualSweeps = 1_500;
