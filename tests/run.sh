@@ -44,24 +44,30 @@ definition_tables() {
   npm_packages $import && npm --prefix $import run --silent check
 }
 
-# Counts come from the runner's own summary line; a project that ran no test is a failure.
-run_project() {
-  local name=$1 log="$results/$1.log" before=$SECONDS summary total bad
-  section "$name"
+# Runs one test project; its output, exit code and seconds lie in $results until they are told.
+execute() {
+  local name=$1 before=$SECONDS
   timeout --kill-after=10 "$PROJECT_LIMIT" \
-    dotnet run --project "tests/$name" --no-build -- -noColor -showLiveOutput -longRunning 60 >"$log" 2>&1
-  local code=$?
+    dotnet run --project "tests/$name" --no-build -- -noColor -showLiveOutput -longRunning 60 >"$results/$name.log" 2>&1
+  echo "$? $((SECONDS - before))" >"$results/$name.end"
+}
+
+# Counts come from the runner's own summary line; a project that ran no test is a failure.
+tell() {
+  local name=$1 log="$results/$1.log" summary total bad skipped code took
+  section "$name"
+  read -r code took <"$results/$name.end"
   [ "$code" -eq 124 ] && echo "$name was ended after $PROJECT_LIMIT s"
   summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
   total=$(sed -nE 's/.*Total: ([0-9]+).*/\1/p' <<<"$summary")
   bad=$(sed -nE 's/.*Errors: ([0-9]+), Failed: ([0-9]+).*/\1 + \2/p' <<<"$summary")
-  local skipped=$(sed -nE 's/.*Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 + \2/p' <<<"$summary")
+  skipped=$(sed -nE 's/.*Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 + \2/p' <<<"$summary")
   bad=$((${bad:-0})) total=$((${total:-0})) skipped=$((${skipped:-0}))
   [ "$total" -eq 0 ] && { echo "no test ran"; bad=1 total=1; }
   [ "$code" -ne 0 ] && [ "$bad" -eq 0 ] && { echo "the runner ended with $code"; bad=1; }
   [ "$bad" -gt 0 ] && cat "$log"
-  grep -hoE '(figure|seed): .*' "$log"
-  echo "$name: $((total - bad - skipped)) passed, $bad failed, $skipped skipped in $((SECONDS - before)) s"
+  grep -hoE '(figure|seed): .*' "$log" | sort -u
+  echo "$name: $((total - bad - skipped)) passed, $bad failed, $skipped skipped in $took s"
   passed=$((passed + total - bad - skipped)) failed=$((failed + bad))
 }
 
@@ -76,7 +82,14 @@ if [ -f src/DroneCommand.Console/Map/package.json ] && grep -q '"test"' src/Dron
 fi
 step 'definition tables are what their import gives' definition_tables
 step 'fuzz' dotnet run --project tests/DroneCommand.Fuzz --no-build -- run tests/DroneCommand.Fuzz/corpus --seconds 30
-for project in tests/*.Tests tests/*.E2E; do
-  [ -f "$project/$(basename "$project").csproj" ] && run_project "$(basename "$project")"
+# The command line's tests mostly wait for sockets: they run beside the others. What is measured in the browser runs alone.
+beside=DroneCommand.Cli.Tests
+execute $beside &
+for project in tests/*.Tests; do
+  name=$(basename "$project")
+  [ "$name" = $beside ] || [ ! -f "$project/$name.csproj" ] || { execute "$name"; tell "$name"; }
 done
+wait
+tell $beside
+for project in tests/*.E2E; do execute "$(basename "$project")"; tell "$(basename "$project")"; done
 finish
