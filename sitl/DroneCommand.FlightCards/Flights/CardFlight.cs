@@ -6,6 +6,7 @@ using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Simulator.Virtual;
 
 namespace DroneCommand.FlightCards.Flights;
 
@@ -88,7 +89,7 @@ internal sealed class CardFlight : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         recorder?.Dispose();
-        await ending.CancelAsync();
+        VirtualFlight.End(ending);
         await asking;
         await feeding.DisposeAsync();
         await Beat(false);

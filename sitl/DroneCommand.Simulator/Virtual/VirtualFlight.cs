@@ -126,8 +126,11 @@ public sealed class VirtualFlight : SynchronizationContext
         await asking;
     }
 
-    // On this thread: on one of the pool's, as CancelAsync has it, the end would come at a step that nobody knows beforehand.
-    private static void End(CancellationTokenSource ending) => ending.Cancel();
+    /// <summary>
+    /// Cancels on this thread: on one of the pool's, as CancelAsync has it, the end would come at a step that nobody knows
+    /// beforehand.
+    /// </summary>
+    public static void End(CancellationTokenSource ending) => ending.Cancel();
 
     private void Step(Task flight, CancellationToken stop)
     {
