@@ -54,7 +54,7 @@ public sealed class Problem07SameSystemIdTests : IAsyncDisposable
 
         await other.DisposeAsync();
         await Until(server, "it is over", view => view.Status != VehicleStatus.Quarantined, ours);
-        await Until(
+        await Beating.Until(
             server,
             "begin and end are on record",
             async () =>
@@ -86,7 +86,7 @@ public sealed class Problem07SameSystemIdTests : IAsyncDisposable
         var other = Open(server, second, uid: 0xB2);
         await Until(server, "quarantine", view => view.Status == VehicleStatus.Quarantined, ours, other);
         var registry = server.Grains.GetGrain<IVehicleRegistryGrain>(VehicleRegistryGrain.Key);
-        await Until(server, "it is listed", async () => (await registry.Discovered()).Count == 1, ours, other);
+        await Beating.Until(server, "it is listed", async () => (await registry.Discovered()).Count == 1, ours, other);
 
         var outcome = await registry.Adopt(People.Ada.Asks(), "demo", 1, Kestrel, null);
 
@@ -136,7 +136,7 @@ public sealed class Problem07SameSystemIdTests : IAsyncDisposable
         vehicle.Armed = true;
         await Until(server, "it is live", view => view.Link == LinkState.Live, vehicle);
         var registry = server.Grains.GetGrain<IVehicleRegistryGrain>(VehicleRegistryGrain.Key);
-        await Until(
+        await Beating.Until(
             server,
             "its hardware id is known",
             async () => uid == 0 || (await registry.Find("demo", 1))!.HardwareUid is not null,
@@ -159,25 +159,5 @@ public sealed class Problem07SameSystemIdTests : IAsyncDisposable
         string phase,
         Func<VehicleView, bool> reached,
         params SocketVehicle[] beating
-    ) => Until(server, phase, async () => reached(await server.View(Kestrel)), beating);
-
-    /// <summary>Time passes and the vehicles beat, until the phase is reached.</summary>
-    private static Task Until(
-        FleetServer server,
-        string phase,
-        Func<Task<bool>> reached,
-        params SocketVehicle[] beating
-    ) =>
-        Eventually.Reaches(
-            phase,
-            async () =>
-            {
-                foreach (var vehicle in beating)
-                {
-                    vehicle.Beat();
-                }
-                await server.Tick();
-                return await reached();
-            }
-        );
+    ) => Beating.Until(server, Kestrel, phase, reached, beating);
 }

@@ -197,17 +197,5 @@ public sealed class Problem06SigningSetupTests : IAsyncDisposable
         string phase,
         Func<VehicleView, bool> reached,
         params SocketVehicle[] beating
-    ) =>
-        Eventually.Reaches(
-            phase,
-            async () =>
-            {
-                foreach (var vehicle in beating)
-                {
-                    vehicle.Beat();
-                }
-                await server.Tick();
-                return reached(await server.View(Kestrel));
-            }
-        );
+    ) => Beating.Until(server, Kestrel, phase, reached, beating);
 }

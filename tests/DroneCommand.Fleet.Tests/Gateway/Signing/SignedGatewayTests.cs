@@ -48,19 +48,7 @@ public sealed class SignedGatewayTests : IAsyncDisposable
         string phase,
         Func<VehicleView, bool> reached,
         params SocketVehicle[] beating
-    ) =>
-        Eventually.Reaches(
-            phase,
-            async () =>
-            {
-                foreach (var vehicle in beating)
-                {
-                    vehicle.Beat();
-                }
-                await server.Tick();
-                return reached(await server.View(Kestrel));
-            }
-        );
+    ) => Beating.Until(server, Kestrel, phase, reached, beating);
 
     [Fact]
     public async Task What_a_vehicle_with_a_key_signs_is_heard_and_all_that_it_is_sent_is_signed()
