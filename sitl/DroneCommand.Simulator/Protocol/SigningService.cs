@@ -52,7 +52,9 @@ internal sealed class SigningService
         }
 
         var secret = message.SecretKey;
-        _autopilot.Memory.Signing = new StoredSigning(secret.AsSpan().ToArray(), (long)message.InitialTimestamp);
+        // The message has 64 bits for the time, a signature 48: the upper ones are never seen again.
+        var time = (long)(message.InitialTimestamp & SigningTime.Max);
+        _autopilot.Memory.Signing = new StoredSigning(secret.AsSpan().ToArray(), time);
         Load();
     }
 

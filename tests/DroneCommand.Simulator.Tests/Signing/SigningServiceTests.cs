@@ -34,6 +34,17 @@ public class SigningServiceTests
     }
 
     [Fact]
+    public void A_time_beyond_what_a_signature_can_say_loses_its_upper_bits()
+    {
+        var rig = Rig.ReadyToFly();
+        rig.Send(Message(_key) with { InitialTimestamp = ulong.MaxValue - SigningTime.Max + (ulong)_clock.Now });
+        Since(rig, 2).Should().NotBeEmpty().And.OnlyContain(verdict => verdict == SignatureVerdict.Verified);
+        rig.Send(Message(_key) with { InitialTimestamp = ulong.MaxValue });
+        rig.Run(2);
+        rig.Vehicle.Node.Sender.Signer.Should().NotBeNull();
+    }
+
+    [Fact]
     public void The_first_link_takes_everything()
     {
         var rig = WithKey(new Rig(options: Rig.Ready with { OnFirstLink = true }));

@@ -20,7 +20,8 @@ public static class SigningTime
 
     public static long Units(TimeSpan duration) => duration.Ticks / TicksPerUnit;
 
-    public static DateTimeOffset ToTime(long timestamp) => Epoch.AddTicks(timestamp * TicksPerUnit);
+    /// <summary>What lies outside the 48 bits counts as their beginning or end.</summary>
+    public static DateTimeOffset ToTime(long timestamp) => Epoch.AddTicks(Math.Clamp(timestamp, 0, Max) * TicksPerUnit);
 
     public static TimeSpan ToDuration(long units) => TimeSpan.FromTicks(units * TicksPerUnit);
 }

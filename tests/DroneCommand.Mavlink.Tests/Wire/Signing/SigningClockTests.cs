@@ -20,6 +20,8 @@ public class SigningClockTests
         SigningTime.From(DateTimeOffset.UnixEpoch).Should().Be(0);
         SigningTime.From(DateTimeOffset.MaxValue).Should().Be(SigningTime.Max);
         SigningTime.ToTime(SigningTime.Max).Year.Should().Be(2104);
+        SigningTime.ToTime(long.MaxValue).Year.Should().Be(2104);
+        SigningTime.ToTime(-1).Year.Should().Be(2015);
         var clock = new SigningClock(new FakeTimeProvider(new DateTimeOffset(2015, 1, 1, 0, 0, 3, TimeSpan.Zero)));
         clock.Next().Should().Be(300_000);
     }
