@@ -74,7 +74,10 @@ public class RecordingTests
         var count = 1;
         while (reader.Next())
             count += reader.Frame.SystemId;
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        // The runtime compiles a long loop anew while it runs; the smallest object for each frame would be 24 bytes.
+        (GC.GetAllocatedBytesForCurrentThread() - before)
+            .Should()
+            .BeLessThan(Frames);
         count.Should().Be(Frames);
         reader.PassedOver.Should().Be(0);
         reader.Offset.Should().Be((Frames - 1L) * (8 + 21) + 8);
