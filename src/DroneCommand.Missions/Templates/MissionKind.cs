@@ -56,7 +56,7 @@ internal sealed record KnownParameter(
 /// <summary>The kinds of missions by their words, with the parameters that each reads.</summary>
 internal static class MissionKinds
 {
-    private static readonly VehicleFamily[] All = [VehicleFamily.Copter, VehicleFamily.Rover];
+    private static readonly VehicleFamily[] All = [VehicleFamily.Copter, VehicleFamily.Rover, VehicleFamily.Plane];
 
     private static readonly KnownParameter Altitude = new(
         ParameterNames.Altitude,
@@ -64,7 +64,7 @@ internal static class MissionKinds
         "m above home",
         2,
         500,
-        [VehicleFamily.Copter]
+        [VehicleFamily.Copter, VehicleFamily.Plane]
     );
 
     private static readonly KnownParameter Speed = new(ParameterNames.Speed, ParameterType.Number, "m/s", 0.2, 30, All);

@@ -5,9 +5,9 @@ namespace DroneCommand.Missions.Templates;
 /// <summary>The kinds of searches and patrols that are planned on a bare shape, with the parameters that each reads.</summary>
 internal static class ShapeKinds
 {
-    private static readonly VehicleFamily[] Copters = [VehicleFamily.Copter];
+    private static readonly VehicleFamily[] Flying = [VehicleFamily.Copter, VehicleFamily.Plane];
 
-    private static readonly VehicleFamily[] All = [VehicleFamily.Copter, VehicleFamily.Rover];
+    private static readonly VehicleFamily[] All = [VehicleFamily.Copter, VehicleFamily.Rover, VehicleFamily.Plane];
 
     private static readonly KnownParameter Spacing = Metres(ParameterNames.Spacing, 1, 20_000);
 
@@ -21,7 +21,7 @@ internal static class ShapeKinds
         "°",
         0,
         360,
-        Copters
+        Flying
     );
 
     public static IEnumerable<(string Name, MissionKind Kind, IReadOnlyList<KnownParameter> Parameters)> Of(
@@ -46,7 +46,7 @@ internal static class ShapeKinds
         yield return (
             "sector-search",
             MissionKind.SectorSearch,
-            [Radius, Heading, new(ParameterNames.Passes, ParameterType.Whole, "passes", 1, 2, Copters), .. flight]
+            [Radius, Heading, new(ParameterNames.Passes, ParameterType.Whole, "passes", 1, 2, Flying), .. flight]
         );
         yield return ("spiral-search", MissionKind.SpiralSearch, [Spacing, Radius, Heading, .. flight]);
         yield return (
