@@ -104,6 +104,12 @@ public sealed record Plan
     /// <summary>Wind that the energy allows for, m/s.</summary>
     public required double WindMps { get; init; }
 
+    /// <summary>Radius of a plane's turns over ground, metres; 0 for what turns on the spot.</summary>
+    public double TurnRadiusMetres { get; init; }
+
+    /// <summary>The most that an arc lies beyond the chords by which it is told, metres.</summary>
+    public double ArcBulgeMetres => PlanePath.BulgeOf(TurnRadiusMetres);
+
     /// <summary>Why it may not be flown; empty when it may.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 

@@ -36,6 +36,12 @@ public sealed record VehicleClass
     /// <summary>How far it leans into a turn, degrees; 0 for what turns on the spot.</summary>
     public double BankDeg { get; init; }
 
+    /// <summary>
+    /// The fastest that it flies through the air, m/s: a copter's lean angle allows no more. Where wind asks for more it
+    /// gets slower over ground.
+    /// </summary>
+    public double MaxAirspeedMps { get; init; } = double.PositiveInfinity;
+
     /// <summary>The slowest that it flies through the air, m/s; 0 for what can stand still.</summary>
     public double MinAirspeedMps { get; init; }
 
@@ -70,6 +76,7 @@ public sealed record VehicleClass
             FinalDescentMps = 0.5,
             FinalDescentMetres = 10,
             LoiterOverHome = TimeSpan.FromSeconds(5),
+            MaxAirspeedMps = 17,
             Power = new CopterPower(HoverWatts: 420, DragWattsPerMps3: 0.05, MassKg: 4.5, ClimbEfficiency: 0.5),
             BatteryWh = 178,
             ReservePercent = 25,
@@ -113,6 +120,7 @@ public sealed record VehicleClass
             DescentMps = 2,
             FinalDescentMps = 2,
             BankDeg = 35,
+            MaxAirspeedMps = 25,
             MinAirspeedMps = 13,
             LoiterRadiusMetres = 70,
             Power = new PlanePower(
