@@ -45,8 +45,7 @@ public readonly record struct EnergyEstimate(
     }
 
     /// <summary>The same in every case.</summary>
-    public static EnergyEstimate Of(double wattHours) =>
-        new(wattHours, wattHours, wattHours, wattHours, wattHours);
+    public static EnergyEstimate Of(double wattHours) => new(wattHours, wattHours, wattHours, wattHours, wattHours);
 
     public static EnergyEstimate operator +(EnergyEstimate one, EnergyEstimate other) =>
         new(

@@ -63,6 +63,22 @@ internal sealed class FlightModel(VehicleClass vehicle, Wind? wind, double allow
         return new LegCost(seconds, Math.Abs(climbMps), energy);
     }
 
+    /// <summary>Round and round: every course comes alike.</summary>
+    /// <param name="metres">Over ground.</param>
+    /// <param name="speedMps">Wanted speed.</param>
+    public LegCost Circling(double metres, double speedMps)
+    {
+        const int courses = 8;
+        var sum = default(LegCost);
+        for (var i = 0; i < courses; i++)
+        {
+            var share = new LegShape(metres / courses, 360.0 * i / courses, 0, speedMps);
+            sum += Cost(share, share.Metres / speedMps);
+        }
+
+        return sum;
+    }
+
     /// <summary>False where the wind lets it make no headway on a course.</summary>
     public bool MakesHeadway(double courseDeg, double speedMps) =>
         wind is null
@@ -180,7 +196,8 @@ internal sealed class FlightModel(VehicleClass vehicle, Wind? wind, double allow
                 continue;
             }
 
-            double length = 0, moving = 0;
+            double length = 0,
+                moving = 0;
             for (var j = first; j <= i; j++)
             {
                 length += legs[j].Metres;

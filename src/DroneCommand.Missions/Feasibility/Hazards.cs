@@ -121,7 +121,8 @@ internal sealed class Hazards
 
     /// <summary>Keep-outs that take some of the altitudes.</summary>
     public IEnumerable<SiteFeature> KeepOutsMeeting(AltitudeBand band) =>
-        all.Where(hazard => hazard.Code == ProblemCode.InKeepOut && hazard.Meets(band)).Select(hazard => hazard.Feature);
+        all.Where(hazard => hazard.Code == ProblemCode.InKeepOut && hazard.Meets(band))
+            .Select(hazard => hazard.Feature);
 
     /// <summary>The lowest altitude that is free above whatever meets a shape; null when something has no upper limit.</summary>
     public double? FreeAbove(Geometry shape)

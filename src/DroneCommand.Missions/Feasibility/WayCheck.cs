@@ -50,9 +50,12 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
 
         foreach (var problem in WaysHome(start, end, band))
         {
+            var remedy = RemedyFor(start, end, problem);
+            var reason = Sentence($"the straight way home from {what} {problem.Reason}");
             yield return problem with
             {
-                Reason = Sentence($"the straight way home from {what} {problem.Reason}"),
+                Reason = remedy is null ? reason : $"{reason} {remedy}",
+                Remedy = remedy,
                 OnWayHome = true,
             };
         }
@@ -94,6 +97,34 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
                     distance => LowestNearHome(band.Lowest, distance)
                 )
             );
+    }
+
+    /// <summary>What would make the straight ways home clear: that they are flown higher, from where else, or to where else.</summary>
+    private string? RemedyFor(Coordinate start, Coordinate end, Problem problem)
+    {
+        if (problem.Code is ProblemCode.AboveAltitudeLimit)
+        {
+            return null;
+        }
+
+        var higher = Flies ? hazards.FreeAbove(PlanarShapes.Fan(start, end, homeAt)) : null;
+        if (
+            problem.Code != ProblemCode.OutsideBoundary
+            && higher > returnAltitude.Metres
+            && higher <= site.AltitudeLimit.Metres
+        )
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"A return altitude of {higher:0.#} m would do.");
+        }
+
+        var band = Flies ? AltitudeBand.At(returnAltitude.Metres) : AltitudeBand.Ground;
+        var dock = site.Docks.FirstOrDefault(each =>
+            each.Fits(family)
+            && !hazards.Meeting(PlanarShapes.Fan(start, end, site.Frame.ToCoordinate(each.Position)), band, start).Any()
+        );
+        return dock is not null ? $"From {dock.Name} it would be clear."
+            : Flies ? $"A rally point on this side of {problem.Zone} would do, or another dock."
+            : "Another dock would do.";
     }
 
     /// <summary>How low a return may be flown at a distance from home: it began there or further out.</summary>

@@ -124,7 +124,10 @@ public static class VolumeCheck
         {
             var (at, side) = (shape[i], shape[(i + 1) % shape.Length] - shape[i]);
             var length = side.Length;
-            if (length > 0 && Array.TrueForAll(other, corner => Vec.Cross(side, corner - at) <= PrecisionMetres * length))
+            if (
+                length > 0
+                && Array.TrueForAll(other, corner => Vec.Cross(side, corner - at) <= PrecisionMetres * length)
+            )
             {
                 return true;
             }

@@ -80,8 +80,7 @@ internal static class LaneOrder
     private static void Improve(List<StraightLane> order, double radius)
     {
         var turns = new Dictionary<(int, bool, int, bool), double>();
-        double Cost(int from, int to) =>
-            from < 0 || to >= order.Count ? 0 : Between(order[from], order[to]);
+        double Cost(int from, int to) => from < 0 || to >= order.Count ? 0 : Between(order[from], order[to]);
         double Between(StraightLane from, StraightLane to)
         {
             var key = (from.Index, Forward(from), to.Index, Forward(to));

@@ -53,6 +53,9 @@ public sealed record VehicleClass
     /// <summary>Usable energy of a full battery, Wh.</summary>
     public required double BatteryWh { get; init; }
 
+    /// <summary>From landing with an empty battery until it may leave with a full one, where a template says no other.</summary>
+    public TimeSpan SwapTime { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Share of the battery that no plan may use, percent.</summary>
     public required double ReservePercent { get; init; }
 

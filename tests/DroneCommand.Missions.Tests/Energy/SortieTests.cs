@@ -9,7 +9,8 @@ namespace DroneCommand.Missions.Tests.Energy;
 public class SortieTests
 {
     [Fact]
-    public void A_route_that_fits_is_one_sortie() => Line(1_000, 2_300).Fewest().Begins!.Should().Equal(new RouteCut(0, 0));
+    public void A_route_that_fits_is_one_sortie() =>
+        Line(1_000, 2_300).Fewest().Begins!.Should().Equal(new RouteCut(0, 0));
 
     [Fact]
     public void Each_sortie_goes_as_far_as_the_way_home_allows()
@@ -43,7 +44,9 @@ public class SortieTests
                 return begins.Count <= Fewest(cuts, places.Count - 1, budget)
                     && begins
                         .Select((begin, i) => (begin, End: i + 1 < begins.Count ? begins[i + 1] : cuts.End))
-                        .All(sortie => Everywhere(sortie.begin, sortie.End).All(at => Fits(cuts, sortie.begin, at, budget)));
+                        .All(sortie =>
+                            Everywhere(sortie.begin, sortie.End).All(at => Fits(cuts, sortie.begin, at, budget))
+                        );
             }
         );
 
@@ -83,7 +86,9 @@ public class SortieTests
 
             var best = Enumerable
                 .Range(0, (int)Math.Pow(vehicles, 6))
-                .Select(code => Enumerable.Range(0, 6).Select(k => code / (int)Math.Pow(vehicles, k) % vehicles).ToList())
+                .Select(code =>
+                    Enumerable.Range(0, 6).Select(k => code / (int)Math.Pow(vehicles, k) % vehicles).ToList()
+                )
                 .Min(each => SortieShares.Makespan(seconds, each, 7));
             SortieShares.Makespan(seconds, sharing, 7).Should().BeApproximately(best, 1e-9);
         }

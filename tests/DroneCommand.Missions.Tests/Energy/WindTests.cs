@@ -135,7 +135,8 @@ public class WindTests
 
         var seconds = LegTimes.Along([60, 60], [90, 180], 6, 2.5);
         cost.Select(leg => leg.Seconds).Should().Equal(seconds, (a, b) => Math.Abs(a - b) < 1e-9);
-        cost[0].Energy.PlannedWh.Should()
+        cost[0]
+            .Energy.PlannedWh.Should()
             .BeApproximately(VehicleClass.Copter.Power.Watts(6, 6, 0) * seconds[0] / 3600, 1e-12);
     }
 

@@ -61,7 +61,10 @@ public class ClearWaysTests
             var text = SiteText.Plain();
             for (var k = 0; k < 5; k++)
             {
-                var (east, north) = (random.Next(-80, 60), random.Next(2) == 0 ? random.Next(-80, -35) : random.Next(5, 60));
+                var (east, north) = (
+                    random.Next(-80, 60),
+                    random.Next(2) == 0 ? random.Next(-80, -35) : random.Next(5, 60)
+                );
                 text.Box("keep-out", $"Zone {k}", east, north, east + random.Next(5, 30), north + random.Next(5, 30));
             }
 

@@ -50,7 +50,9 @@ public class VolumeCheckTests
 
             var swept = VolumeCheck.Conflicts(first, second).Select(c => (c.First, c.Second)).ToHashSet();
 
-            var all = first.SelectMany(_ => second, (a, b) => (a, b)).Where(pair => VolumeCheck.Conflicts([pair.a], [pair.b]).Count > 0);
+            var all = first
+                .SelectMany(_ => second, (a, b) => (a, b))
+                .Where(pair => VolumeCheck.Conflicts([pair.a], [pair.b]).Count > 0);
             swept.Should().BeEquivalentTo(all);
         }
     }
@@ -102,7 +104,14 @@ public class VolumeCheckTests
             );
         var height = from.Altitude.Metres + share * (to.Altitude.Metres - from.Altitude.Metres) + 2;
         const double d = 1e-6;
-        return new(0, [Place(-d, -d), Place(-d, d), Place(d, d), Place(d, -d)], new(height - 1), new(height + 1), default, default);
+        return new(
+            0,
+            [Place(-d, -d), Place(-d, d), Place(d, d), Place(d, -d)],
+            new(height - 1),
+            new(height + 1),
+            default,
+            default
+        );
     }
 
     private static List<PlanVolume> Many(Random random) =>
@@ -135,5 +144,6 @@ public class VolumeCheckTests
             TimeSpan.FromSeconds(60)
         );
 
-    private static double Geodesy(GeoPoint one, GeoPoint other) => DroneCommand.Missions.Geodesy.Geodesic.Distance(one, other);
+    private static double Geodesy(GeoPoint one, GeoPoint other) =>
+        DroneCommand.Missions.Geodesy.Geodesic.Distance(one, other);
 }
