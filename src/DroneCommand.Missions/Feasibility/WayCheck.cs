@@ -99,32 +99,18 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
             );
     }
 
-    /// <summary>What would make the straight ways home clear: that they are flown higher, from where else, or to where else.</summary>
+    /// <summary>What makes the straight ways home clear when they are flown higher; null when that does not help.</summary>
     private string? RemedyFor(Coordinate start, Coordinate end, Problem problem)
     {
-        if (problem.Code is ProblemCode.AboveAltitudeLimit)
+        if (!Flies || problem.Code is ProblemCode.AboveAltitudeLimit or ProblemCode.OutsideBoundary)
         {
             return null;
         }
 
-        var higher = Flies ? hazards.FreeAbove(PlanarShapes.Fan(start, end, homeAt)) : null;
-        if (
-            problem.Code != ProblemCode.OutsideBoundary
-            && higher > returnAltitude.Metres
-            && higher <= site.AltitudeLimit.Metres
-        )
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"A return altitude of {higher:0.#} m would do.");
-        }
-
-        var band = Flies ? AltitudeBand.At(returnAltitude.Metres) : AltitudeBand.Ground;
-        var dock = site.Docks.FirstOrDefault(each =>
-            each.Fits(family)
-            && !hazards.Meeting(PlanarShapes.Fan(start, end, site.Frame.ToCoordinate(each.Position)), band, start).Any()
-        );
-        return dock is not null ? $"From {dock.Name} it would be clear."
-            : Flies ? $"A rally point on this side of {problem.Zone} would do, or another dock."
-            : "Another dock would do.";
+        var higher = hazards.FreeAbove(PlanarShapes.Fan(start, end, homeAt));
+        return higher > returnAltitude.Metres && higher <= site.AltitudeLimit.Metres
+            ? string.Create(CultureInfo.InvariantCulture, $"A return altitude of {higher:0.#} m would do.")
+            : null;
     }
 
     /// <summary>How low a return may be flown at a distance from home: it began there or further out.</summary>

@@ -121,7 +121,7 @@ internal sealed class RouteTeam
         template.Limits.RechargeMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : vehicle.SwapTime;
 
     /// <summary>Every parameter of a vehicle with the value it is planned with.</summary>
-    public IReadOnlyDictionary<string, string> ParametersOf(int index, RoutePlan routes) =>
+    public Dictionary<string, string> ParametersOf(int index, RoutePlan routes) =>
         ValuesOf(index)
             .Values.ToDictionary(
                 value => value.Key,

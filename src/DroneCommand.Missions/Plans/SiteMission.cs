@@ -113,9 +113,28 @@ public static class SiteMission
         {
             Routes = [.. parts.Select(part => part.Route)],
             Plans = [.. parts.Select(part => part.Plan)],
+            Figures = Clearances(task.Site, routes, parts.ConvertAll(part => part.Plan)),
             Problems = [.. parts.SelectMany(part => part.Plan.Problems).DistinctBy(problem => problem.Reason)],
             Notes = [.. routes.Notes, .. notes, .. SortieNotes(task, team, parts)],
         };
+    }
+
+    /// <summary>The least clearances of all plans beside what else is known.</summary>
+    private static Dictionary<string, double> Clearances(Site site, RoutePlan routes, List<Plan> plans)
+    {
+        var figures = routes.Figures.ToDictionary(StringComparer.Ordinal);
+        var clearances = plans.ConvertAll(plan => PlanClearance.Of(site, plan));
+        Add("minFenceClearanceM", clearances.Select(clearance => clearance.Fence));
+        Add("minKeepOutClearanceM", clearances.Select(clearance => clearance.KeepOut));
+        return figures;
+
+        void Add(string name, IEnumerable<Clearance?> of)
+        {
+            if (of.OfType<Clearance>().MinBy(clearance => clearance.Metres) is { } least)
+            {
+                figures[name] = least.Metres;
+            }
+        }
     }
 
     /// <summary>A sortie's own part of a route.</summary>

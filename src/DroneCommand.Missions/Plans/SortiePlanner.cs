@@ -17,6 +17,9 @@ internal sealed class SortiePlanner
 
     private const int MostRounds = 6;
 
+    /// <summary>A battery that just reaches a place does nothing there.</summary>
+    private const double SomewhatMore = 1.05;
+
     private readonly SiteTask task;
     private readonly RouteTeam team;
     private readonly PlanMaker maker;
@@ -93,7 +96,7 @@ internal sealed class SortiePlanner
     }
 
     /// <summary>Sorties on the vehicle, or on it and its spare ones, whichever is done first.</summary>
-    private IReadOnlyList<Plan> Shared(SortieCuts cuts, int fewest, IReadOnlyList<int> spare)
+    private List<Plan> Shared(SortieCuts cuts, int fewest, IReadOnlyList<int> spare)
     {
         int[] vehicles = [route.Index, .. spare];
         var swap = team.SwapTimeOf(Vehicle);
@@ -120,14 +123,14 @@ internal sealed class SortiePlanner
     private List<Plan> Cut(
         SortieCuts cuts,
         IReadOnlyList<RouteCut> begins,
-        IReadOnlyList<int> sharing,
-        IReadOnlyList<int> vehicles,
+        int[] sharing,
+        int[] vehicles,
         TimeSpan swap
     )
     {
         var parts = Parts(cuts, begins).ToList();
         var plans = new List<Plan>();
-        for (var vehicle = 0; vehicle < vehicles.Count; vehicle++)
+        for (var vehicle = 0; vehicle < vehicles.Length; vehicle++)
         {
             var own = Enumerable.Range(0, parts.Count).Where(i => sharing[i] == vehicle).ToList();
             var begin = TimeSpan.Zero;
@@ -212,15 +215,20 @@ internal sealed class SortiePlanner
         return cut => known.TryGetValue(cut, out var found) ? found : known[cut] = cost(cut);
     }
 
-    private Problem OutOfReach(Plan whole, SortieCuts cuts, RouteCut cut)
+    /// <summary>Names the place of the route that takes most to get to and home from.</summary>
+    private Problem OutOfReach(Plan whole, SortieCuts cuts, RouteCut beyond)
     {
+        var cut = Enumerable
+            .Range(0, track.Count)
+            .Select(i => new RouteCut(i, 0))
+            .Prepend(beyond)
+            .MaxBy(at => cuts.Cost(at, at).Energy.At95Wh);
         var place = TrackSlice.At(track, cut).Position;
         var need = cuts.Cost(cut, cut).Energy.At95Wh;
-        var battery = need * 1.02 / (1 - whole.ReservePercent / 100);
+        var battery = need * SomewhatMore / (1 - whole.ReservePercent / 100);
         var dock = NearestDockThatDoes(whole.AvailableWh, cut);
-        var remedy = FormattableString.Invariant(
-            $"A battery of {Math.Ceiling(battery):0} Wh would do{(dock > 0 ? FormattableString.Invariant($", or a dock within {dock:0} m of it") : "")}."
-        );
+        var orDock = dock > 0 ? FormattableString.Invariant($", or a dock within {dock:0} m of it") : "";
+        var remedy = FormattableString.Invariant($"A battery of {Math.Ceiling(battery):0} Wh would do{orDock}.");
         var reason = FormattableString.Invariant(
             $"The route's place {place} is out of reach, {Geodesic.Distance(Home, place):0} m from home: the way there and back needs up to {Math.Ceiling(need):0} Wh in 95 of 100 flights; a {Vehicle.Name} has {whole.AvailableWh:0} Wh above its reserve of {whole.ReservePercent:0} %. {remedy}"
         );
@@ -235,6 +243,6 @@ internal sealed class SortiePlanner
         var down = model.Vertical(-Vehicle.DescentMps, VerticalTimes.Landing(Vehicle, point.Altitude.Metres));
         var metre = Way([Home, point.Position]).Energy.At95Wh / Math.Max(1, Geodesic.Distance(Home, point.Position));
         var left = budgetWh - (up + down).Energy.At95Wh;
-        return metre > 0 ? Math.Floor(left / (2.2 * metre) / 10) * 10 : 0;
+        return metre > 0 ? Math.Floor(left / (2 * SomewhatMore * metre) / 10) * 10 : 0;
     }
 }

@@ -73,7 +73,7 @@ internal static class TrackSlice
     }
 
     /// <summary>No pictures of the way home.</summary>
-    private static List<PlanAction> Closing(IReadOnlyList<TrackPoint> slice)
+    private static List<PlanAction> Closing(List<TrackPoint> slice)
     {
         var standing = StandingAt(slice, slice.Count);
         var closing = new List<PlanAction>();

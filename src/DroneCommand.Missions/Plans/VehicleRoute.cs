@@ -27,6 +27,9 @@ public sealed record VehicleRoute(
     /// <summary>The vehicle's index in the team.</summary>
     public required int Index { get; init; }
 
+    /// <summary>How the vehicle moves.</summary>
+    public VehicleFamily Family { get; init; }
+
     /// <summary>Where it goes.</summary>
     public IReadOnlyList<GeoPoint> Places => [.. Track.Select(point => point.Position)];
 
@@ -91,6 +94,7 @@ public sealed record VehicleRoute(
         )
         {
             Index = index,
+            Family = vehicle.Family,
             DurationInArcs = TimeSpan.FromSeconds(whole.Seconds + slow),
             Energy95Wh = energy.At95Wh,
         };

@@ -1,4 +1,3 @@
-using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;

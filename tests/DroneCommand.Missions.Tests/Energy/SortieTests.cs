@@ -149,7 +149,7 @@ public class SortieTests
     private static SortieCuts Line(double metres, double budget) => Of([new(0, 0), new(metres, 0)], budget);
 
     /// <summary>One watt-hour and one second a metre, home at the origin.</summary>
-    private static SortieCuts Of(IReadOnlyList<Vec> places, double budget)
+    private static SortieCuts Of(List<Vec> places, double budget)
     {
         Vec At(RouteCut cut) =>
             cut.Leg + 1 < places.Count
