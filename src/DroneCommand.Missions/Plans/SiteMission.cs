@@ -92,6 +92,11 @@ public static class SiteMission
                 Wind = task.Wind,
             }
         );
+        if (kind.Group == MissionGroup.Search)
+        {
+            routes = SiteFit.Of(task.Site, team, routes);
+        }
+
         return routes.Problems.Count > 0 ? routes : WithPlans(task, team, routes, ground.Notes);
     }
 
