@@ -94,7 +94,7 @@ internal sealed class RouteTeam
         }
 
         var flown = PlaneTrack.Of(track, vehicle, Speeds[index], TurnWindOf(vehicle));
-        return Route(index, 1, flown.Track) with { Problems = flown.Problems, Note = flown.Note };
+        return Route(index, 1, flown.Track) with { Wanted = track, Problems = flown.Problems, Note = flown.Note };
     }
 
     /// <summary>A sortie of a vehicle along a track that its kind of vehicle can follow as it is.</summary>

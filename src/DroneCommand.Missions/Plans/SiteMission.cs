@@ -85,7 +85,8 @@ public static class SiteMission
             values[Grounds.ParameterOf(kind.Ground)!.Name] = chosen;
         }
 
-        var routes = kind.Plan(
+        var routes = Routes(
+            kind,
             new KindTask(task.Template, values, ground.Ground, task.Team, task.Seed)
             {
                 Site = task.Site,
@@ -98,6 +99,18 @@ public static class SiteMission
         }
 
         return routes.Problems.Count > 0 ? routes : WithPlans(task, team, routes, ground.Notes);
+    }
+
+    /// <summary>
+    /// A kind that is for one vehicle plans one route; several vehicles of one kind share it out in sorties afterwards.
+    /// </summary>
+    private static RoutePlan Routes(MissionKindDefinition kind, KindTask task)
+    {
+        var routes = kind.Plan(task);
+        var isForOne = routes.Problems is [{ Code: ProblemCode.VehicleUnfit }];
+        return isForOne && task.Team.Count > 1 && task.Team.All(member => member.Vehicle == task.Team[0].Vehicle)
+            ? kind.Plan(task with { Team = [task.Team[0]] })
+            : routes;
     }
 
     private static RoutePlan WithPlans(SiteTask task, RouteTeam team, RoutePlan routes, IReadOnlyList<string> notes)

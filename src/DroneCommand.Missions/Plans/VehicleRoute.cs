@@ -45,6 +45,9 @@ public sealed record VehicleRoute(
     /// <summary>When it is begun, from the beginning of the mission; later sorties wait for a battery swap.</summary>
     public TimeSpan Begins { get; init; }
 
+    /// <summary>The track before it was made one that a vehicle of its kind can follow.</summary>
+    internal IReadOnlyList<TrackPoint> Wanted { get; init; } = Track;
+
     /// <summary>What a vehicle of its kind cannot do of it.</summary>
     internal IReadOnlyList<Problem> Problems { get; init; } = [];
 
