@@ -1,4 +1,5 @@
 using DroneCommand.FlightCards.Steps;
+using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Templates;
 using static DroneCommand.FlightCards.Reading.PlaceFields;
 

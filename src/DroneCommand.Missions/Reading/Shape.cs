@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using DroneCommand.Missions.Templates;
 
-namespace DroneCommand.FlightCards.Reading;
+namespace DroneCommand.Missions.Reading;
 
 /// <summary>
-/// What a value of a card looks like. One description serves the reading, its error messages and the JSON Schema, so that
+/// What a value of a file looks like. One description serves the reading, its error messages and the JSON Schema, so that
 /// the three cannot differ.
 /// </summary>
 internal abstract class Shape<T>
