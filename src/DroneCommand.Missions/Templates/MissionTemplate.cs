@@ -1,3 +1,4 @@
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Templates;
@@ -46,8 +47,8 @@ public sealed record MissionTemplate
     /// <summary>Where the file gives its version.</summary>
     internal TemplatePlace VersionAt { get; init; } = new("", 0, 0);
 
-    /// <summary>False for what is planned on a bare shape, with `dronecommand plan`, and not yet from a site's pages.</summary>
-    public bool IsForSites => Kind is MissionKind.PerimeterPatrol or MissionKind.CheckpointRound;
+    /// <summary>What its missions are for.</summary>
+    public MissionGroup Group => MissionKinds.Of(Kind).Group;
 
     public TemplateParameter? Find(string parameter) => Parameters.FirstOrDefault(p => p.Name == parameter);
 }

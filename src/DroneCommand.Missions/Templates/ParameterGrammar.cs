@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Vehicles;
 
@@ -22,8 +23,19 @@ internal static class ParameterGrammar
     /// <summary>The 'parameters' of a kind for a template of these vehicles.</summary>
     public static Block<IReadOnlyList<TemplateParameter>> Of(MissionKind kind, IReadOnlyList<VehicleFamily> vehicles)
     {
-        var fields = MissionKinds.ParametersOf(kind).Select(known => FieldOf(known, vehicles)).ToList();
-        return new($"kind {MissionKinds.NameOf(kind)}", (values, map, _) => InOrder(fields, values, map), fields);
+        var known = MissionKinds.ParametersOf(kind);
+        var fields = known.Select(each => FieldOf(each, vehicles)).ToList();
+        return new(
+            $"kind {MissionKinds.NameOf(kind)}",
+            (values, map, _) =>
+                [
+                    .. known
+                        .Where(each => map.Find(each.Name) is null && IsFor(each, vehicles))
+                        .Select(each => each.WithDefault(vehicles)),
+                    .. map.Entries.Select(entry => values.Of(fields.First(field => field.Name == entry.Key.Text))),
+                ],
+            fields
+        );
     }
 
     /// <summary>What a parameter is, in words: 'a number in m/s from 0.2 to 30'.</summary>
@@ -38,21 +50,24 @@ internal static class ParameterGrammar
             _ => $"the name of a {known.FeatureKind} of the site, or '{ParameterNames.Auto}'",
         };
 
-    /// <summary>Whether a template of any vehicles must have it.</summary>
+    /// <summary>Whether a template must list it, whatever its vehicles.</summary>
     public static bool IsAlwaysRequired(KnownParameter known) =>
-        Enum.GetValues<VehicleFamily>().All(known.Vehicles.Contains);
+        known.Default is null && Enum.GetValues<VehicleFamily>().All(known.Vehicles.Contains);
+
+    private static bool IsFor(KnownParameter known, IReadOnlyList<VehicleFamily> vehicles) =>
+        known.Vehicles.Any(vehicles.Contains);
 
     private static Field<TemplateParameter> FieldOf(KnownParameter known, IReadOnlyList<VehicleFamily> vehicles)
     {
         IReadOnlyList<VehicleFamily> families = [.. vehicles.Where(known.Vehicles.Contains)];
-        return new(known.Name, new ParameterShape(known, families, Help), Describe(known), families.Count > 0);
+        var help = known.Help.Length > 0 ? known.Help : Describe(known);
+        return new(
+            known.Name,
+            new ParameterShape(known, families, Help),
+            help,
+            known.Default is null && IsFor(known, vehicles)
+        );
     }
-
-    private static List<TemplateParameter> InOrder(
-        IReadOnlyList<Field<TemplateParameter>> fields,
-        FieldValues values,
-        YamlMap map
-    ) => [.. map.Entries.Select(entry => values.Of(fields.First(field => field.Name == entry.Key.Text)))];
 }
 
 /// <summary>One parameter: a block of type, unit, default, bounds and help.</summary>

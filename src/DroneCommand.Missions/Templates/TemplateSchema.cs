@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Vehicles;
 

@@ -57,7 +57,7 @@ internal static class CoverageBenchmark
     }
 
     private static RoutePlan Plan(DrawnArea area, double swath, int vehicles) =>
-        CoverageMission.Plan(
+        ShapeMission.PlanOnArea(
             TemplateLibrary.Load(TemplateLibrary.ShippedDirectory).Find("area-coverage")!,
             new Dictionary<string, string> { ["swath"] = swath.ToString(CultureInfo.InvariantCulture) },
             area,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DroneCommand.Fleet.Tests.Support;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Templates;
 using Json.Schema;
 
@@ -54,7 +55,7 @@ public class TemplateSchemaTests
         schema["properties"]!.AsObject().Should().OnlyContain(key => key.Value!["description"] != null);
         var parameters = schema["$defs"]!.AsObject();
         parameters.Should().OnlyContain(key => key.Value!["description"] != null);
-        foreach (var known in Enum.GetValues<MissionKind>().SelectMany(MissionKinds.ParametersOf))
+        foreach (var known in MissionKinds.All.SelectMany(kind => kind.AllParameters))
         {
             parameters.Should().ContainKey(known.Name);
         }
