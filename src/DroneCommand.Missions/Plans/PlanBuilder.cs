@@ -1,6 +1,7 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
@@ -15,6 +16,12 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
 
     public IReadOnlyList<PlanLeg> Legs => legs;
 
+    /// <summary>What is done over home before the way to the route.</summary>
+    public IReadOnlyList<PlanAction> AtTakeOff { get; init; } = [];
+
+    /// <summary>What is done at the end of the route.</summary>
+    public RouteEnd End { get; init; }
+
     /// <summary>From home (at the height after take-off) around and back to home.</summary>
     public IReadOnlyList<TrackPoint> Track { get; private set; } = [];
 
@@ -25,21 +32,27 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     {
         var points = new List<TrackPoint> { new(home, track[0].Altitude) };
         points.AddRange(track);
-        points.Add(new(home, track[^1].Altitude));
+        if (End != RouteEnd.Land)
+        {
+            // What holds there goes home later: its battery must last for that.
+            points.Add(new(home, track[^1].Altitude));
+        }
+
         // Home comes twice and stays; of places that coincide in between the first counts.
         Track = [.. points.Where((point, i) => i == 0 || i == points.Count - 1 || !Same(points[i - 1], point))];
         Route = [.. Track.Select((_, i) => PointAt(i))];
         if (vehicle.ClimbMps > 0)
         {
             var seconds = VerticalTimes.Climb(vehicle, Track[0].Altitude.Metres);
-            legs.Add(Vertical(LegKind.TakeOff, 0, Track[0].Altitude, seconds, vehicle.ClimbMps));
+            legs.Add(Vertical(LegKind.TakeOff, 0, home, Track[0].Altitude, seconds, vehicle.ClimbMps));
         }
 
         AddGroundLegs();
         if (vehicle.DescentMps > 0)
         {
             var seconds = VerticalTimes.Landing(vehicle, Track[^1].Altitude.Metres);
-            legs.Add(Vertical(LegKind.Landing, Track.Count - 1, Track[^1].Altitude, seconds, -vehicle.DescentMps));
+            var (index, place) = (Track.Count - 1, Route[^1].Position);
+            legs.Add(Vertical(LegKind.Landing, index, place, Track[^1].Altitude, seconds, -vehicle.DescentMps));
         }
     }
 
@@ -54,9 +67,20 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
 
         var firstGround = flies ? 1 : 0;
         steps.Add(new PlanStep(PlanStepKind.Speed, Track[0], firstGround));
-        for (var i = 1; i < Track.Count - 1; i++)
+        steps.AddRange(
+            AtTakeOff.Select(action => new PlanStep(PlanStepKind.Action, Track[0], firstGround) { Action = action })
+        );
+        var ends = End == RouteEnd.Land ? Track.Count : Track.Count - 1;
+        for (var i = 1; i < ends; i++)
         {
             steps.AddRange(StepsAt(Track[i], firstGround + i - 1));
+        }
+
+        if (End != RouteEnd.Return)
+        {
+            var stays = End == RouteEnd.Land ? PlanStepKind.Land : PlanStepKind.Hold;
+            steps.Add(new PlanStep(stays, Track[ends - 1], firstGround + ends - 2));
+            return steps;
         }
 
         // A rover drives the way back as a waypoint: its dock is where the mission ends, whatever home it has set.
@@ -70,6 +94,17 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     {
         if (point.Orbit is not { } orbit)
         {
+            // An autopilot stays at a waypoint before it does what follows: what is to be done before takes one without.
+            var before = point.Actions.TakeWhile(action => action is not Dwell).Where(IsStep).ToList();
+            if (before.Count > 0 && point.Dwell > TimeSpan.Zero)
+            {
+                yield return new PlanStep(PlanStepKind.Waypoint, point with { Actions = [] }, leg);
+                foreach (var action in before)
+                {
+                    yield return new PlanStep(PlanStepKind.Action, point, leg) { Action = action };
+                }
+            }
+
             yield return new PlanStep(PlanStepKind.Waypoint, point, leg);
         }
         else
@@ -84,13 +119,18 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
 
         foreach (
             var action in point
-                .Actions.SkipWhile(action => point.Orbit is not null && action is not Orbit)
+                .Actions.SkipWhile(action =>
+                    point.Orbit is not null ? action is not Orbit : IsBeforeStay(point, action)
+                )
                 .Where(IsStep)
         )
         {
             yield return new PlanStep(PlanStepKind.Action, point, leg) { Action = action };
         }
     }
+
+    private static bool IsBeforeStay(TrackPoint point, PlanAction action) =>
+        point.Dwell > TimeSpan.Zero && action is not Dwell;
 
     /// <summary>A stay is part of its waypoint.</summary>
     private static bool IsStep(PlanAction action) => action is not (Dwell or Orbit);
@@ -105,7 +145,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         {
             var kind =
                 i == 0 ? LegKind.Approach
-                : i == lines.Count - 1 ? LegKind.Return
+                : i == lines.Count - 1 && End != RouteEnd.Land ? LegKind.Return
                 : LegKind.Route;
             legs.Add(GroundLeg(kind, i, lengths[i], seconds[i]));
         }
@@ -152,9 +192,16 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         return new(edge, point.Altitude);
     }
 
-    private PlanLeg Vertical(LegKind kind, int index, AltitudeAboveHome altitude, double seconds, double climb)
+    private PlanLeg Vertical(
+        LegKind kind,
+        int index,
+        GeoPoint place,
+        AltitudeAboveHome altitude,
+        double seconds,
+        double climb
+    )
     {
-        var (ground, top) = (new RoutePoint(home, default), new RoutePoint(home, altitude));
+        var (ground, top) = (new RoutePoint(place, default), new RoutePoint(place, altitude));
         var (from, to) = kind == LegKind.TakeOff ? (ground, top) : (top, ground);
         var energy = vehicle.Power.Watts(0, windMps, climb) * seconds / 3600;
         return new PlanLeg(kind, 0, index, from, to, 0, Math.Abs(climb), TimeSpan.FromSeconds(seconds), energy);

@@ -80,8 +80,12 @@ public static class SiteMission
             values[Grounds.ParameterOf(kind.Ground)!.Name] = chosen;
         }
 
-        var routes = kind.Plan(
-            new KindTask(task.Template, values, ground.Ground, task.Team, task.Seed) { Site = task.Site }
+        var kindTask = new KindTask(task.Template, values, ground.Ground, task.Team, task.Seed) { Site = task.Site };
+        var routes = kind.Plan(kindTask);
+        routes = new TrackDressing(task.Template, ground.Ground, task.Site).Apply(routes, team);
+        routes = new TemplateBounds(task.Template).Check(
+            routes,
+            count => kind.Plan(kindTask with { Team = TemplateBounds.Enlarged(task.Team, count) })
         );
         return routes.Problems.Count > 0 ? routes : WithPlans(task, team, routes, ground.Notes);
     }
@@ -103,8 +107,13 @@ public static class SiteMission
         var member = task.Team[route.Index];
         var vehicle = member.Vehicle;
         var wind = Math.Max(vehicle.WindAllowanceMps, task.Template.Limits.WindMps ?? 0);
-        var builder = new PlanBuilder(vehicle, member.Home!.Value, team.Speeds[route.Index], wind);
-        builder.Build(TrackThinning.To(route.Track, MissionPlanner.MaxItems - 5));
+        var camera = new SortieCamera(task.Template, task.Site);
+        var builder = new PlanBuilder(vehicle, member.Home!.Value, team.Speeds[route.Index], wind)
+        {
+            AtTakeOff = camera.AtTakeOff,
+            End = task.Template.Route.End,
+        };
+        builder.Build(TrackThinning.To(camera.Along(route.Track), MissionPlanner.MaxItems - 5));
         var plan = new Plan
         {
             TemplateId = task.Template.Id,
@@ -149,6 +158,7 @@ public static class SiteMission
             [
                 .. FeasibilityCheck.CheckPlan(task.Site, plan, plan.Home, task.ReturnAltitude),
                 .. EnergyBudget.Problems(plan),
+                .. new TemplateBounds(task.Template).Problems(plan),
             ];
 
     private static IEnumerable<Problem> Unhomed(IReadOnlyList<TeamMember> team) =>

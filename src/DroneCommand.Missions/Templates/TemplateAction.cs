@@ -15,6 +15,9 @@ public abstract record TemplateAction
         public const string Checkpoint = "checkpoint";
         public const string Ahead = "ahead";
         public const string Inside = "inside";
+
+        /// <summary>It is a feature's name.</summary>
+        public bool IsNamed => Target is not (Checkpoint or Ahead or Inside);
     }
 
     /// <summary>One picture.</summary>

@@ -1,3 +1,4 @@
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Templates;
@@ -8,6 +9,8 @@ internal static class TemplateChecks
     public static void Check(MissionTemplate template, YamlMap root, TemplateReadContext context)
     {
         CheckFailures(template, root, context);
+        CheckActions(template, root, context);
+        CheckKind(template, root, context);
         if (template.Vehicles.Contains(VehicleFamily.Rover) && template.Route.End == RouteEnd.Land)
         {
             context.Add(
@@ -41,6 +44,50 @@ internal static class TemplateChecks
             }
         }
     }
+
+    private static void CheckActions(MissionTemplate template, YamlMap root, TemplateReadContext context)
+    {
+        foreach (
+            var (key, actions) in new[]
+            {
+                ("at-start", template.Actions.AtStart),
+                ("at-checkpoint", template.Actions.AtCheckpoint),
+                ("at-corner", template.Actions.AtCorner),
+                ("at-end", template.Actions.AtEnd),
+            }
+        )
+        {
+            var orbits = actions.Count(action => action is TemplateAction.Orbit);
+            if (orbits > 1 || (orbits == 1 && actions.Any(action => action is TemplateAction.Dwell)))
+            {
+                context.Add(
+                    At(root, "actions", key),
+                    $"'{key}' may have one orbit, and then no dwell: more turns make it stay longer"
+                );
+            }
+        }
+    }
+
+    private static void CheckKind(MissionTemplate template, YamlMap root, TemplateReadContext context)
+    {
+        var kind = MissionKinds.Of(template.Kind);
+        if (template.Actions.AtCheckpoint.Count > 0 && !PassesCheckpoints(kind))
+        {
+            context.Add(
+                At(root, "actions", "at-checkpoint"),
+                $"a {kind.Word} passes no checkpoints; 'at-corner', 'at-start' or 'at-end' would do"
+            );
+        }
+
+        if (template.Limits.WorstIdleness is not null && kind.Group != MissionGroup.Patrol)
+        {
+            context.Add(At(root, "limits", "idleness"), $"'idleness' is for patrols; a {kind.Word} is none");
+        }
+    }
+
+    private static bool PassesCheckpoints(MissionKindDefinition kind) =>
+        kind.Ground is GroundNeed.Checkpoints or GroundNeed.Place
+        || (kind.Group == MissionGroup.Patrol && kind.Ground is not (GroundNeed.Area or GroundNeed.Areas));
 
     private static YamlNode At(YamlMap root, string block, string key) => ((YamlMap)root.Find(block)!).Find(key)!;
 }

@@ -45,12 +45,12 @@ internal static class FullTemplate
             - look-at: checkpoint
             - dwell: 10 s
             - photo
-            - orbit: { radius: 15 m, turns: 1, direction: anticlockwise }
             - point-camera: { pitch: -30 deg, yaw: 90 deg }
             - point-camera: down
           at-corner:
             - look-at: ahead
           at-end:
+            - orbit: { radius: 15 m, turns: 1, direction: anticlockwise }
             - video: stop
         limits:
           reserve: { value: 30, unit: "%" }

@@ -40,13 +40,12 @@ public class TemplateLanguageTests
                 new TemplateAction.LookAt("checkpoint"),
                 new TemplateAction.Dwell(TimeSpan.FromSeconds(10)),
                 new TemplateAction.Photo(),
-                new TemplateAction.Orbit(-15, 1),
                 new TemplateAction.PointCamera(-30, 90),
                 new TemplateAction.PointCamera(-90, 0)
             );
         template.Actions.AtStart.Should().Equal(new TemplateAction.Video(true));
         template.Actions.AtCorner.Should().Equal(new TemplateAction.LookAt("ahead"));
-        template.Actions.AtEnd.Should().Equal(new TemplateAction.Video(false));
+        template.Actions.AtEnd.Should().Equal(new TemplateAction.Orbit(-15, 1), new TemplateAction.Video(false));
         template.OnFailure.LinkLost[VehicleFamily.Rover].Should().Be(FailureAction.Return);
         template.OnFailure.BatteryLow.Should().ContainSingle().Which.Value.Should().Be(FailureAction.Land);
         template.OnFailure.WarnOnly.Should().BeTrue();
@@ -115,15 +114,15 @@ public class TemplateLanguageTests
     [InlineData(
         "radius: 15 m",
         "radius: 15 ft",
-        42,
+        47,
         24,
         "'radius' must be a radius, such as 15 m, from 2 to 500 m, not '15 ft'"
     )]
-    [InlineData("pitch: -30 deg", "pitch: 300 deg", 43, 30, "from -90 to 30 deg, not '300 deg'")]
+    [InlineData("pitch: -30 deg", "pitch: 300 deg", 42, 30, "from -90 to 30 deg, not '300 deg'")]
     [InlineData(
         "look-at: ahead",
         "look-at: [ahead]",
-        46,
+        45,
         16,
         "'look-at' must be checkpoint, ahead, inside, or a name, not a list"
     )]
@@ -136,7 +135,13 @@ public class TemplateLanguageTests
         "'wind' must be a speed, such as 8 m/s, from 0 to 30 m/s, not '9 kn'"
     )]
     [InlineData("wind: 9 m/s", "wind: { value: 9, unit: kn }", 51, 27, "'wind' is given in 'kn'; it must be in 'm/s'")]
-    [InlineData("wind: 9 m/s", "wind: { value: 9, unit: m/s, gust: 2 }", 51, 32, "'wind' has no key 'gust'; known are value, unit")]
+    [InlineData(
+        "wind: 9 m/s",
+        "wind: { value: 9, unit: m/s, gust: 2 }",
+        51,
+        32,
+        "'wind' has no key 'gust'; known are value, unit"
+    )]
     [InlineData("light: day", "light: dya", 53, 10, "'light' cannot be 'dya'; is 'day' meant?")]
     [InlineData(
         "idleness: 20 min",
