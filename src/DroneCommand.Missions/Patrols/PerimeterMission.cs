@@ -4,7 +4,6 @@ using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
-using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Missions.Patrols;
 
