@@ -17,7 +17,7 @@ internal static class TemplateEffects
             .Point("checkpoint", "South-east", (30, -30))
             .Point("checkpoint", "North-east", (30, 30))
             .Point("checkpoint", "North-west", (-30, 30))
-            .Box("perimeter", "Fence", -60, -60, 60, 60);
+            .Box("perimeter", "Fence", -65, -65, 65, 65);
 
     public static Site Site(SiteText text) => text.Site();
 
