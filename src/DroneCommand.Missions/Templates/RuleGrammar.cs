@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Vehicles;
 
@@ -145,27 +146,27 @@ internal static class RuleGrammar
             "where the route begins and how it ends"
         );
 
-    private static readonly Field<IReadOnlyDictionary<VehicleFamily, FailureAction>> LinkLost = Failure(
+    private static readonly Field<IReadOnlyDictionary<VehicleFamily, FailsafeAction>> LinkLost = Failure(
         "link-lost",
         "what it must be set to do when it hears this server no longer",
-        ("return", FailureAction.Return),
-        ("continue", FailureAction.Continue),
-        ("hold", FailureAction.Hold),
-        ("land", FailureAction.Land)
+        ("return", FailsafeAction.Return),
+        ("continue", FailsafeAction.Continue),
+        ("hold", FailsafeAction.Hold),
+        ("land", FailsafeAction.Land)
     );
-    private static readonly Field<IReadOnlyDictionary<VehicleFamily, FailureAction>> BatteryLow = Failure(
+    private static readonly Field<IReadOnlyDictionary<VehicleFamily, FailsafeAction>> BatteryLow = Failure(
         "battery-low",
         "what it must be set to do at a low battery",
-        ("return", FailureAction.Return),
-        ("hold", FailureAction.Hold),
-        ("land", FailureAction.Land)
+        ("return", FailsafeAction.Return),
+        ("hold", FailsafeAction.Hold),
+        ("land", FailsafeAction.Land)
     );
-    private static readonly Field<IReadOnlyDictionary<VehicleFamily, FailureAction>> Geofence = Failure(
+    private static readonly Field<IReadOnlyDictionary<VehicleFamily, FailsafeAction>> Geofence = Failure(
         "geofence",
         "what it must be set to do outside its fence",
-        ("return", FailureAction.Return),
-        ("hold", FailureAction.Hold),
-        ("land", FailureAction.Land)
+        ("return", FailsafeAction.Return),
+        ("hold", FailsafeAction.Hold),
+        ("land", FailsafeAction.Land)
     );
     private static readonly Field<bool> CheckFailed = new(
         "check-failed",
@@ -204,14 +205,14 @@ internal static class RuleGrammar
             MaxDuration = v.Has(MaxDuration) ? v.Of(MaxDuration) : null,
         };
 
-    private static Field<IReadOnlyDictionary<VehicleFamily, FailureAction>> Failure(
+    private static Field<IReadOnlyDictionary<VehicleFamily, FailsafeAction>> Failure(
         string name,
         string help,
-        params IReadOnlyList<(string Word, FailureAction Action)> words
+        params IReadOnlyList<(string Word, FailsafeAction Action)> words
     ) =>
         new(
             name,
-            new PerFamily<FailureAction>(new Choice<FailureAction>("an action", words), AllFamilies, complete: false),
+            new PerFamily<FailsafeAction>(new Choice<FailsafeAction>("an action", words), AllFamilies, complete: false),
             help
         );
 }

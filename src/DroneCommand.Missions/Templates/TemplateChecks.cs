@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Vehicles;
 
@@ -34,7 +35,7 @@ internal static class TemplateChecks
         {
             if (
                 template.Vehicles.Contains(VehicleFamily.Rover)
-                && actions.GetValueOrDefault(VehicleFamily.Rover) == FailureAction.Land
+                && actions.GetValueOrDefault(VehicleFamily.Rover) == FailsafeAction.Land
             )
             {
                 context.Add(

@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Templates;
@@ -104,30 +105,21 @@ public enum RouteEnd
 /// <summary>What a vehicle must be set to for when something fails; a family that is not listed is as the site asks.</summary>
 public sealed record TemplateFailures
 {
-    private static readonly Dictionary<VehicleFamily, FailureAction> None = [];
+    private static readonly Dictionary<VehicleFamily, FailsafeAction> None = [];
 
     public static TemplateFailures Default { get; } = new();
 
-    public IReadOnlyDictionary<VehicleFamily, FailureAction> LinkLost { get; init; } = None;
+    public IReadOnlyDictionary<VehicleFamily, FailsafeAction> LinkLost { get; init; } = None;
 
-    public IReadOnlyDictionary<VehicleFamily, FailureAction> BatteryLow { get; init; } = None;
+    public IReadOnlyDictionary<VehicleFamily, FailsafeAction> BatteryLow { get; init; } = None;
 
-    public IReadOnlyDictionary<VehicleFamily, FailureAction> Geofence { get; init; } = None;
+    public IReadOnlyDictionary<VehicleFamily, FailsafeAction> Geofence { get; init; } = None;
 
     /// <summary>
     /// A start goes on with a warning where the template's own limits or requirements are not met. The vehicle's failsafes,
     /// fence and mission are never passed over.
     /// </summary>
     public bool WarnOnly { get; init; }
-}
-
-/// <summary>What an autopilot does by itself when something fails.</summary>
-public enum FailureAction
-{
-    Return,
-    Continue,
-    Hold,
-    Land,
 }
 
 /// <summary>Where the camera looks, and what it records.</summary>

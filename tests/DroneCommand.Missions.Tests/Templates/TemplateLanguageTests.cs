@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 
@@ -46,8 +47,8 @@ public class TemplateLanguageTests
         template.Actions.AtStart.Should().Equal(new TemplateAction.Video(true));
         template.Actions.AtCorner.Should().Equal(new TemplateAction.LookAt("ahead"));
         template.Actions.AtEnd.Should().Equal(new TemplateAction.Orbit(-15, 1), new TemplateAction.Video(false));
-        template.OnFailure.LinkLost[VehicleFamily.Rover].Should().Be(FailureAction.Return);
-        template.OnFailure.BatteryLow.Should().ContainSingle().Which.Value.Should().Be(FailureAction.Land);
+        template.OnFailure.LinkLost[VehicleFamily.Rover].Should().Be(FailsafeAction.Return);
+        template.OnFailure.BatteryLow.Should().ContainSingle().Which.Value.Should().Be(FailsafeAction.Land);
         template.OnFailure.WarnOnly.Should().BeTrue();
         template
             .Camera.Should()
