@@ -87,6 +87,11 @@ public static class SiteMission
             routes,
             count => kind.Plan(kindTask with { Team = TemplateBounds.Enlarged(task.Team, count) })
         );
+        if (kind.Group == MissionGroup.Search)
+        {
+            routes = SiteFit.Of(task.Site, team, routes);
+        }
+
         return routes.Problems.Count > 0 ? routes : WithPlans(task, team, routes, ground.Notes);
     }
 
