@@ -27,7 +27,8 @@ internal static class ActionGrammar
         "which way around; clockwise"
     );
 
-    private static readonly Shape<IReadOnlyList<TemplateAction>> List = new ListOf<TemplateAction>(
+    /// <summary>What may be done at a place.</summary>
+    public static Verbs<TemplateAction> Verbs { get; } =
         new Verbs<TemplateAction>(
             "an action",
             [
@@ -75,7 +76,10 @@ internal static class ActionGrammar
                 ),
             ],
             (action, _, _) => action
-        ),
+        );
+
+    private static readonly Shape<IReadOnlyList<TemplateAction>> List = new ListOf<TemplateAction>(
+        Verbs,
         "a list of actions",
         1,
         MaxActions

@@ -47,7 +47,7 @@ internal static class ParameterGrammar
                 $"{(known.Type == ParameterType.Whole ? "a whole number" : "a number")} in {known.Unit} from {known.Min} to {known.Max}"
             ),
             ParameterType.Choice => $"one of {string.Join(", ", known.Choices)}",
-            _ => $"the name of a {known.FeatureKind} of the site, or '{ParameterNames.Auto}'",
+            _ => $"a name of the site's {known.FeatureKind}, or '{ParameterNames.Auto}'",
         };
 
     /// <summary>Whether a template must list it, whatever its vehicles.</summary>
@@ -170,7 +170,7 @@ internal sealed class ParameterShape : Shape<TemplateParameter>
                 number => number.ToString(CultureInfo.InvariantCulture)
             ),
             ParameterType.Choice => new Choice<string>("one of", [.. known.Choices.Select(word => (word, word))]),
-            _ => new Text($"the name of a {known.FeatureKind}, or '{ParameterNames.Auto}'"),
+            _ => new Text($"a name of the site's {known.FeatureKind}, or '{ParameterNames.Auto}'"),
         };
 
     private static string TypeNameOf(KnownParameter known) =>

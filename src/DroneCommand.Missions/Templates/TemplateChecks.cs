@@ -76,13 +76,13 @@ internal static class TemplateChecks
         {
             context.Add(
                 At(root, "actions", "at-checkpoint"),
-                $"a {kind.Word} passes no checkpoints; 'at-corner', 'at-start' or 'at-end' would do"
+                $"kind {kind.Word} passes no checkpoints; 'at-corner', 'at-start' or 'at-end' would do"
             );
         }
 
         if (template.Limits.WorstIdleness is not null && kind.Group != MissionGroup.Patrol)
         {
-            context.Add(At(root, "limits", "idleness"), $"'idleness' is for patrols; a {kind.Word} is none");
+            context.Add(At(root, "limits", "idleness"), $"'idleness' is for patrols; kind {kind.Word} is none");
         }
     }
 

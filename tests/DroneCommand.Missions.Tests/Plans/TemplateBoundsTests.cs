@@ -63,7 +63,7 @@ public class TemplateBoundsTests
     }
 
     [Theory]
-    [InlineData("kind: checkpoint-round", "kind: area-coverage", "a area-coverage passes no checkpoints")]
+    [InlineData("kind: checkpoint-round", "kind: area-coverage", "kind area-coverage passes no checkpoints")]
     public void Limits_and_actions_that_a_kind_cannot_keep_are_refused(string right, string wrong, string reason)
     {
         var text = FullKind.Text.Replace(right, wrong, StringComparison.Ordinal);

@@ -10,8 +10,7 @@ namespace DroneCommand.Missions.Tests.Templates;
 public class TemplateSchemaTests
 {
     private const string Renew =
-        "UPDATE_SCHEMA=1 dotnet run --project tests/DroneCommand.Missions.Tests -- -class "
-        + "DroneCommand.Missions.Tests.Templates.TemplateSchemaTests";
+        "UPDATE_SCHEMA=1 dotnet run --project tests/DroneCommand.Missions.Tests -- -method \"*in_the_repository*\"";
 
     private const string FirstLine = $"# yaml-language-server: $schema=./{TemplateSchema.FileName}";
 
@@ -22,10 +21,12 @@ public class TemplateSchemaTests
     public static TheoryData<string> Shipped =>
         [.. Directory.GetFiles(Folder, "*.yaml").Select(file => Path.GetFileName(file))];
 
+    private static bool Renews => Environment.GetEnvironmentVariable("UPDATE_SCHEMA") is not null;
+
     [Fact]
     public void The_schema_in_the_repository_is_what_the_code_makes()
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_SCHEMA") is not null)
+        if (Renews)
         {
             File.WriteAllText(SchemaFile, TemplateSchema.Text);
         }
@@ -33,13 +34,27 @@ public class TemplateSchemaTests
         File.ReadAllText(SchemaFile).ReplaceLineEndings("\n").Should().Be(TemplateSchema.Text, "to renew it: " + Renew);
     }
 
+    [Fact]
+    public void The_tables_of_the_page_in_the_repository_are_what_the_code_knows()
+    {
+        var path = Path.Combine(Repository.Root, "docs", "missions.md");
+        var page = File.ReadAllText(path).ReplaceLineEndings("\n");
+        var renewed = TemplateReference.Renewed(page);
+        if (Renews)
+        {
+            File.WriteAllText(path, page = renewed);
+        }
+
+        page.Should().Be(renewed, "to renew them: " + Renew);
+    }
+
     [Theory]
     [MemberData(nameof(Shipped))]
-    public void A_shipped_template_names_the_schema_and_keeps_to_it(string file)
+    public void A_shipped_template_in_the_repository_names_the_schema_and_keeps_to_it(string file)
     {
         var path = Path.Combine(Folder, file);
         var text = File.ReadAllText(path);
-        if (Environment.GetEnvironmentVariable("UPDATE_SCHEMA") is not null && !text.StartsWith(FirstLine))
+        if (Renews && !text.StartsWith(FirstLine))
         {
             File.WriteAllText(path, text = $"{FirstLine}\n{text}");
         }
