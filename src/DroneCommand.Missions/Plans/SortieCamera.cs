@@ -90,7 +90,9 @@ internal sealed class PrivacyZones
     /// <summary>Null where a site has none.</summary>
     public static PrivacyZones? Of(Site site, double marginMetres)
     {
-        var zones = site.PrivacyZones.Select(zone => zone.Local.Buffer(marginMetres)).ToList();
+        var zones = site
+            .PrivacyZones.Select(zone => marginMetres > 0 ? PlanarShapes.Widened(zone.Local, marginMetres) : zone.Local)
+            .ToList();
         return zones.Count == 0 ? null : new(site.Frame, NetTopologySuite.Operation.Union.UnaryUnionOp.Union(zones));
     }
 

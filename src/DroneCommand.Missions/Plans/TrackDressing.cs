@@ -5,7 +5,6 @@ using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
-using NetTopologySuite.Geometries;
 
 namespace DroneCommand.Missions.Plans;
 
@@ -108,7 +107,7 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
             : [stop, .. track.Skip(index + 1), .. track.Skip(1).Take(index), stop];
     }
 
-    private IReadOnlyList<TrackPoint> WithActions(IReadOnlyList<TrackPoint> track)
+    private List<TrackPoint> WithActions(IReadOnlyList<TrackPoint> track)
     {
         var stops = template.Actions.AtCheckpoint.Count > 0 ? WithStops(track) : [.. track.Select(p => (p, false))];
         var middle = Middle(track);

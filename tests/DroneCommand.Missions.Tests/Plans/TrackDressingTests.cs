@@ -1,5 +1,4 @@
 using DroneCommand.Mavlink.Messages;
-using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
 using static DroneCommand.Missions.Tests.Plans.TemplateEffects;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using DroneCommand.Missions.Kinds;
-using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 
