@@ -47,6 +47,8 @@ public static class PlanMission
             PlanStepKind.Orbit => OrbitItem(step.Target, (Orbit)step.Action!),
             PlanStepKind.Action when step.Action is ChangeSpeed speed => Speed(plan, speed.MetresPerSecond),
             PlanStepKind.Action => ActionItems.Of(step.Action!),
+            PlanStepKind.Hold => MissionItem.Hold(step.Target.Position, step.Target.Altitude),
+            PlanStepKind.Land => MissionItem.Land(),
             PlanStepKind.ReturnToLaunch => MissionItem.ReturnToLaunch(),
             _ => throw new InvalidOperationException($"{step.Kind} is not a step of a mission."),
         };

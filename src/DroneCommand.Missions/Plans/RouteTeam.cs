@@ -190,6 +190,11 @@ internal sealed class RouteTeam
             yield return problem;
         }
 
+        if (values.Problems.Count == 0 && TemplateBounds.WhyTooShort(template, vehicle, values) is { } tooShort)
+        {
+            yield return tooShort;
+        }
+
         if (values.Problems.Count == 0 && values.Number(ParameterNames.Speed) > vehicle.MaxSpeedMps)
         {
             var text = string.Create(

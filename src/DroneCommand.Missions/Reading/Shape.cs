@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using DroneCommand.Missions.Templates;
 
-namespace DroneCommand.FlightCards.Reading;
+namespace DroneCommand.Missions.Reading;
 
 /// <summary>
-/// What a value of a card looks like. One description serves the reading, its error messages and the JSON Schema, so that
+/// What a value of a file looks like. One description serves the reading, its error messages and the JSON Schema, so that
 /// the three cannot differ.
 /// </summary>
 internal abstract class Shape<T>
@@ -22,6 +22,9 @@ internal abstract class Shape<T>
     );
 
     public abstract JsonObject ToSchema();
+
+    /// <summary>The keys of a block; none of anything else.</summary>
+    public virtual IReadOnlyList<IField> Keys => [];
 
     protected bool Refuse(YamlNode node, string what, TemplateReadContext context)
     {
@@ -42,6 +45,12 @@ internal interface IField
 
     bool Required { get; }
 
+    /// <summary>What its value looks like, in words.</summary>
+    string Wanted { get; }
+
+    /// <summary>The keys of its value, where that is a block.</summary>
+    IReadOnlyList<IField> Keys { get; }
+
     bool TryRead(YamlNode node, string what, TemplateReadContext context, out object? value);
 
     JsonObject ToSchema();
@@ -50,6 +59,10 @@ internal interface IField
 /// <summary>A key of a block with the shape of its value.</summary>
 internal sealed record Field<T>(string Name, Shape<T> Shape, string Help, bool Required = false) : IField
 {
+    public string Wanted => Shape.Wanted;
+
+    public IReadOnlyList<IField> Keys => Shape.Keys;
+
     public bool TryRead(YamlNode node, string what, TemplateReadContext context, out object? value)
     {
         var good = Shape.TryRead(node, what, context, out var read);
@@ -92,6 +105,8 @@ internal sealed class Block<T>(
         : this(what, (values, _, _) => build(values), fields) { }
 
     public override string Wanted => $"a block of keys ({string.Join(", ", fields.Select(f => f.Name))})";
+
+    public override IReadOnlyList<IField> Keys => fields;
 
     /// <summary>Keys that others read from the same block; they are no mistakes here.</summary>
     public IReadOnlyList<IField> Others { get; init; } = [];

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DroneCommand.FlightCards.Reading;
+namespace DroneCommand.Missions.Reading;
 
 /// <summary>The parts that JSON Schemas are put together from.</summary>
 internal static class Schemas

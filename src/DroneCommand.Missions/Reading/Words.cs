@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DroneCommand.Missions.Templates;
 
-namespace DroneCommand.FlightCards.Reading;
+namespace DroneCommand.Missions.Reading;
 
 /// <summary>A number with its unit, as a person writes it: 20 m, 1.5 m/s, 2 min.</summary>
 /// <param name="wanted">In words.</param>
@@ -49,7 +49,9 @@ internal sealed class Quantity(string wanted, double least, double most, params 
 internal sealed class Plain(double least, double most, bool whole = false) : Shape<double>
 {
     public override string Wanted =>
-        string.Create(CultureInfo.InvariantCulture, $"a {(whole ? "whole " : "")}number from {least} to {most}");
+        least == most
+            ? least.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"a {(whole ? "whole " : "")}number from {least} to {most}");
 
     public override bool TryRead(YamlNode node, string what, TemplateReadContext context, out double value)
     {
@@ -93,6 +95,39 @@ internal sealed class Text(string wanted = "a text in one line") : Shape<string>
     public override JsonObject ToSchema() => new() { ["type"] = new JsonArray("string", "number", "boolean") };
 }
 
+/// <summary>The one word that may stand there.</summary>
+internal sealed class Exactly(string word) : Shape<string>
+{
+    public override string Wanted => $"'{word}'";
+
+    public override bool TryRead(
+        YamlNode node,
+        string what,
+        TemplateReadContext context,
+        [MaybeNullWhen(false)] out string value
+    )
+    {
+        value = word;
+        return (node is YamlScalar scalar && scalar.Text == word) || Refuse(node, what, context);
+    }
+
+    public override JsonObject ToSchema() => new() { ["const"] = word };
+}
+
+/// <summary>Yes or no.</summary>
+internal sealed class YesOrNo : Shape<bool>
+{
+    public override string Wanted => "true or false";
+
+    public override bool TryRead(YamlNode node, string what, TemplateReadContext context, out bool value)
+    {
+        value = node is YamlScalar { Text: "true", Quoted: false };
+        return value || node is YamlScalar { Text: "false", Quoted: false } || Refuse(node, what, context);
+    }
+
+    public override JsonObject ToSchema() => new() { ["type"] = "boolean" };
+}
+
 /// <summary>One word of several.</summary>
 internal sealed class Choice<T>(string wanted, params IReadOnlyList<(string Word, T Value)> words) : Shape<T>
 {
@@ -127,30 +162,4 @@ internal sealed class Choice<T>(string wanted, params IReadOnlyList<(string Word
 
     public override JsonObject ToSchema() =>
         new() { ["enum"] = new JsonArray([.. words.Select(w => (JsonNode)w.Word)]) };
-}
-
-/// <summary>The quantities that cards are written in.</summary>
-internal static class Quantities
-{
-    public static Shape<double> Metres { get; } = new Quantity("metres, such as 20 m,", 0, 10_000, ("m", 1));
-
-    /// <summary>May be negative: metres north or east, or up.</summary>
-    public static Shape<double> Offset { get; } = new Quantity("metres, such as -30 m,", -10_000, 10_000, ("m", 1));
-
-    public static Shape<double> Speed { get; } = new Quantity("a speed, such as 6 m/s,", 0, 100, ("m/s", 1));
-
-    public static Shape<double> Percent { get; } = new Quantity("percent, such as 40 %,", 0, 100, ("%", 1));
-
-    public static Shape<double> Degrees { get; } =
-        new Quantity("degrees, such as 270 deg,", 0, 360, ("deg", 1), ("°", 1));
-
-    public static Shape<TimeSpan> Time { get; } =
-        new Made<double, TimeSpan>(
-            new Quantity("a time, such as 30 s or 2 min,", 0, 7200, ("s", 1), ("min", 60)),
-            TimeSpan.FromSeconds
-        );
-
-    public static Shape<int> Item { get; } = new Made<double, int>(new Plain(0, 700, whole: true), n => (int)n);
-
-    public static Shape<int> Count { get; } = new Made<double, int>(new Plain(0, 10_000, whole: true), n => (int)n);
 }

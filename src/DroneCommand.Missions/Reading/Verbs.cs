@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using DroneCommand.Missions.Templates;
 
-namespace DroneCommand.FlightCards.Reading;
+namespace DroneCommand.Missions.Reading;
 
-/// <summary>One entry that a list of a card may have: 'hold', or 'takeoff: 20 m'.</summary>
+/// <summary>One entry that a list of a file may have: 'hold', or 'takeoff: 20 m'.</summary>
 /// <param name="Name">The word.</param>
 /// <param name="Help">One line for people.</param>
 /// <param name="Bare">What the word alone means; null where it needs something behind it.</param>
