@@ -103,7 +103,7 @@ public static class SiteMission
         var member = task.Team[route.Index];
         var vehicle = member.Vehicle;
         var wind = Math.Max(vehicle.WindAllowanceMps, task.Template.Limits.WindMps ?? 0);
-        var builder = new PlanBuilder(vehicle, member.Home!.Value, team.Speeds[route.Index], wind);
+        var builder = new PlanBuilder(vehicle, member.Home!.Value, route.SpeedMps, wind);
         builder.Build(TrackThinning.To(route.Track, MissionPlanner.MaxItems - 5));
         var plan = new Plan
         {
@@ -115,7 +115,7 @@ public static class SiteMission
             HomeAltitude = task.Site.GroundAltitude,
             Parameters = Values(team, route.Index, routes),
             Seed = task.Seed,
-            SpeedMps = team.Speeds[route.Index],
+            SpeedMps = route.SpeedMps,
             VehicleName = task.Team.Count > 1 ? route.Vehicle : "",
             TeamIndex = route.Index,
             Sortie = route.Sortie,

@@ -26,6 +26,9 @@ public sealed record VehicleRoute(
     /// <summary>The vehicle's index in the team.</summary>
     public required int Index { get; init; }
 
+    /// <summary>Over ground between turns, m/s: what its template says, or less where a camera bears less.</summary>
+    public required double SpeedMps { get; init; }
+
     /// <summary>Where it goes.</summary>
     public IReadOnlyList<GeoPoint> Places => [.. Track.Select(point => point.Position)];
 
@@ -61,6 +64,7 @@ public sealed record VehicleRoute(
         return new(name, sortie, track, metres.Sum() + orbits, TimeSpan.FromSeconds(seconds), energy, stops)
         {
             Index = index,
+            SpeedMps = speedMps,
             DurationInArcs = TimeSpan.FromSeconds(slowly),
         };
     }
