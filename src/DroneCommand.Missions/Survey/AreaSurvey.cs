@@ -15,6 +15,7 @@ internal static class AreaSurvey
     /// <summary>More is planned in pieces: lanes, and what all of them are long.</summary>
     private const int MostLanes = 3000;
     private const double MostMetres = 1_000_000;
+    private const int MostPhotos = 200_000;
 
     public static RoutePlan Plan(KindTask task)
     {
@@ -87,15 +88,23 @@ internal static class AreaSurvey
     {
         var metres = ground.SquareMetres / setup.Spacing;
         var lanes = ground.Areas.Sum(area => Vec.Distance(area.Low, area.High)) / setup.Spacing;
-        if (metres <= MostMetres && lanes <= MostLanes)
+        var photos = metres / setup.Trigger;
+        if (metres <= MostMetres && lanes <= MostLanes && photos <= MostPhotos)
         {
             return null;
         }
 
         var spacing = setup.Spacing * Math.Max(metres / MostMetres, lanes / MostLanes);
-        var reason = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The way would be about {metres / 1000:0} km in {lanes:0} lanes; at most {MostMetres / 1000:0} km and {MostLanes} lanes are planned. Lanes {Math.Ceiling(spacing):0} m apart would do, not {setup.Spacing:0.0}: a greater altitude or less overlap than {team.Values.Number(SurveyWords.Sidelap):0} % at the sides."
+        var remedy =
+            spacing > setup.Spacing
+                ? FormattableString.Invariant(
+                    $"Lanes {Math.Ceiling(spacing):0} m apart would do, not {setup.Spacing:0.0}"
+                )
+                : FormattableString.Invariant(
+                    $"Pictures {Math.Ceiling(setup.Trigger * photos / MostPhotos):0} m apart would do, not {setup.Trigger:0.0}"
+                );
+        var reason = FormattableString.Invariant(
+            $"The way would be about {metres / 1000:0} km in {lanes:0} lanes with {photos:0} pictures; at most {MostMetres / 1000:0} km, {MostLanes} lanes and {MostPhotos} pictures are planned. {remedy}: a greater altitude or less overlap than {team.Values.Number(SurveyWords.Sidelap):0} % at the sides."
         );
         return new(ProblemCode.BadInput, reason);
     }

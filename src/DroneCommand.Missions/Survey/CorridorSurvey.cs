@@ -14,6 +14,7 @@ internal static class CorridorSurvey
 {
     private const double MostMetres = 1_000_000;
     private const int MostLanes = 2000;
+    private const int MostPhotos = 200_000;
 
     public static RoutePlan Plan(KindTask task)
     {
@@ -34,7 +35,7 @@ internal static class CorridorSurvey
         var lines = drawn.Select(line => CorridorLanes.LineOf(line.Select(map.ToPlane))).OfType<LineString>().ToList();
         var width = team.Values.Number(SurveyWords.Width);
         var offsets = CorridorLanes.Offsets(width, setup.Spacing);
-        if (Refusal(lines, offsets.Count, drawn[0][0]) is { } refusal)
+        if (Refusal(lines, offsets.Count, setup.Trigger, drawn[0][0]) is { } refusal)
         {
             return task.Refused(refusal);
         }
@@ -109,7 +110,7 @@ internal static class CorridorSurvey
             : 0;
     }
 
-    private static Problem? Refusal(List<LineString> lines, int lanes, GeoPoint place)
+    private static Problem? Refusal(List<LineString> lines, int lanes, double trigger, GeoPoint place)
     {
         if (lines.Count == 0)
         {
@@ -117,13 +118,13 @@ internal static class CorridorSurvey
         }
 
         var metres = lines.Sum(line => line.Length) * lanes;
-        return metres <= MostMetres && lanes * lines.Count <= MostLanes
+        return metres <= MostMetres && lanes * lines.Count <= MostLanes && metres / trigger <= MostPhotos
             ? null
             : new(
                 ProblemCode.BadInput,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The way would be about {metres / 1000:0} km in {lanes} lanes; at most {MostMetres / 1000:0} km are planned. A narrower corridor, a greater altitude or less overlap would do."
+                    $"The way would be about {metres / 1000:0} km in {lanes} lanes with {metres / trigger:0} pictures; at most {MostMetres / 1000:0} km and {MostPhotos} pictures are planned. A narrower corridor, a greater altitude or less overlap would do."
                 ),
                 place
             );

@@ -22,7 +22,7 @@ internal static class FacadeScan
 
         var (height, problem) = ScanCamera.HeightOf(task, team.Values);
         var camera = ScanCamera.Of(team.Values);
-        problem ??= ScanFaults.Of(task, camera);
+        problem ??= ScanFaults.Of(task, camera, height);
         if (problem is not null)
         {
             return task.Refused(problem);
@@ -40,7 +40,7 @@ internal static class FacadeScan
         var layers = Layers(facade);
         return layers.Count == 0
             ? task.Refused(ScanFaults.NoRoom(task, camera))
-            : Plan(team, facade, new Scan(map, ring, camera, layers, height));
+            : Plan(task, team, facade, new Scan(map, ring, camera, layers, height));
     }
 
     /// <summary>The side that faces an azimuth, or the largest that can be flown before without looking down on it.</summary>
@@ -70,12 +70,18 @@ internal static class FacadeScan
             .First();
     }
 
-    private static RoutePlan Plan(RouteTeam team, Facade facade, Scan scan)
+    private static RoutePlan Plan(KindTask task, RouteTeam team, Facade facade, Scan scan)
     {
         var values = team.Values;
         var vertical = values.Word(SurveyWords.Rows) == SurveyWords.Vertical;
         var trigger = SurveySetup.RoundedDown(scan.Camera.Wide * (1 - scan.Camera.Frontlap));
-        var note = vertical ? null : SurveySetup.SpeedFor(team, scan.Camera.View, trigger).Note;
+        // Columns are flown from picture to picture with a stop at each.
+        var (speed, note) = vertical ? (1, null) : SurveySetup.SpeedFor(team, scan.Camera.View, trigger);
+        if (SurveySetup.TooSlow(speed) is { } slow)
+        {
+            return task.Refused(slow);
+        }
+
         var rows = vertical ? Columns(facade, scan) : Rows(facade, scan, trigger);
         if (values.Word(SurveyWords.Start) == SurveyWords.High)
         {

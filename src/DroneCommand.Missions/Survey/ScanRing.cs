@@ -12,6 +12,9 @@ internal sealed class ScanRing
     /// <summary>Corners of the footprint that stand out less are left out, metres.</summary>
     private const double Detail = 0.2;
 
+    /// <summary>Beyond so many corners more of them are left out, up to a quarter of the stand-off.</summary>
+    private const int ManyCorners = 200;
+
     /// <summary>4 π area over perimeter²: 1 for a circle, 0.79 for a square. Rounder ones have one middle to look at.</summary>
     private const double Round = 0.88;
 
@@ -46,14 +49,30 @@ internal sealed class ScanRing
     public static ScanRing Of(IReadOnlyList<Vec> outline, double standOff, double angleDeg)
     {
         var whole = PlanarShapes.Polygon([.. outline.Select(place => new Coordinate(place.X, place.Y))], []);
-        var simple = TopologyPreservingSimplifier.Simplify(whole, Detail) is Polygon { IsEmpty: false } less
-            ? less
-            : whole;
+        var simple = Simplified(whole, standOff);
         var quarter = Math.Clamp((int)Math.Ceiling(90 / angleDeg), 2, 24);
         var parameters = new BufferParameters(quarter, EndCapStyle.Round, JoinStyle.Round, 5);
         // What a stand-off closes (a narrow court) is flown over: only the outer ring counts.
         var grown = (Polygon)simple.Buffer(standOff, parameters);
         return new(simple, [.. Open(PlanarShapes.Factory.CreatePolygon(grown.ExteriorRing.Coordinates)).Reverse()]);
+    }
+
+    private static Polygon Simplified(Polygon whole, double standOff)
+    {
+        var simple = whole;
+        for (var detail = Detail; detail <= Detail || simple.NumPoints > ManyCorners; detail *= 2)
+        {
+            if (detail > standOff / 4 && detail > Detail)
+            {
+                break;
+            }
+
+            simple = TopologyPreservingSimplifier.Simplify(whole, detail) is Polygon { IsEmpty: false } less
+                ? less
+                : simple;
+        }
+
+        return simple;
     }
 
     /// <summary>The same way round, begun at the point that is nearest to a place.</summary>

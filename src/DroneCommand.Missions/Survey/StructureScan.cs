@@ -21,7 +21,7 @@ internal static class StructureScan
 
         var (height, problem) = ScanCamera.HeightOf(task, team.Values);
         var camera = ScanCamera.Of(team.Values);
-        problem ??= ScanFaults.Of(task, camera);
+        problem ??= ScanFaults.Of(task, camera, height);
         if (problem is not null)
         {
             return task.Refused(problem);
@@ -40,7 +40,12 @@ internal static class StructureScan
     private static RoutePlan Plan(KindTask task, RouteTeam team, Scan scan)
     {
         var trigger = TriggerOf(scan, team.Values.Number(SurveyWords.Angle));
-        var (_, note) = SurveySetup.SpeedFor(team, scan.Camera.View, trigger);
+        var (speed, note) = SurveySetup.SpeedFor(team, scan.Camera.View, trigger);
+        if (SurveySetup.TooSlow(speed) is { } slow)
+        {
+            return task.Refused(slow);
+        }
+
         var atCentre = team.Values.Word(SurveyWords.Aim) switch
         {
             SurveyWords.AimAtCentre => true,

@@ -8,6 +8,8 @@ namespace DroneCommand.Missions.Survey;
 /// <summary>What a survey's parameters come to: a camera's view, distances between pictures and lanes, a speed.</summary>
 internal sealed record SurveySetup
 {
+    private const double SlowestMps = 0.2;
+
     private SurveySetup(CameraView view) => View = view;
 
     public CameraView View { get; }
@@ -48,7 +50,7 @@ internal sealed record SurveySetup
         }
 
         var view = new CameraView(camera, portrait, height, pitch);
-        return (Of(team, view), null);
+        return Of(team, view);
     }
 
     /// <summary>The camera that the values name or describe.</summary>
@@ -90,12 +92,12 @@ internal sealed record SurveySetup
         return (speed, Invariant($"Flown at {speed:0.##} m/s, not {wanted:0.##}: {why}."));
     }
 
-    private static SurveySetup Of(RouteTeam team, CameraView view)
+    private static (SurveySetup? Setup, Problem? Problem) Of(RouteTeam team, CameraView view)
     {
         var values = team.Values;
         var trigger = RoundedDown(view.TriggerDistance(values.Number(SurveyWords.Frontlap) / 100));
         var (speed, note) = SpeedFor(team, view, trigger);
-        return new(view)
+        var setup = new SurveySetup(view)
         {
             Trigger = trigger,
             Spacing = view.LaneSpacing(values.Number(SurveyWords.Sidelap) / 100),
@@ -103,7 +105,19 @@ internal sealed record SurveySetup
             Views = values.Integer(SurveyWords.Views),
             Notes = note is null ? [] : [note],
         };
+        return TooSlow(speed) is { } slow ? (null, slow) : (setup, null);
     }
+
+    /// <summary>What is wrong with a speed that no vehicle holds; null for one that can be flown.</summary>
+    public static Problem? TooSlow(double speedMps) =>
+        speedMps >= SlowestMps
+            ? null
+            : new(
+                ProblemCode.Parameter,
+                Invariant(
+                    $"The camera bears {speedMps:0.##} m/s only; slower than {SlowestMps:0.#} m/s nothing is flown. Less overlap ('frontlap'), a greater distance or a shorter 'shutter' would do."
+                )
+            );
 
     /// <summary>To the decimetre where that costs little.</summary>
     public static double RoundedDown(double metres) => metres >= 1 ? Math.Floor(metres * 10 + 1e-9) / 10 : metres;
