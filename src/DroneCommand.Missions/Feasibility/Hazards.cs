@@ -94,19 +94,22 @@ internal sealed class Hazards
     public Geometry Free(Geometry shape, double altitude, double returnAltitude, Coordinate home)
     {
         var margin = SideMargin + Spare;
-        var free = shape.Intersection(PlanarShapes.Widened(site.Boundary.Local, -margin));
+        var free = PlanarShapes.Common(shape, PlanarShapes.Widened(site.Boundary.Local, -margin));
         var band = AltitudeBand.At(altitude);
         var onWayHome = new AltitudeBand(Math.Max(altitude, returnAltitude), Math.Max(altitude, returnAltitude));
         foreach (var hazard in all)
         {
             if (hazard.Meets(band))
             {
-                free = free.Difference(PlanarShapes.Widened(hazard.Feature.Local, margin));
+                free = PlanarShapes.Without(free, PlanarShapes.Widened(hazard.Feature.Local, margin));
             }
 
             if (hazard.Meets(onWayHome))
             {
-                free = free.Difference(PlanarShapes.Shadow(PlanarShapes.Widened(hazard.Feature.Local, margin), home));
+                free = PlanarShapes.Without(
+                    free,
+                    PlanarShapes.Shadow(PlanarShapes.Widened(hazard.Feature.Local, margin), home)
+                );
             }
         }
 

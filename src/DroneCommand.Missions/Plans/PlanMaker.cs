@@ -31,7 +31,7 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             HomeAltitude = task.Site.GroundAltitude,
             Parameters = team.ParametersOf(index, routes),
             Seed = task.Seed,
-            SpeedMps = team.Speeds[index],
+            SpeedMps = route.SpeedMps,
             VehicleName = task.Team.Count > 1 ? team.NameOf(index) : "",
             TeamIndex = index,
             Sortie = route.Sortie,

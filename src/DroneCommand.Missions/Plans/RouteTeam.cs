@@ -101,6 +101,15 @@ internal sealed class RouteTeam
     public VehicleRoute Route(int index, int sortie, IReadOnlyList<TrackPoint> track) =>
         VehicleRoute.Of(NameOf(index), index, sortie, track, members[index].Vehicle, Speeds[index], ModelOf(index));
 
+    /// <summary>Takes over the speeds that a kind lowered, for what is made of its routes.</summary>
+    public void TakeSpeeds(IEnumerable<VehicleRoute> routes)
+    {
+        foreach (var route in routes)
+        {
+            ValuesOf(route.Index).Choose(ParameterNames.Speed, route.SpeedMps.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
     /// <summary>Its name within the team: 'copter 2'.</summary>
     public string NameOf(int index)
     {

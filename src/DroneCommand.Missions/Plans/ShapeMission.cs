@@ -88,6 +88,7 @@ public static class ShapeMission
             return task.Refused(problems);
         }
 
+        team.TakeSpeeds(routes.Routes);
         routes = new TrackDressing(task.Template, task.Ground, site: null).Apply(routes, team);
         routes = new TemplateBounds(task.Template).Check(routes, count => Plan(task, count));
         var camera = new SortieCamera(task.Template, site: null);

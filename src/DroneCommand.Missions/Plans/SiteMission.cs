@@ -87,6 +87,7 @@ public static class SiteMission
             routes = kind.Plan(task with { Team = [task.Team[0]] });
         }
 
+        team.TakeSpeeds(routes.Routes);
         routes = new TrackDressing(task.Template, task.Ground, task.Site).Apply(routes, team);
         return new TemplateBounds(task.Template).Check(
             routes,

@@ -30,6 +30,9 @@ public sealed record VehicleRoute(
     /// <summary>How the vehicle moves.</summary>
     public VehicleFamily Family { get; init; }
 
+    /// <summary>Over ground between turns, m/s: what its template says, or less where a camera bears less.</summary>
+    public required double SpeedMps { get; init; }
+
     /// <summary>Where it goes.</summary>
     public IReadOnlyList<GeoPoint> Places => [.. Track.Select(point => point.Position)];
 
@@ -98,6 +101,7 @@ public sealed record VehicleRoute(
         {
             Index = index,
             Family = vehicle.Family,
+            SpeedMps = speedMps,
             DurationInArcs = TimeSpan.FromSeconds(whole.Seconds + slow),
             Energy95Wh = energy.At95Wh,
         };
