@@ -68,6 +68,14 @@ internal sealed class RouteTeam
     public AltitudeAboveHome AltitudeOf(int index) =>
         members[index].Family == VehicleFamily.Rover ? default : new(ValuesOf(index).Number(ParameterNames.Altitude));
 
+    /// <summary>A vehicle's name within the plan: 'copter 1'.</summary>
+    public string NameOf(int index)
+    {
+        var family = members[index].Family;
+        var number = members.Take(index + 1).Count(member => member.Family == family);
+        return string.Create(CultureInfo.InvariantCulture, $"{VehicleFamilies.NameOf(family)} {number}");
+    }
+
     /// <summary>The route of a vehicle at its template's height.</summary>
     /// <param name="index">Its index in the team.</param>
     /// <param name="places">In flight order.</param>
@@ -83,9 +91,7 @@ internal sealed class RouteTeam
     public VehicleRoute Route(int index, IReadOnlyList<TrackPoint> track)
     {
         var vehicle = members[index].Vehicle;
-        var number = members.Take(index + 1).Count(member => member.Family == vehicle.Family);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{VehicleFamilies.NameOf(vehicle.Family)} {number}");
-        return VehicleRoute.Of(name, index, 1, track, vehicle, Speeds[index], WindOf(vehicle));
+        return VehicleRoute.Of(NameOf(index), index, 1, track, vehicle, Speeds[index], WindOf(vehicle));
     }
 
     /// <summary>Time in the air that a battery gives down to its reserve, of the vehicle that has least, seconds.</summary>
