@@ -3,9 +3,6 @@ using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
-using DroneCommand.Missions.Sites;
-using DroneCommand.Missions.Templates;
-using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Coverage;
 

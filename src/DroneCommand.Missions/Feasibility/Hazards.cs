@@ -91,19 +91,19 @@ internal sealed class Hazards
     public Geometry Free(Geometry shape, double altitude, double returnAltitude, Coordinate home)
     {
         var margin = SideMargin + Spare;
-        var free = shape.Intersection(site.Boundary.Local.Buffer(-margin));
+        var free = shape.Intersection(PlanarShapes.Widened(site.Boundary.Local, -margin));
         var band = AltitudeBand.At(altitude);
         var onWayHome = new AltitudeBand(Math.Max(altitude, returnAltitude), Math.Max(altitude, returnAltitude));
         foreach (var hazard in all)
         {
             if (hazard.Meets(band))
             {
-                free = free.Difference(hazard.Feature.Local.Buffer(margin));
+                free = free.Difference(PlanarShapes.Widened(hazard.Feature.Local, margin));
             }
 
             if (hazard.Meets(onWayHome))
             {
-                free = free.Difference(PlanarShapes.Shadow(hazard.Feature.Local.Buffer(margin), home));
+                free = free.Difference(PlanarShapes.Shadow(PlanarShapes.Widened(hazard.Feature.Local, margin), home));
             }
         }
 

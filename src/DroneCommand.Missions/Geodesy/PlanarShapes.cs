@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Buffer;
 using NetTopologySuite.Operation.Distance;
 using NetTopologySuite.Operation.Valid;
 
@@ -22,6 +23,9 @@ internal static class PlanarShapes
     /// <summary>All straight ways from the points of a segment to a third point; flat ones become a line or a point.</summary>
     public static Geometry Fan(Coordinate from, Coordinate to, Coordinate apex) =>
         Factory.CreateMultiPointFromCoords([from, to, apex]).ConvexHull();
+
+    /// <summary>A shape with so many metres around it, or without so many at its edge when they are negative.</summary>
+    public static Geometry Widened(Geometry shape, double metres) => shape.Buffer(metres, new BufferParameters(8));
 
     /// <summary>A shape and everything behind it as seen from a place, as far as a site reaches.</summary>
     public static Geometry Shadow(Geometry shape, Coordinate from)

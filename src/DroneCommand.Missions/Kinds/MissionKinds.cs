@@ -22,6 +22,9 @@ internal static class MissionKinds
 
     public static MissionKindDefinition Of(MissionKind kind) => ByKind[kind];
 
+    /// <summary>The kind's place in <see cref="All"/>.</summary>
+    public static int OrderOf(MissionKind kind) => All.TakeWhile(definition => definition.Kind != kind).Count();
+
     public static string NameOf(MissionKind kind) => ByKind[kind].Word;
 
     public static IReadOnlyList<KnownParameter> ParametersOf(MissionKind kind) => ByKind[kind].AllParameters;

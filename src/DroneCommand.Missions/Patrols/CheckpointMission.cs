@@ -2,7 +2,6 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
-using DroneCommand.Missions.Sites;
 
 namespace DroneCommand.Missions.Patrols;
 

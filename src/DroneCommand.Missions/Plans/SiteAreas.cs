@@ -110,7 +110,7 @@ internal sealed class SiteAreas(Site site, RouteTeam team)
 
     private Coordinate[] Ring(IReadOnlyList<GeoPoint> points) => [.. points.Select(site.Frame.ToCoordinate)];
 
-    private Problem Unreachable(IReadOnlyList<DrawnArea> areas) =>
+    private static Problem Unreachable(IReadOnlyList<DrawnArea> areas) =>
         new(
             ProblemCode.OutsideBoundary,
             $"Nothing of {areas[0].Title} can be reached: it lies outside the boundary, in keep-outs, or where there is no straight way home. Another dock, a greater altitude or another area would do.",

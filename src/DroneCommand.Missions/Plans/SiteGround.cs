@@ -1,11 +1,9 @@
 using System.Globalization;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
-using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;
-using NetTopologySuite.Geometries;
 
 namespace DroneCommand.Missions.Plans;
 

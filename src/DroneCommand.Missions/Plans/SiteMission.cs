@@ -130,7 +130,7 @@ public static class SiteMission
         return plan with { Problems = [.. ProblemsOf(task, plan)] };
     }
 
-    private static IReadOnlyDictionary<string, string> Values(RouteTeam team, int index, RoutePlan routes) =>
+    private static Dictionary<string, string> Values(RouteTeam team, int index, RoutePlan routes) =>
         team.ValuesOf(index)
             .Values.ToDictionary(
                 value => value.Key,

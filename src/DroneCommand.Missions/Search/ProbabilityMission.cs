@@ -1,7 +1,6 @@
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
-using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Missions.Search;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
