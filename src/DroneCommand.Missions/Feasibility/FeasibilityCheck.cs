@@ -39,7 +39,8 @@ public static class FeasibilityCheck
         for (var i = 1; i < plan.Route.Count; i++)
         {
             var what = plan.Legs.FirstOrDefault(leg => leg.RouteIndex == i) is { } leg ? leg.Title : $"leg {i}";
-            problems.AddRange(check.Leg(plan.Route[i - 1], plan.Route[i], what));
+            var found = check.Leg(plan.Route[i - 1], plan.Route[i], what);
+            problems.AddRange(found.Where(problem => !(plan.HoldsOnFailsafe && problem.OnWayHome)));
             if (plan.Track[i].Orbit is { } orbit)
             {
                 problems.AddRange(check.Circle(plan.Track[i], orbit, $"the orbit after {what}"));

@@ -104,7 +104,7 @@ internal static class PatrolKinds
             MissionKind.GroundAndAirPatrol,
             GroundNeed.Checkpoints,
             GroundAndAirMission.Plan,
-            [Altitude, Speed, RepeatedLaps, Dwell, Reach, Camera, Band]
+            [Altitude, Speed, RepeatedLaps, Dwell, Reach, Camera, Failsafe, Band]
         ),
     ];
 

@@ -1,4 +1,5 @@
 using DroneCommand.Missions.Templates;
+using DroneCommand.Missions.Vehicles;
 using static DroneCommand.Missions.Kinds.KnownParameter;
 
 namespace DroneCommand.Missions.Kinds;
@@ -12,6 +13,7 @@ public static class PatrolWords
     public const string Reach = "reach";
     public const string Gates = "gates";
     public const string Camera = "camera";
+    public const string Failsafe = "failsafe";
     public const string Order = "order";
     public const string Turns = "turns";
     public const string TargetHeight = "target-height";
@@ -74,6 +76,15 @@ internal static class PatrolParameters
         {
             Default = "photo",
             Help = "What is recorded at each place that is looked at.",
+        };
+
+    public static KnownParameter Failsafe { get; } =
+        Choice(PatrolWords.Failsafe, "return", "hold") with
+        {
+            Vehicles = [VehicleFamily.Rover],
+            Default = "return",
+            Help =
+                "What the rovers' own failsafes do. With 'return' they keep to roads from which the straight way home is clear; with 'hold' they use all roads, and must be set to hold.",
         };
 
     public static KnownParameter RepeatedLaps { get; } = Laps with { Default = "1", Help = "How many times." };

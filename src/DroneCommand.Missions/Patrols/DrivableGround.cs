@@ -11,12 +11,15 @@ internal sealed class DrivableGround
 {
     private const double UsualWidthMetres = 4;
 
-    private readonly Site site;
-
-    public DrivableGround(Site site)
+    /// <param name="site">The site.</param>
+    /// <param name="homes">Places to which the straight way must be free as well, in the site's frame.</param>
+    public DrivableGround(Site site, IEnumerable<LocalPoint> homes)
     {
-        this.site = site;
-        Free = new Hazards(site, VehicleFamily.Rover).FreeOnGround();
+        var hazards = new Hazards(site, VehicleFamily.Rover);
+        Free = homes.Aggregate(
+            hazards.FreeOnGround(),
+            (free, home) => free.Intersection(hazards.Free(site.Boundary.Local, 0, 0, home.ToCoordinate()))
+        );
         Roads =
         [
             .. site.Roads.Select(road => new RoadLine(

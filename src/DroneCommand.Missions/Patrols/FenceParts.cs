@@ -83,9 +83,8 @@ internal static class FenceParts
             if (to > from + LeastMetres || own.Count > 0)
             {
                 vehicles.Add(new(speeds[i], from, to - from, from, false) { Index = i, Stops = own });
+                from = to;
             }
-
-            from = to;
         }
 
         return from >= length - LeastMetres && next == stops.Count ? vehicles : null;

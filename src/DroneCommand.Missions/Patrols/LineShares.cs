@@ -25,17 +25,27 @@ internal sealed class LineShares
     private const int Steps = 6_000;
     private const double WeightOfSum = 1e-3;
 
+    /// <summary>Seconds of idleness that a line without a vehicle counts for.</summary>
+    private const double Unpatrolled = 1e7;
+
     private readonly LineTours tours;
     private readonly IReadOnlyList<double> speeds;
+    private readonly Func<int, int, bool> fits;
     private readonly SplitMix random;
     private readonly int groups;
     private readonly int[] groupOfLine;
     private readonly int[] groupOfVehicle;
 
-    private LineShares(LineTours tours, IReadOnlyList<double> speeds, SplitMix random)
+    private LineShares(
+        LineTours tours,
+        IReadOnlyList<double> speeds,
+        Func<int, int, bool> fits,
+        SplitMix random
+    )
     {
         this.tours = tours;
         this.speeds = speeds;
+        this.fits = fits;
         this.random = random;
         groups = Math.Min(tours.Count, speeds.Count);
         groupOfLine = new int[tours.Count];
@@ -47,9 +57,18 @@ internal sealed class LineShares
         lines.Sum(line => line.Length) / speeds.Sum();
 
     /// <summary>The shares, those with the most vehicles first.</summary>
-    public static IReadOnlyList<LineShare> Of(IReadOnlyList<FenceLine> lines, IReadOnlyList<double> speeds, int seed)
+    /// <param name="lines">The lines.</param>
+    /// <param name="speeds">By vehicle, m/s.</param>
+    /// <param name="seed">For the search's choices.</param>
+    /// <param name="fits">Whether a line, by its index, is meant for a vehicle; null: all are for all.</param>
+    public static IReadOnlyList<LineShare> Of(
+        IReadOnlyList<FenceLine> lines,
+        IReadOnlyList<double> speeds,
+        int seed,
+        Func<int, int, bool>? fits = null
+    )
     {
-        var search = new LineShares(new(lines), speeds, new((ulong)seed));
+        var search = new LineShares(new(lines), speeds, fits ?? ((_, _) => true), new((ulong)seed));
         var best = (Cost: double.PositiveInfinity, Lines: Array.Empty<int>(), Vehicles: Array.Empty<int>());
         for (var start = 0; start < Starts; start++)
         {
@@ -66,7 +85,10 @@ internal sealed class LineShares
         for (var group = 0; group < groups; group++)
         {
             var lines = Enumerable.Range(0, tours.Count).Where(i => lineGroups[i] == group).ToList();
-            var vehicles = Enumerable.Range(0, speeds.Count).Where(i => vehicleGroups[i] == group).ToList();
+            var vehicles = Enumerable
+                .Range(0, speeds.Count)
+                .Where(i => vehicleGroups[i] == group && lines.TrueForAll(line => fits(line, i)))
+                .ToList();
             if (lines.Count == 0 || vehicles.Count == 0)
             {
                 continue;
@@ -85,7 +107,7 @@ internal sealed class LineShares
         Begin(start);
         var cost = Cost();
         var best = (Cost: cost, Lines: (int[])groupOfLine.Clone(), Vehicles: (int[])groupOfVehicle.Clone());
-        var hot = cost / 5;
+        var hot = Math.Min(cost, LongIdle()) / 5;
         for (var i = 0; i < Steps && groups > 1; i++)
         {
             var undo = Change();
@@ -106,6 +128,9 @@ internal sealed class LineShares
 
         return best;
     }
+
+    /// <summary>What one vehicle alone would come to: a scale for the search's heat.</summary>
+    private double LongIdle() => tours.Length((tours.Count == 64 ? 0 : 1UL << tours.Count) - 1) / speeds.Min();
 
     /// <summary>First all vehicles together, then each group with as many vehicles as any other.</summary>
     private void Begin(int start)
@@ -144,14 +169,15 @@ internal sealed class LineShares
         var (worst, sum) = (0.0, 0.0);
         for (var group = 0; group < groups; group++)
         {
-            var lines = Set(Enumerable.Range(0, groupOfLine.Length).Where(i => groupOfLine[i] == group));
-            if (lines == 0)
+            var lines = Enumerable.Range(0, groupOfLine.Length).Where(i => groupOfLine[i] == group).ToList();
+            if (lines.Count == 0)
             {
                 continue;
             }
 
-            var own = speeds.Where((_, i) => groupOfVehicle[i] == group).ToList();
-            var idle = own.Count == 0 ? 1e9 : IdlenessS(tours.Length(lines), tours.IsOpen(lines), own);
+            var own = speeds.Where((_, i) => groupOfVehicle[i] == group && lines.TrueForAll(line => fits(line, i))).ToList();
+            var set = Set(lines);
+            var idle = own.Count == 0 ? Unpatrolled : IdlenessS(tours.Length(set), tours.IsOpen(set), own);
             worst = Math.Max(worst, idle);
             sum += idle;
         }

@@ -100,9 +100,16 @@ internal sealed class MixedWays
                     .Where(p => Drives(p.First[0]))
                     .Sum(p => p.Second.Count),
             },
-            Notes = notes,
+            Notes = [.. notes, .. Warnings()],
         };
     }
+
+    private IEnumerable<string> Warnings() =>
+        roads is { Holds: true }
+            ? [
+                "The rovers' straight ways home are not clear everywhere: their failsafes must hold (FS_ACTION and BATT_FS_LOW_ACT 2), and nobody may order them to return while they are on the road.",
+            ]
+            : [];
 
     private bool Drives(int vehicle) => team.Members[vehicle].Family == VehicleFamily.Rover;
 
@@ -120,12 +127,12 @@ internal sealed class MixedWays
         var laps = team.ValuesOf(vehicle).Integer(ParameterNames.Laps);
         IReadOnlyList<int> whole = [.. Enumerable.Repeat(tour, laps).SelectMany(stops => stops)];
         var altitude = LinePatrol.Above(team, vehicle, higher);
-        return team.Route(
-            vehicle,
-            Drives(vehicle)
-                ? Driven(vehicle, whole)
-                : [.. whole.SelectMany(stop => At(places[stop].Position, altitude, stop))]
-        );
+        return Drives(vehicle)
+            ? team.Route(vehicle, Driven(vehicle, whole)) with
+            {
+                HoldsOnFailsafe = roads!.Holds,
+            }
+            : team.Route(vehicle, [.. whole.SelectMany(stop => At(places[stop].Position, altitude, stop))]);
     }
 
     /// <summary>From where the rover comes onto the roads, from stop to stop along them, and back.</summary>

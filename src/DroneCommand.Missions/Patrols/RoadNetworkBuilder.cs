@@ -126,27 +126,36 @@ internal sealed class RoadNetworkBuilder
     /// <summary>An end that lies on another road's surface is linked to that road's middle.</summary>
     private void Join(Geometry? free)
     {
-        var all = pieces.ToList();
-        foreach (var piece in all)
+        var drawn = pieces.ToList();
+        foreach (var piece in drawn)
         {
             foreach (var end in (Coordinate[])[piece.From, piece.To])
             {
-                foreach (var other in all.Where(other => !ReferenceEquals(other, piece)))
+                foreach (var other in drawn.Where(other => !ReferenceEquals(other, piece)))
                 {
-                    var near = new LineSegment(other.From, other.To).ClosestPoint(end);
-                    var gap = near.Distance(end);
-                    var isClear = free is null || free.Covers(PlanarShapes.Segment(end, near));
-                    if (
-                        gap > SameNodeMetres
-                        && gap <= Math.Max(LeastSnapMetres, (piece.Width + other.Width) / 2)
-                        && isClear
-                    )
-                    {
-                        other.Cuts.Add(near);
-                        pieces.Add(new(end, near, LeastSnapMetres, false));
-                    }
+                    Join(piece, end, other, free);
                 }
             }
+        }
+    }
+
+    private void Join(Piece piece, Coordinate end, Piece other, Geometry? free)
+    {
+        var near = new LineSegment(other.From, other.To).ClosestPoint(end);
+        var gap = near.Distance(end);
+        if (gap > Math.Max(LeastSnapMetres, (piece.Width + other.Width) / 2))
+        {
+            return;
+        }
+
+        if (gap <= SameNodeMetres)
+        {
+            other.Cuts.Add(near);
+        }
+        else if (free is null || free.Covers(PlanarShapes.Segment(end, near)))
+        {
+            other.Cuts.Add(near);
+            pieces.Add(new(end, near, LeastSnapMetres, false));
         }
     }
 

@@ -22,14 +22,15 @@ internal sealed class RoadStops
         RoadNetwork network,
         IReadOnlyList<RoadAccess?> stops,
         IReadOnlyList<RoadAccess?> homes,
-        double reach
+        PlanParameters values
     )
     {
         this.site = site;
         this.network = network;
         this.stops = stops;
         this.homes = homes;
-        this.reach = reach;
+        reach = values.Number(PatrolWords.Reach);
+        Holds = values.Word(PatrolWords.Failsafe) == "hold";
         var sets = homes.Select(home => home is { } access ? network.RoundTripsFrom(access.Node) : null).ToList();
         // Stops are shared by all rovers: each must get to any of them.
         drivable =
@@ -41,18 +42,20 @@ internal sealed class RoadStops
             ?? new HashSet<int>();
     }
 
-    public RoadNetwork Network => network;
+    /// <summary>Whether rovers stay where they are when a failsafe takes over.</summary>
+    public bool Holds { get; }
 
     /// <summary>The stops of checkpoints, and where each rover comes from its home onto the roads.</summary>
     public static RoadStops Of(Site site, RouteTeam team, IReadOnlyList<Checkpoint> places)
     {
-        var ground = new DrivableGround(site);
         var rovers = Enumerable.Range(0, team.Count).Where(i => team.Members[i].Family == VehicleFamily.Rover).ToList();
         var homes = rovers.ConvertAll(i =>
             team.Members[i].Home is { } home ? site.Frame.ToLocal(home) : (LocalPoint?)null
         );
         var local = places.Select(place => site.Frame.ToLocal(place.Position)).ToList();
         var known = homes.OfType<LocalPoint>().Distinct().ToList();
+        var values = team.ValuesOf(rovers[0]);
+        var ground = new DrivableGround(site, values.Word(PatrolWords.Failsafe) == "hold" ? [] : known);
         var (network, access) = ground.Network([.. local, .. known]);
         var first = access.FirstOrDefault(each => each is not null);
         RoadAccess? HomeOf(LocalPoint? home) =>
@@ -64,7 +67,7 @@ internal sealed class RoadStops
             network,
             [.. access.Take(local.Count)],
             [.. homes.Select(HomeOf)],
-            team.ValuesOf(rovers[0]).Number(PatrolWords.Reach)
+            values
         );
     }
 
@@ -89,7 +92,8 @@ internal sealed class RoadStops
             ? FormattableString.Invariant(
                 $"it lies {access.MetresAside:0.#} m from the nearest road. A 'reach' of {Math.Ceiling(access.MetresAside):0} m, or a road, would do."
             )
-        : "no way leads there from the dock and back, with one-way roads as they are. A road that closes the gap would do.";
+        : Holds ? "no way leads there from the dock and back, with one-way roads as they are. A road that closes the gap would do."
+        : "no way leads there from the dock and back on roads from which the straight way home is clear. A road that closes the gap, or 'failsafe' of 'hold', would do.";
 
     /// <summary>Metres from stop to stop; infinite where there is no way.</summary>
     public double Metres(int from, int to) =>

@@ -30,6 +30,7 @@ internal static class SeveralPerimetersMission
         }
 
         var lines = areas.Select(area => PerimeterMission.OffsetOf(area, team.Values)).ToList();
+        bool Fits(int line, int vehicle) => areas[line].For is not { Count: > 0 } meant || meant.Contains(team.Members[vehicle].Family);
         var problems = lines.Select(line => line.Problem).OfType<Problem>().ToList();
         return problems.Count > 0
             ? task.Refused(problems)
@@ -38,7 +39,8 @@ internal static class SeveralPerimetersMission
                 team,
                 [.. lines.Select(line => new FenceLine(line.Line!))],
                 [.. areas.Select((area, i) => area.Title == "the area" ? $"Area {i + 1}" : area.Title)],
-                line => LineStops.Of(task.Site, line, team.Values)
+                line => LineStops.Of(task.Site, line, team.Values),
+                Fits
             );
     }
 }

@@ -16,10 +16,11 @@ internal static class SharedLinesPlan
         RouteTeam team,
         IReadOnlyList<FenceLine> lines,
         IReadOnlyList<string> names,
-        Func<FenceLine, IReadOnlyList<FenceStop>> stopsOf
+        Func<FenceLine, IReadOnlyList<FenceStop>> stopsOf,
+        Func<int, int, bool>? fits = null
     )
     {
-        var shares = LineShares.Of(lines, team.Speeds, task.Seed);
+        var shares = LineShares.Of(lines, team.Speeds, task.Seed, fits);
         var patrols = shares.Select(share => PatrolOf(task, team, share, stopsOf)).ToList();
         var heights = LinePatrol.HeightsOf(team, task, patrols.Sum(patrol => patrol.Patrol.Vehicles.Count));
         var (routes, taken) = (new List<VehicleRoute>(), 0);

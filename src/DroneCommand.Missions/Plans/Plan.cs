@@ -119,6 +119,9 @@ public sealed record Plan
     /// <summary>Wind that the energy allows for, m/s.</summary>
     public required double WindMps { get; init; }
 
+    /// <summary>Its failsafes must stay where it is, for straight ways home are not checked.</summary>
+    public bool HoldsOnFailsafe { get; init; }
+
     /// <summary>Why it may not be flown; empty when it may.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 

@@ -119,6 +119,7 @@ public static class SiteMission
             VehicleName = task.Team.Count > 1 ? route.Vehicle : "",
             TeamIndex = route.Index,
             Sortie = route.Sortie,
+            HoldsOnFailsafe = route.HoldsOnFailsafe,
             Legs = builder.Legs,
             Route = builder.Route,
             Track = builder.Track,

@@ -26,6 +26,9 @@ public sealed record VehicleRoute(
     /// <summary>The vehicle's index in the team.</summary>
     public required int Index { get; init; }
 
+    /// <summary>Its failsafes stay where it is: straight ways home need not be clear.</summary>
+    public bool HoldsOnFailsafe { get; init; }
+
     /// <summary>Where it goes.</summary>
     public IReadOnlyList<GeoPoint> Places => [.. Track.Select(point => point.Position)];
 
