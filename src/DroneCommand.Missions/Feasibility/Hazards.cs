@@ -116,8 +116,8 @@ internal sealed class Hazards
         var margin = SideMargin + Spare;
         return all.Where(hazard => hazard.Meets(AltitudeBand.Ground))
             .Aggregate(
-                site.Boundary.Local.Buffer(-margin),
-                (free, hazard) => free.Difference(hazard.Feature.Local.Buffer(margin))
+                PlanarShapes.Widened(site.Boundary.Local, -margin),
+                (free, hazard) => free.Difference(PlanarShapes.Widened(hazard.Feature.Local, margin))
             );
     }
 

@@ -42,7 +42,6 @@ internal sealed class DrivableGround
                 : PlanarShapes.Segment(from.ToCoordinate(), to.ToCoordinate())
         );
 
-    /// <summary>The network with a node near each place.</summary>
-    public (RoadNetwork Network, IReadOnlyList<RoadAccess?> Places) Network(IReadOnlyList<LocalPoint> places) =>
-        RoadNetworkBuilder.Build(Roads, Free, places);
+    /// <summary>The roads as a graph.</summary>
+    public RoadNetwork Network() => RoadNetworkBuilder.Build(Roads, Free);
 }

@@ -89,7 +89,7 @@ internal static class FenceRounds
             (left, at) = (left - (way - at) / speed, way);
             if (left < stop.StayS)
             {
-                return vehicle with { StartMetres = vehicle.Folded(at) % length, HeldS = left };
+                return vehicle with { StartMetres = stop.PlaceMetres, HeldS = left };
             }
 
             left -= stop.StayS;

@@ -34,6 +34,11 @@ internal static class GroundAndAirMission
         var roads = team.Members.Any(member => member.Family == VehicleFamily.Rover)
             ? RoadStops.Of(task.Site!, team, places)
             : null;
+        if (roads is null && team.Members.Any(member => member.Family == VehicleFamily.Rover))
+        {
+            return task.Refused(NoRoads(task.Site!));
+        }
+
         var unreachable = Unreachable(team, places, roads).ToList();
         return unreachable.Count > 0 ? task.Refused(unreachable) : Best(task, team, places, roads);
     }
@@ -49,11 +54,20 @@ internal static class GroundAndAirMission
         }
 
         var drives = team.Members.Any(member => member.Family == VehicleFamily.Rover);
-        if (drives && (task.Site is null || !task.Site.Roads.Any()))
+        if (drives && task.Site is null)
         {
             return new(
                 ProblemCode.FeatureMissing,
-                "Rovers drive on a site's roads, and there are none here. A site with 'road' lines, or a team of copters only, would do."
+                "Rovers drive on a site's roads, and a bare file has none. A site with 'road' lines, or a team of copters only, would do."
+            );
+        }
+
+        var pieces = task.Site?.Roads.Sum(road => road.Points.Count - 1) ?? 0;
+        if (drives && pieces > RoadNetworkBuilder.MaxPieces / 2)
+        {
+            return new(
+                ProblemCode.BadInput,
+                $"The site's roads have {pieces} straight parts; at most {RoadNetworkBuilder.MaxPieces / 2} are made a network. Roads with fewer corners would do."
             );
         }
 
@@ -64,6 +78,12 @@ internal static class GroundAndAirMission
             )
             : null;
     }
+
+    private static Problem NoRoads(Site site) =>
+        new(
+            ProblemCode.FeatureMissing,
+            $"{site.Name} has no road on which a rover may drive. A 'road' line within the boundary, clear of buildings, water and keep-outs, or a team of copters only, would do."
+        );
 
     /// <summary>Checkpoints that nobody gets to, each with what would help.</summary>
     private static IEnumerable<Problem> Unreachable(RouteTeam team, List<Checkpoint> places, RoadStops? roads)

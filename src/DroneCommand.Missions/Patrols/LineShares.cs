@@ -21,8 +21,12 @@ internal sealed class LineShares
     /// <summary>The most lines.</summary>
     public const int MaxLines = 60;
 
-    private const int Starts = 4;
-    private const int Steps = 6_000;
+    private const int Starts = 8;
+    private const int Steps = 8_000;
+
+    /// <summary>So many allotments are looked at one by one; of more, the best is searched for.</summary>
+    private const double MostOneByOne = 50_000;
+
     private const double WeightOfSum = 1e-3;
 
     /// <summary>Seconds of idleness that a line without a vehicle counts for.</summary>
@@ -36,12 +40,7 @@ internal sealed class LineShares
     private readonly int[] groupOfLine;
     private readonly int[] groupOfVehicle;
 
-    private LineShares(
-        LineTours tours,
-        IReadOnlyList<double> speeds,
-        Func<int, int, bool> fits,
-        SplitMix random
-    )
+    private LineShares(LineTours tours, IReadOnlyList<double> speeds, Func<int, int, bool> fits, SplitMix random)
     {
         this.tours = tours;
         this.speeds = speeds;
@@ -69,14 +68,60 @@ internal sealed class LineShares
     )
     {
         var search = new LineShares(new(lines), speeds, fits ?? ((_, _) => true), new((ulong)seed));
-        var best = (Cost: double.PositiveInfinity, Lines: Array.Empty<int>(), Vehicles: Array.Empty<int>());
-        for (var start = 0; start < Starts; start++)
+        var best = search.Allotments() <= MostOneByOne ? search.OneByOne() : search.Searched();
+        return search.Shares(best.Lines, best.Vehicles);
+    }
+
+    private (double Cost, int[] Lines, int[] Vehicles) Searched()
+    {
+        var best = Anneal(0);
+        for (var start = 1; start < Starts; start++)
         {
-            var found = search.Anneal(start);
+            var found = Anneal(start);
             best = found.Cost < best.Cost - 1e-9 ? found : best;
         }
 
-        return search.Shares(best.Lines, best.Vehicles);
+        return best;
+    }
+
+    /// <summary>How many allotments there are, groups without names: Stirling's numbers times vehicles in each.</summary>
+    private double Allotments()
+    {
+        var partitions = new double[groups + 2];
+        partitions[0] = 1;
+        for (var line = 0; line < tours.Count; line++)
+        {
+            for (var parts = groups; parts >= 0; parts--)
+            {
+                partitions[parts] = parts * partitions[parts] + (parts > 0 ? partitions[parts - 1] : 0);
+            }
+        }
+
+        return Enumerable.Range(1, groups).Sum(parts => partitions[parts] * Math.Pow(parts, speeds.Count));
+    }
+
+    private (double Cost, int[] Lines, int[] Vehicles) OneByOne()
+    {
+        var best = (Cost: double.PositiveInfinity, Lines: Array.Empty<int>(), Vehicles: Array.Empty<int>());
+        void Allot(int index, int used)
+        {
+            if (index == groupOfLine.Length + groupOfVehicle.Length)
+            {
+                var cost = Cost();
+                best = cost < best.Cost - 1e-9 ? (cost, [.. groupOfLine], [.. groupOfVehicle]) : best;
+                return;
+            }
+
+            var isLine = index < groupOfLine.Length;
+            for (var group = 0; group < (isLine ? Math.Min(used + 1, groups) : used); group++)
+            {
+                (isLine ? ref groupOfLine[index] : ref groupOfVehicle[index - groupOfLine.Length]) = group;
+                Allot(index + 1, Math.Max(used, isLine ? group + 1 : 0));
+            }
+        }
+
+        Allot(0, 0);
+        return best;
     }
 
     private List<LineShare> Shares(int[] lineGroups, int[] vehicleGroups)
@@ -106,7 +151,7 @@ internal sealed class LineShares
     {
         Begin(start);
         var cost = Cost();
-        var best = (Cost: cost, Lines: (int[])groupOfLine.Clone(), Vehicles: (int[])groupOfVehicle.Clone());
+        (double Cost, int[] Lines, int[] Vehicles) best = (cost, [.. groupOfLine], [.. groupOfVehicle]);
         var hot = Math.Min(cost, LongIdle()) / 5;
         for (var i = 0; i < Steps && groups > 1; i++)
         {
@@ -122,7 +167,7 @@ internal sealed class LineShares
             cost = changed;
             if (cost < best.Cost - 1e-9)
             {
-                best = (cost, (int[])groupOfLine.Clone(), (int[])groupOfVehicle.Clone());
+                best = (cost, [.. groupOfLine], [.. groupOfVehicle]);
             }
         }
 
@@ -175,7 +220,9 @@ internal sealed class LineShares
                 continue;
             }
 
-            var own = speeds.Where((_, i) => groupOfVehicle[i] == group && lines.TrueForAll(line => fits(line, i))).ToList();
+            var own = speeds
+                .Where((_, i) => groupOfVehicle[i] == group && lines.TrueForAll(line => fits(line, i)))
+                .ToList();
             var set = Set(lines);
             var idle = own.Count == 0 ? Unpatrolled : IdlenessS(tours.Length(set), tours.IsOpen(set), own);
             worst = Math.Max(worst, idle);

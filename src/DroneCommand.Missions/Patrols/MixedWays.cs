@@ -106,7 +106,8 @@ internal sealed class MixedWays
 
     private IEnumerable<string> Warnings() =>
         roads is { Holds: true }
-            ? [
+            ?
+            [
                 "The rovers' straight ways home are not clear everywhere: their failsafes must hold (FS_ACTION and BATT_FS_LOW_ACT 2), and nobody may order them to return while they are on the road.",
             ]
             : [];

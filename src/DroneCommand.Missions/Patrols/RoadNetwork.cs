@@ -1,4 +1,5 @@
 using DroneCommand.Missions.Geodesy;
+using NetTopologySuite.Geometries;
 
 namespace DroneCommand.Missions.Patrols;
 
@@ -18,6 +19,9 @@ public readonly record struct RoadAccess(int Node, double MetresAside);
 /// </summary>
 public sealed class RoadNetwork
 {
+    /// <summary>Places nearer to each other than this are one node.</summary>
+    internal const double SameNodeMetres = 0.05;
+
     private readonly List<(int To, double Metres)>[] edges;
     private readonly Dictionary<int, RoadTree> trees = [];
 
@@ -36,6 +40,69 @@ public sealed class RoadNetwork
 
     /// <summary>The nodes to which one may drive directly.</summary>
     public IEnumerable<int> From(int node) => edges[node].Select(edge => edge.To);
+
+    /// <summary>The same network with a node near each of some places, at the nearest place of any edge.</summary>
+    /// <param name="places">The places.</param>
+    /// <param name="among">Edges between these nodes only; null, or where there are none: all edges.</param>
+    /// <returns>Nodes keep their numbers. Null instead of an access when there is no road at all.</returns>
+    internal (RoadNetwork Network, IReadOnlyList<RoadAccess?> Places) WithPlaces(
+        IReadOnlyList<LocalPoint> places,
+        IReadOnlySet<int>? among
+    )
+    {
+        var nodes = Nodes.ToList();
+        var ways = Enumerable.Range(0, Nodes.Count).SelectMany(from => From(from).Select(to => (from, to))).ToHashSet();
+        var meant = ways.Where(way => among is null || (among.Contains(way.from) && among.Contains(way.to)))
+            .ToHashSet();
+        meant = meant.Count > 0 ? meant : [.. ways];
+        var found = new List<RoadAccess?>();
+        foreach (var place in places)
+        {
+            found.Add(meant.Count == 0 ? null : Split(nodes, ways, meant, place));
+        }
+
+        return (new(nodes, ways), found);
+    }
+
+    /// <summary>Cuts the edge that is nearest to a place where it is nearest, and the one in the other direction.</summary>
+    private static RoadAccess Split(
+        List<LocalPoint> nodes,
+        HashSet<(int From, int To)> ways,
+        HashSet<(int From, int To)> meant,
+        LocalPoint place
+    )
+    {
+        var (way, near) = meant
+            .Select(each => (each, Near(nodes[each.From], nodes[each.To], place)))
+            .MinBy(pair => (Metres(pair.Item2, place), pair.each));
+        var aside = Metres(near, place);
+        foreach (var end in (int[])[way.From, way.To])
+        {
+            if (Metres(nodes[end], near) <= SameNodeMetres)
+            {
+                return new(end, aside);
+            }
+        }
+
+        nodes.Add(near);
+        var middle = nodes.Count - 1;
+        foreach (var (from, to) in ((int From, int To)[])[way, (way.To, way.From)])
+        {
+            foreach (var set in (HashSet<(int From, int To)>[])[ways, meant])
+            {
+                if (set.Remove((from, to)))
+                {
+                    set.Add((from, middle));
+                    set.Add((middle, to));
+                }
+            }
+        }
+
+        return new(middle, aside);
+    }
+
+    private static LocalPoint Near(LocalPoint from, LocalPoint to, LocalPoint place) =>
+        LocalPoint.From(new LineSegment(from.ToCoordinate(), to.ToCoordinate()).ClosestPoint(place.ToCoordinate()));
 
     /// <summary>Whether one may drive from a node to the next one directly.</summary>
     public bool Leads(int from, int to) => edges[from].Exists(edge => edge.To == to);

@@ -11,7 +11,6 @@ namespace DroneCommand.Missions.Patrols;
 internal sealed class RoadNetworkBuilder
 {
     private const double LeastSnapMetres = 1;
-    private const double SameNodeMetres = 0.05;
 
     /// <summary>The most straight parts of roads.</summary>
     public const int MaxPieces = 4_000;
@@ -29,16 +28,10 @@ internal sealed class RoadNetworkBuilder
             (place.X - From.X) * (To.X - From.X) + (place.Y - From.Y) * (To.Y - From.Y);
     }
 
-    /// <summary>The network, and where the places asked for are on it.</summary>
+    /// <summary>The network.</summary>
     /// <param name="roads">The roads.</param>
     /// <param name="free">Where one may drive; null: everywhere.</param>
-    /// <param name="places">Each gets a node at the nearest place of any road.</param>
-    /// <returns>Null instead of an access when there is no road at all.</returns>
-    public static (RoadNetwork Network, IReadOnlyList<RoadAccess?> Places) Build(
-        IEnumerable<RoadLine> roads,
-        Geometry? free,
-        IReadOnlyList<LocalPoint> places
-    )
+    public static RoadNetwork Build(IEnumerable<RoadLine> roads, Geometry? free)
     {
         var builder = new RoadNetworkBuilder();
         foreach (var road in roads)
@@ -48,20 +41,8 @@ internal sealed class RoadNetworkBuilder
 
         builder.Cross();
         builder.Join(free);
-        var nearest = places.Select(place => builder.CutNear(place.ToCoordinate())).ToList();
         builder.Link();
-        var network = new RoadNetwork([.. builder.nodes.Select(LocalPoint.From)], builder.links);
-        return (
-            network,
-            [
-                .. nearest.Select(
-                    (near, i) =>
-                        near is null
-                            ? (RoadAccess?)null
-                            : new RoadAccess(builder.Node(near), near.Distance(places[i].ToCoordinate()))
-                ),
-            ]
-        );
+        return new([.. builder.nodes.Select(LocalPoint.From)], builder.links);
     }
 
     private void AddRoad(RoadLine road, Geometry? free)
@@ -84,7 +65,7 @@ internal sealed class RoadNetworkBuilder
     /// <summary>The parts of a straight road that lie on free ground, in its direction.</summary>
     private static IEnumerable<(Coordinate From, Coordinate To)> Free(Coordinate from, Coordinate to, Geometry? free)
     {
-        if (from.Distance(to) < SameNodeMetres)
+        if (from.Distance(to) < RoadNetwork.SameNodeMetres)
         {
             return [];
         }
@@ -100,7 +81,7 @@ internal sealed class RoadNetworkBuilder
             .Range(0, left.NumGeometries)
             .Select(left.GetGeometryN)
             .OfType<LineString>()
-            .Where(part => part.Length >= SameNodeMetres)
+            .Where(part => part.Length >= RoadNetwork.SameNodeMetres)
             .Select(part => (part.Coordinates[0], part.Coordinates[^1]))
             .Select(part => from.Distance(part.Item1) <= from.Distance(part.Item2) ? part : (part.Item2, part.Item1));
     }
@@ -148,7 +129,7 @@ internal sealed class RoadNetworkBuilder
             return;
         }
 
-        if (gap <= SameNodeMetres)
+        if (gap <= RoadNetwork.SameNodeMetres)
         {
             other.Cuts.Add(near);
         }
@@ -157,16 +138,6 @@ internal sealed class RoadNetworkBuilder
             other.Cuts.Add(near);
             pieces.Add(new(end, near, LeastSnapMetres, false));
         }
-    }
-
-    private Coordinate? CutNear(Coordinate place)
-    {
-        var best = pieces
-            .Select(piece => (piece, near: new LineSegment(piece.From, piece.To).ClosestPoint(place)))
-            .OrderBy(pair => pair.near.Distance(place))
-            .FirstOrDefault();
-        best.piece?.Cuts.Add(best.near);
-        return best.piece is null ? null : best.near;
     }
 
     private void Link()
@@ -187,7 +158,7 @@ internal sealed class RoadNetworkBuilder
 
     private int Node(Coordinate place)
     {
-        var found = nodes.FindIndex(node => node.Distance(place) <= SameNodeMetres);
+        var found = nodes.FindIndex(node => node.Distance(place) <= RoadNetwork.SameNodeMetres);
         if (found >= 0)
         {
             return found;

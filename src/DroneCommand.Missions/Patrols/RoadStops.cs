@@ -20,56 +20,48 @@ internal sealed class RoadStops
     private RoadStops(
         Site site,
         RoadNetwork network,
-        IReadOnlyList<RoadAccess?> stops,
         IReadOnlyList<RoadAccess?> homes,
+        IReadOnlyList<LocalPoint> places,
         PlanParameters values
     )
     {
         this.site = site;
-        this.network = network;
-        this.stops = stops;
         this.homes = homes;
         reach = values.Number(PatrolWords.Reach);
         Holds = values.Word(PatrolWords.Failsafe) == "hold";
-        var sets = homes.Select(home => home is { } access ? network.RoundTripsFrom(access.Node) : null).ToList();
-        // Stops are shared by all rovers: each must get to any of them.
-        drivable =
-            sets.OfType<IReadOnlySet<int>>()
-                .Aggregate(
-                    (IReadOnlySet<int>?)null,
-                    (all, set) => all is null ? set : all.Where(set.Contains).ToHashSet()
-                )
-            ?? new HashSet<int>();
+        // Stops are shared by all rovers: each must get to any of them and home again.
+        var trips = homes.OfType<RoadAccess>().Select(home => network.RoundTripsFrom(home.Node)).ToList();
+        drivable = trips.Aggregate((all, set) => all.Where(set.Contains).ToHashSet());
+        (this.network, stops) = network.WithPlaces(places, drivable);
+        drivable = homes
+            .OfType<RoadAccess>()
+            .Select(home => this.network.RoundTripsFrom(home.Node))
+            .Aggregate((all, set) => all.Where(set.Contains).ToHashSet());
     }
 
     /// <summary>Whether rovers stay where they are when a failsafe takes over.</summary>
     public bool Holds { get; }
 
-    /// <summary>The stops of checkpoints, and where each rover comes from its home onto the roads.</summary>
-    public static RoadStops Of(Site site, RouteTeam team, IReadOnlyList<Checkpoint> places)
+    /// <summary>The stops of checkpoints, and where each rover comes from its home onto the roads; null when there is no road.</summary>
+    public static RoadStops? Of(Site site, RouteTeam team, IReadOnlyList<Checkpoint> places)
     {
         var rovers = Enumerable.Range(0, team.Count).Where(i => team.Members[i].Family == VehicleFamily.Rover).ToList();
-        var homes = rovers.ConvertAll(i =>
-            team.Members[i].Home is { } home ? site.Frame.ToLocal(home) : (LocalPoint?)null
-        );
-        var local = places.Select(place => site.Frame.ToLocal(place.Position)).ToList();
-        var known = homes.OfType<LocalPoint>().Distinct().ToList();
+        var homes = rovers.ConvertAll(i => site.Frame.ToLocal(team.Members[i].Home!.Value));
         var values = team.ValuesOf(rovers[0]);
-        var ground = new DrivableGround(site, values.Word(PatrolWords.Failsafe) == "hold" ? [] : known);
-        var (network, access) = ground.Network([.. local, .. known]);
-        var first = access.FirstOrDefault(each => each is not null);
-        RoadAccess? HomeOf(LocalPoint? home) =>
-            home is not { } at ? first
-            : access[local.Count + known.IndexOf(at)] is { } near && ground.IsFree(at, network.Nodes[near.Node]) ? near
-            : NearestSeen(ground, network, at) ?? access[local.Count + known.IndexOf(at)];
-        return new(
-            site,
-            network,
-            [.. access.Take(local.Count)],
-            [.. homes.Select(HomeOf)],
-            values
-        );
+        var ground = new DrivableGround(site, values.Word(PatrolWords.Failsafe) == "hold" ? [] : homes.Distinct());
+        var (network, near) = ground.Network().WithPlaces(homes, null);
+        if (near[0] is null)
+        {
+            return null;
+        }
+
+        var access = homes.Select((home, i) => AccessOf(ground, network, home, near[i]!.Value)).ToList();
+        return new(site, network, access, [.. places.Select(place => site.Frame.ToLocal(place.Position))], values);
     }
+
+    /// <summary>The nearest place of the roads to which a straight way is free; the nearest at all where none is.</summary>
+    private static RoadAccess? AccessOf(DrivableGround ground, RoadNetwork network, LocalPoint home, RoadAccess near) =>
+        ground.IsFree(home, network.Nodes[near.Node]) ? near : NearestSeen(ground, network, home) ?? near;
 
     /// <summary>The nearest node to which a straight way is free.</summary>
     private static RoadAccess? NearestSeen(DrivableGround ground, RoadNetwork network, LocalPoint home) =>
@@ -92,7 +84,8 @@ internal sealed class RoadStops
             ? FormattableString.Invariant(
                 $"it lies {access.MetresAside:0.#} m from the nearest road. A 'reach' of {Math.Ceiling(access.MetresAside):0} m, or a road, would do."
             )
-        : Holds ? "no way leads there from the dock and back, with one-way roads as they are. A road that closes the gap would do."
+        : Holds
+            ? "no way leads there from the dock and back, with one-way roads as they are. A road that closes the gap would do."
         : "no way leads there from the dock and back on roads from which the straight way home is clear. A road that closes the gap, or 'failsafe' of 'hold', would do.";
 
     /// <summary>Metres from stop to stop; infinite where there is no way.</summary>

@@ -30,7 +30,8 @@ internal static class SeveralPerimetersMission
         }
 
         var lines = areas.Select(area => PerimeterMission.OffsetOf(area, team.Values)).ToList();
-        bool Fits(int line, int vehicle) => areas[line].For is not { Count: > 0 } meant || meant.Contains(team.Members[vehicle].Family);
+        bool Fits(int line, int vehicle) =>
+            areas[line].For is not { Count: > 0 } meant || meant.Contains(team.Members[vehicle].Family);
         var problems = lines.Select(line => line.Problem).OfType<Problem>().ToList();
         return problems.Count > 0
             ? task.Refused(problems)

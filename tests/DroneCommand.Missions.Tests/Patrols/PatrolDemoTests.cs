@@ -32,6 +32,7 @@ public class PatrolDemoTests
             { "several-perimeters", "rover:1" },
             { "ground-and-air", "copter:2" },
             { "ground-and-air", "copter:2,rover:1" },
+            { "several-perimeters", "copter:2,rover:1" },
         };
 
     [Theory]
@@ -48,7 +49,9 @@ public class PatrolDemoTests
         again.Figures.Should().BeEquivalentTo(plan.Figures);
     }
 
-    internal static RoutePlan Plan(string template, string team, params (string Name, string Value)[] values)
+    private static RoutePlan Plan(string template, string team) => Plan(Demo.Site, template, team);
+
+    internal static RoutePlan Plan(Site site, string template, string team, params (string Name, string Value)[] values)
     {
         var families = team.Split(',')
             .Select(part => part.Split(':'))
@@ -63,8 +66,8 @@ public class PatrolDemoTests
             new SiteTask(
                 Demo.Library.Find(template)!,
                 values.ToDictionary(v => v.Name, v => v.Value),
-                Demo.Site,
-                SiteTeam.Of(Demo.Site, families, null),
+                site,
+                SiteTeam.Of(site, families, null),
                 Seed: 1
             )
         );

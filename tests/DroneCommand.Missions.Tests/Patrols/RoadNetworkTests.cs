@@ -24,7 +24,7 @@ public class RoadNetworkTests
             c =>
             {
                 var roads = Grid(c.Directions);
-                var (network, access) = RoadNetworkBuilder.Build(roads, null, Places(c.Places));
+                var (network, access) = RoadNetworkBuilder.Build(roads, null).WithPlaces(Places(c.Places), null);
                 return Pairs(3)
                     .Select(pair => network.Way(access[pair.From]!.Value.Node, access[pair.To]!.Value.Node))
                     .OfType<IReadOnlyList<int>>()
@@ -38,7 +38,9 @@ public class RoadNetworkTests
             Grids,
             c =>
             {
-                var (network, access) = RoadNetworkBuilder.Build(Grid(c.Directions), null, Places(c.Places));
+                var (network, access) = RoadNetworkBuilder
+                    .Build(Grid(c.Directions), null)
+                    .WithPlaces(Places(c.Places), null);
                 var trips = network.RoundTripsFrom(access[0]!.Value.Node);
                 return Pairs(3)
                     .All(pair =>
@@ -66,7 +68,9 @@ public class RoadNetworkTests
             Road(5, false, (104, 1), (104, 60)),
         ];
 
-        var (network, access) = RoadNetworkBuilder.Build(roads, null, [new(0, 0), new(50, 40), new(104, 60)]);
+        var (network, access) = RoadNetworkBuilder
+            .Build(roads, null)
+            .WithPlaces([new(0, 0), new(50, 40), new(104, 60)], null);
 
         network.Distance(access[0]!.Value.Node, access[1]!.Value.Node).Should().BeApproximately(90, 1e-6);
         network
@@ -80,7 +84,7 @@ public class RoadNetworkTests
     {
         RoadLine[] roads = [Road(4, false, (0, 0), (100, 0)), Road(4, false, (0, 20), (100, 20))];
 
-        var (network, access) = RoadNetworkBuilder.Build(roads, null, [new(0, 0), new(0, 20)]);
+        var (network, access) = RoadNetworkBuilder.Build(roads, null).WithPlaces([new(0, 0), new(0, 20)], null);
 
         network.Distance(access[0]!.Value.Node, access[1]!.Value.Node).Should().Be(double.PositiveInfinity);
         network.Way(access[0]!.Value.Node, access[1]!.Value.Node).Should().BeNull();
@@ -93,11 +97,9 @@ public class RoadNetworkTests
             .Polygon([new(-10, -10), new(110, -10), new(110, 10), new(-10, 10)], [])
             .Difference(PlanarShapes.Polygon([new(40, -5), new(60, -5), new(60, 5), new(40, 5)], []));
 
-        var (network, access) = RoadNetworkBuilder.Build(
-            [Road(4, false, (0, 0), (200, 0))],
-            free,
-            [new(0, 0), new(39, 1), new(100, 0), new(200, 0)]
-        );
+        var (network, access) = RoadNetworkBuilder
+            .Build([Road(4, false, (0, 0), (200, 0))], free)
+            .WithPlaces([new(0, 0), new(39, 1), new(100, 0), new(200, 0)], null);
 
         network.Distance(access[0]!.Value.Node, access[1]!.Value.Node).Should().BeApproximately(39, 1e-6);
         network.Distance(access[0]!.Value.Node, access[2]!.Value.Node).Should().Be(double.PositiveInfinity);
@@ -105,8 +107,22 @@ public class RoadNetworkTests
     }
 
     [Fact]
+    public void Of_a_road_that_is_cut_the_part_is_taken_that_can_be_driven_to()
+    {
+        var network = RoadNetworkBuilder.Build(
+            [Road(4, false, (0, 0), (100, 0)), Road(4, false, (0, 30), (100, 30))],
+            null
+        );
+        var (reached, home) = network.WithPlaces([new(0, 0)], null);
+
+        var (_, near) = reached.WithPlaces([new(50, 25)], reached.RoundTripsFrom(home[0]!.Value.Node));
+
+        near[0]!.Value.MetresAside.Should().BeApproximately(25, 1e-9);
+    }
+
+    [Fact]
     public void Without_roads_there_is_no_access() =>
-        RoadNetworkBuilder.Build([], null, [new(0, 0)]).Places.Should().Equal((RoadAccess?)null);
+        RoadNetworkBuilder.Build([], null).WithPlaces([new(0, 0)], null).Places.Should().Equal((RoadAccess?)null);
 
     private static List<LocalPoint> Places((int X, int Y)[] places) =>
         [.. places.Select(p => new LocalPoint(p.X, p.Y))];
