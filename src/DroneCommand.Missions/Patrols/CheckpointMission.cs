@@ -82,7 +82,7 @@ internal static class CheckpointMission
         RouteTeam team,
         int index,
         IReadOnlyList<int> nodes,
-        IReadOnlyList<GeoPoint> places,
+        List<GeoPoint> places,
         IReadOnlyList<double> heights
     )
     {

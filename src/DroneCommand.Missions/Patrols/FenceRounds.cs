@@ -87,7 +87,7 @@ internal static class FenceRounds
             }
 
             (left, at) = (left - (way - at) / speed, way);
-            if (left < stop.StayS)
+            if (left <= stop.StayS)
             {
                 return vehicle with { StartMetres = stop.PlaceMetres, HeldS = left };
             }

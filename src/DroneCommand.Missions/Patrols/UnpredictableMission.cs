@@ -1,4 +1,3 @@
-using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;

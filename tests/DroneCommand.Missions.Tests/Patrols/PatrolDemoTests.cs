@@ -1,4 +1,3 @@
-using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;

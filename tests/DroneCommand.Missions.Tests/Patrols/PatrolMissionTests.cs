@@ -2,7 +2,6 @@ using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
-using DroneCommand.Missions.Vehicles;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -92,7 +91,7 @@ public class PatrolMissionTests
                     ("direction", direction)
                 );
                 var ring = PlanarShapes.Polygon([new(-80, -80), new(80, -80), new(80, 80), new(-80, 80)], []);
-                var inner = ring.Buffer(0.05 - Math.Min(offset, 50));
+                var inner = PlanarShapes.Widened(ring, 0.05 - Math.Min(offset, 50));
                 return plan.Routes.Count == vehicles
                     && plan.Routes.All(route => inner.Covers(PlanarShapes.Line(route.Places.Select(Local))));
             }
