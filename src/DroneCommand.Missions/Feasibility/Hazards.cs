@@ -116,6 +116,17 @@ internal sealed class Hazards
         return free;
     }
 
+    /// <summary>The ground of the site where such a vehicle may be: within the boundary and clear of what stands or lies there.</summary>
+    public Geometry FreeOnGround()
+    {
+        var margin = SideMargin + Spare;
+        return all.Where(hazard => hazard.Meets(AltitudeBand.Ground))
+            .Aggregate(
+                PlanarShapes.Widened(site.Boundary.Local, -margin),
+                (free, hazard) => free.Difference(PlanarShapes.Widened(hazard.Feature.Local, margin))
+            );
+    }
+
     /// <summary>The highest thing that a shape comes near, or null.</summary>
     public Hazard? HighestUnder(Geometry shape) =>
         all.Where(hazard => hazard.Code == ProblemCode.TooLow)

@@ -162,6 +162,9 @@ public sealed record Plan
     /// <summary>The most that an arc lies beyond the chords by which it is told, metres.</summary>
     public double ArcBulgeMetres => PlanePath.BulgeOf(TurnRadiusMetres);
 
+    /// <summary>Its failsafes must stay where it is, for straight ways home are not checked.</summary>
+    public bool HoldsOnFailsafe { get; init; }
+
     /// <summary>Why it may not be flown; empty when it may.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 

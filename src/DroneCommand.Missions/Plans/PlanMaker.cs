@@ -35,6 +35,7 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             VehicleName = task.Team.Count > 1 ? team.NameOf(index) : "",
             TeamIndex = index,
             Sortie = route.Sortie,
+            HoldsOnFailsafe = route.HoldsOnFailsafe,
             Legs = [],
             Route = [],
             Track = [],

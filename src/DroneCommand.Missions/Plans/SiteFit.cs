@@ -27,7 +27,7 @@ internal static class SiteFit
             }
 
             flown += share / plan.Routes.Count;
-            fitted.Add(share < Whole ? team.Route(route.Index, track) : route);
+            fitted.Add(share < Whole ? team.Along(route, track) : route);
         }
 
         return flown >= Whole

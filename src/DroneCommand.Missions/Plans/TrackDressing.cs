@@ -42,13 +42,7 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
             {
                 Routes =
                 [
-                    .. plan.Routes.Select(route =>
-                        team.Route(route.Index, Dress(route.Track)) with
-                        {
-                            Vehicle = route.Vehicle,
-                            Sortie = route.Sortie,
-                        }
-                    ),
+                    .. plan.Routes.Select(route => team.Along(route, Dress(route.Track))),
                 ],
             };
     }

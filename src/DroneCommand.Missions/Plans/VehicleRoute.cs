@@ -33,6 +33,9 @@ public sealed record VehicleRoute(
     /// <summary>Over ground between turns, m/s: what its template says, or less where a camera bears less.</summary>
     public required double SpeedMps { get; init; }
 
+    /// <summary>Its failsafes stay where it is: straight ways home need not be clear.</summary>
+    public bool HoldsOnFailsafe { get; init; }
+
     /// <summary>Where it goes.</summary>
     public IReadOnlyList<GeoPoint> Places => [.. Track.Select(point => point.Position)];
 
