@@ -113,12 +113,7 @@ public sealed record DriftDatum(
     private static (LocalPoint Place, double Radius) AboutAll(IReadOnlyList<DriftCase> cases)
     {
         var (south, north) = (cases.Min(c => c.Place.NorthMetres), cases.Max(c => c.Place.NorthMetres));
-        var place = LeastAlong(
-            south,
-            north,
-            y => BestInRow(cases, y),
-            candidate => Reach(cases, candidate)
-        );
+        var place = LeastAlong(south, north, y => BestInRow(cases, y), candidate => Reach(cases, candidate));
         return (place, Reach(cases, place));
     }
 
@@ -141,8 +136,7 @@ public sealed record DriftDatum(
         for (var i = 0; i < Thirds; i++)
         {
             var third = (high - low) / 3;
-            (low, high) =
-                cost(at(low + third)) < cost(at(high - third)) ? (low, high - third) : (low + third, high);
+            (low, high) = cost(at(low + third)) < cost(at(high - third)) ? (low, high - third) : (low + third, high);
         }
 
         return at((low + high) / 2);

@@ -34,10 +34,7 @@ public static class OptimalEffort
             ? Coverages(segments, effortSquareMetres)
             : CoveragesOfParallelTracks(segments, effortSquareMetres);
 
-    private static IReadOnlyList<double> CoveragesOfParallelTracks(
-        IReadOnlyList<SearchSegment> segments,
-        double effort
-    )
+    private static IReadOnlyList<double> CoveragesOfParallelTracks(IReadOnlyList<SearchSegment> segments, double effort)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(effort);
         var likely = segments.Where(s => s.Poc > 0).ToList();

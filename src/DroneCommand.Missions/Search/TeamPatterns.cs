@@ -86,8 +86,9 @@ public static class TeamPatterns
             .. Enumerable
                 .Range(0, searchers)
                 .Select(i => (From: i * triangles / searchers, To: (i + 1) * triangles / searchers))
-                .Select(IReadOnlyList<LocalPoint> (part) =>
-                    [.. path.Skip(Legs * part.From).Take(Legs * (part.To - part.From) + 1)]
+                .Select(
+                    IReadOnlyList<LocalPoint> (part) =>
+                        [.. path.Skip(Legs * part.From).Take(Legs * (part.To - part.From) + 1)]
                 ),
         ];
     }

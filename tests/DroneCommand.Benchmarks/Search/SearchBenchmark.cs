@@ -56,7 +56,6 @@ public static class SearchBenchmark
         var cpu = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
         var ours = DetectionTimes.Of(map, plan.Paths);
         var pizza = DetectionTimes.Of(map, PizzaPattern.Of(map, Budget, Vehicles));
-        if (Environment.GetEnvironmentVariable("IDEAL") != null) { double last=0,sum=0; for (double t=0;t<=20000;t+=20){ var b=map.Bound(5*t,5); sum+=(b-last)*t; last=b; } Console.WriteLine($"ideal found {sum/last:F0} all {(sum+(map.Total-last)*20000)/map.Total:F0} pizza {pizza.OfFoundMetres:F0} {pizza.OfMapMetres:F0} ours {ours.OfFoundMetres:F0} {ours.OfMapMetres:F0}"); }
         var share = plan.Pos / plan.BoundPos;
         var better = published is { } best ? (plan.Pos / best).ToString("F3", CultureInfo.InvariantCulture) : "";
         Console.WriteLine(

@@ -18,7 +18,9 @@ public class DriftDatumTests
 
         datum.Place.DistanceTo(new(3600, 1800)).Should().BeLessThan(1e-6);
         datum.DriftErrorMetres.Should().BeApproximately(0.3 * Math.Sqrt(3600 * 3600 + 1800 * 1800), 1e-6);
-        datum.TotalErrorMetres.Should().BeApproximately(Math.Sqrt(500 * 500 + Math.Pow(datum.DriftErrorMetres, 2)), 1e-6);
+        datum
+            .TotalErrorMetres.Should()
+            .BeApproximately(Math.Sqrt(500 * 500 + Math.Pow(datum.DriftErrorMetres, 2)), 1e-6);
         datum.Drift.TowardsDeg.Should().BeApproximately(Math.Atan2(2, 1) * 180 / Math.PI, 1e-9);
         datum.Drift.SpeedMps.Should().BeApproximately(Math.Sqrt(0.25 + 0.0625), 1e-9);
         datum.Cases.Should().ContainSingle();

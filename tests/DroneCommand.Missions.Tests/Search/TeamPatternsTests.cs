@@ -38,7 +38,7 @@ public class TeamPatternsTests
         var paths = TeamPatterns.CreepingLine(area, 50, fromFarEnd: false, [1, 1]);
 
         paths.Should().OnlyContain(path => Math.Abs(path[0].NorthMetres + 275) < Exact);
-        paths.Should().OnlyContain(path => Math.Abs(path.Last().NorthMetres - 275) < Exact);
+        paths.Should().OnlyContain(path => Math.Abs(path[path.Count - 1].NorthMetres - 275) < Exact);
         paths[1].Max(p => p.EastMetres).Should().BeLessThan(paths[0].Min(p => p.EastMetres));
     }
 
@@ -81,7 +81,7 @@ public class TeamPatternsTests
         var paths = TeamPatterns.Sector(datum, 300, 40, secondPass, searchers)!;
 
         paths.Should().HaveCount(searchers);
-        paths.Should().OnlyContain(path => path[0] == datum && path.Last() == datum);
+        paths.Should().OnlyContain(path => path[0] == datum && path[path.Count - 1] == datum);
         paths.SelectMany(path => path.Skip(1)).Should().Equal(whole.Skip(1));
     }
 

@@ -15,17 +15,21 @@ public sealed class TemplateLibraryTests : IDisposable
         Demo.Library.Templates.Select(template => template.Id)
             .Should()
             .Equal(
-                "area-coverage",
-                "checkpoint-patrol",
+                "perimeter-patrol",
                 "checkpoint-round",
+                "checkpoint-patrol",
+                "parallel-track",
                 "creeping-line",
                 "expanding-square",
-                "parallel-track",
-                "perimeter-patrol",
-                "probability-search",
                 "sector-search",
+                "contour-search",
+                "track-line",
                 "spiral-search",
-                "track-line"
+                "probability-search",
+                "last-known-point",
+                "segment-search",
+                "drift-search",
+                "area-coverage"
             );
     }
 
