@@ -83,6 +83,11 @@ public static class SiteMission
         var routes = kind.Plan(
             new KindTask(task.Template, values, ground.Ground, task.Team, task.Seed) { Site = task.Site }
         );
+        if (kind.Group == MissionGroup.Search)
+        {
+            routes = SiteFit.Of(task.Site, team, routes);
+        }
+
         return routes.Problems.Count > 0 ? routes : WithPlans(task, team, routes, ground.Notes);
     }
 

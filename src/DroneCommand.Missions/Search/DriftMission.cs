@@ -70,12 +70,7 @@ internal static class DriftMission
         return SearchRoutes.Plan(
             task,
             team,
-            new(frame.ToGeo, ways)
-            {
-                Within = PatternMission.Within(SearchRoutes.FreeAbout(task, team, place), frame),
-                Figures = figures,
-                Notes = [Said(datum, radius, pattern)],
-            }
+            new(frame.ToGeo, ways) { Figures = figures, Notes = [Said(datum, radius, pattern)] }
         );
     }
 

@@ -10,8 +10,7 @@ using NetTopologySuite.Geometries;
 namespace DroneCommand.Missions.Search;
 
 /// <summary>
-/// Applies templates of IAMSAR's patterns to a datum, a track or an area. Several vehicles share a pattern; on a site, it
-/// is kept where they may be.
+/// Applies templates of IAMSAR's patterns to a datum, a track or an area. Several vehicles share a pattern.
 /// </summary>
 internal static class PatternMission
 {
@@ -45,8 +44,7 @@ internal static class PatternMission
         }
 
         var frame = new LocalFrame(datum);
-        var free = SearchRoutes.FreeAbout(task, team, datum);
-        return Plan(task, team, new(frame.ToGeo, ways) { Within = Within(free, frame) });
+        return Plan(task, team, new(frame.ToGeo, ways));
     }
 
     private static IReadOnlyList<IReadOnlyList<LocalPoint>>? AboutDatum(MissionKind kind, RouteTeam team)
@@ -98,8 +96,7 @@ internal static class PatternMission
                     ? SearchPatterns.TrackLineReturn(part, spacing)
                     : SearchPatterns.TrackLineNonReturn(part, spacing)
             );
-        var free = SearchRoutes.FreeAbout(task, team, track[track.Count / 2]);
-        return Plan(task, team, new(frame.ToGeo, [.. ways]) { Within = Within(free, frame) });
+        return Plan(task, team, new(frame.ToGeo, [.. ways]));
     }
 
     /// <summary>Parallel tracks or a creeping line over the smallest rectangle about an area, or those parts that lie within it.</summary>
@@ -127,8 +124,7 @@ internal static class PatternMission
                     team.Values.Word(ParameterNames.Begin) == "far",
                     team.Speeds
                 );
-        var fit = team.Values.Word(SearchWords.Fit);
-        var isBounded = fit == FitArea || task.Site is not null;
+        var isBounded = team.Values.Word(SearchWords.Fit) == FitArea;
         return Plan(
             task,
             team,
@@ -147,8 +143,8 @@ internal static class PatternMission
         return new(middle, Math.Max(one, other), Math.Min(one, other), axis < 0 ? axis + 180 : axis);
     }
 
-    internal static KeptWithin? Within(DrawnArea? area, LocalFrame frame) =>
-        area is null ? null : new KeptWithin(SearchRoutes.ShapeOf(area, frame.ToLocal));
+    private static KeptWithin Within(DrawnArea area, LocalFrame frame) =>
+        new(SearchRoutes.ShapeOf(area, frame.ToLocal));
 
     /// <summary>Coverage and POD of a sweep width at a track spacing, by the names that `--json` gives them.</summary>
     internal static Dictionary<string, double> Pod(double sweepWidth, double spacing)

@@ -38,13 +38,11 @@ internal static class SegmentMission
             home is { } place ? frame.ToLocal(place) : null,
             team.Speeds
         );
-        var free = SearchRoutes.FreeAbout(task, team, home ?? areas[0].Outline[0]);
         return SearchRoutes.Plan(
             task,
             team,
             new(frame.ToGeo, ways)
             {
-                Within = PatternMission.Within(free, frame),
                 Figures = new Dictionary<string, double>
                 {
                     ["poc"] = segments.Sum(s => s.Segment.Poc),

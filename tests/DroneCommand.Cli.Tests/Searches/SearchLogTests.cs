@@ -13,7 +13,7 @@ public sealed class SearchLogTests : IDisposable
         """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"wood","poc":0.6},"geometry":{"type":"Polygon","coordinates":[[[8.5,47.4],[8.505,47.4],[8.505,47.403],[8.5,47.403],[8.5,47.4]]]}},{"type":"Feature","properties":{"name":"field","poc":0.2},"geometry":{"type":"Polygon","coordinates":[[[8.505,47.4],[8.51,47.4],[8.51,47.403],[8.505,47.403],[8.505,47.4]]]}}]}""";
 
     private const string Line =
-        """{"type":"LineString","coordinates":[[8.499,47.401],[8.505,47.401],[8.505,47.4015],[8.5,47.4015]]}""";
+        """{"type":"LineString","coordinates":[[8.499,47.401],[8.5045,47.401],[8.5045,47.4015],[8.5,47.4015]]}""";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dronecommand-search-").FullName;
 

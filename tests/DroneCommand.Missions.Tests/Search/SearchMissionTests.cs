@@ -193,12 +193,6 @@ public class SearchMissionTests
             .ContainSingle(p => p.Code == ProblemCode.Parameter);
     }
 
-    [Fact]
-    public void Nowhere_on_the_site_is_refused_with_what_would_do() =>
-        OnSite("expanding-square", 1, ("place", "54.49,8.99"))
-            .Problems.Should()
-            .Contain(p => p.Reason.StartsWith("Nothing of the Expanding square search lies where a vehicle may be."));
-
     private static string Square() =>
         """{ "type": "Polygon", "coordinates": [[[8.99, 54.48], [8.996, 54.48], [8.996, 54.48179], [8.99, 54.48179], [8.99, 54.48]]] }""";
 

@@ -1,3 +1,4 @@
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Missions.Tests.Templates;
@@ -14,23 +15,7 @@ public sealed class TemplateLibraryTests : IDisposable
         Demo.Library.Problems.Should().BeEmpty();
         Demo.Library.Templates.Select(template => template.Id)
             .Should()
-            .Equal(
-                "perimeter-patrol",
-                "checkpoint-round",
-                "checkpoint-patrol",
-                "parallel-track",
-                "creeping-line",
-                "expanding-square",
-                "sector-search",
-                "contour-search",
-                "track-line",
-                "spiral-search",
-                "probability-search",
-                "last-known-point",
-                "segment-search",
-                "drift-search",
-                "area-coverage"
-            );
+            .Equal(MissionKinds.Names, "each kind has one of its word");
     }
 
     [Fact]
