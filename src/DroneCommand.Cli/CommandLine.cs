@@ -41,6 +41,7 @@ internal static class CommandLine
             FlyCommand.Create(streams),
             SigningVerbs.Create(streams),
             PlanCommand.Create(streams),
+            ShapesVerb.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DroneCommand.Cli.Streams;
+using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Plans;
 
@@ -26,6 +27,7 @@ internal static class PlanReport
             WriteNumber(writer, "lowerBoundM", run.Plan.LowerBoundMetres);
             WriteFigures(writer, run.Plan);
             writer.WriteNumber("cpuS", Math.Round(run.CpuSeconds, 3));
+            WriteLost(writer, run.Lost);
             writer.WriteStartArray("problems");
             foreach (var file in run.FileProblems)
                 WriteFileProblem(writer, file);
@@ -46,6 +48,8 @@ internal static class PlanReport
         if (run.FileProblems.Count == 0)
             foreach (var problem in run.Plan.Problems)
                 streams.Errors.WriteLine($"dronecommand: {problem.Reason}{At(problem)}");
+        foreach (var part in run.Lost)
+            streams.Errors.WriteLine($"not kept: {part}");
         foreach (var route in run.Plan.Routes)
             streams.Text.WriteLine(
                 string.Create(
@@ -97,7 +101,24 @@ internal static class PlanReport
             writer.WriteNull(name);
     }
 
-    private static void WriteFileProblem(Utf8JsonWriter writer, string text)
+    /// <summary>The member lost: what of the file is not planned on, by line and element.</summary>
+    public static void WriteLost(Utf8JsonWriter writer, IReadOnlyList<LostPart> lost)
+    {
+        writer.WriteStartArray("lost");
+        foreach (var part in lost)
+        {
+            writer.WriteStartObject();
+            if (part.At.Line > 0)
+                writer.WriteNumber("line", part.At.Line);
+            writer.WriteString("element", part.At.Element);
+            writer.WriteString("what", part.What);
+            writer.WriteNumber("count", part.Count);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    public static void WriteFileProblem(Utf8JsonWriter writer, string text)
     {
         writer.WriteStartObject();
         writer.WriteString("code", nameof(ProblemCode.BadInput));

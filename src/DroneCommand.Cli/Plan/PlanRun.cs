@@ -1,6 +1,8 @@
 using DroneCommand.Cli.Streams;
+using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Cli.Plan;
@@ -11,20 +13,32 @@ namespace DroneCommand.Cli.Plan;
 /// <param name="FileProblems">What is wrong with the files, by line and column.</param>
 internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<string> FileProblems)
 {
+    /// <summary>What of the site's file is not planned on.</summary>
+    public IReadOnlyList<LostPart> Lost { get; init; } = [];
+
+    /// <summary>What the ways are to stay within; empty where nothing is known to be.</summary>
+    public IReadOnlyList<DrawnArea> Areas { get; init; } = [];
+
     /// <exception cref="IOException">A file is not to be had.</exception>
     public static PlanRun Of(PlanRequest request, StandardStreams streams)
     {
         var template = ReadTemplate(request.Template);
-        var site = ReadAll(request.Site, streams);
+        var site = PlanSite.Read(request.Site, streams);
         var begin = Environment.CpuUsage.TotalTime;
         var files = template.Problems.Select(problem => problem.ToString()).ToList();
         if (template.Template is not { } good)
             return new PlanRun(Unread(request.Template), 0, files);
+        if (site.Problems.Count > 0)
+            return new PlanRun(Refused(good, site.Problems[0].Reason), 0, [.. site.Problems.Select(p => p.ToString())]);
         var plan = ShapeMission.Plan(
-            new ShapeTask(good, request.Values, site, request.Site, request.Vehicles, request.Depot, request.Seed)
+            new ShapeTask(good, request.Values, site.Text, request.Site, request.Vehicles, request.Depot, request.Seed)
         );
         files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
-        return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files);
+        return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files)
+        {
+            Lost = site.Lost,
+            Areas = site.Areas,
+        };
     }
 
     private static TemplateReadResult ReadTemplate(string name)
@@ -34,17 +48,15 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         return TemplateReader.Read(File.ReadAllText(path), path);
     }
 
-    private static string ReadAll(string name, StandardStreams streams)
-    {
-        using var reader = new StreamReader(InputFile.Open(name, streams), leaveOpen: name == InputFile.Standard);
-        return reader.ReadToEnd();
-    }
+    private static RoutePlan Unread(string template) => Refused(template, "The template cannot be used.");
 
-    private static RoutePlan Unread(string template) =>
+    private static RoutePlan Refused(MissionTemplate template, string reason) => Refused(template.Id, reason);
+
+    private static RoutePlan Refused(string template, string reason) =>
         new()
         {
             TemplateId = template,
             Routes = [],
-            Problems = [new Problem(ProblemCode.BadInput, "The template cannot be used.")],
+            Problems = [new Problem(ProblemCode.BadInput, reason)],
         };
 }

@@ -3,9 +3,9 @@ using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Missions.Files;
 using DroneCommand.Missions.Plans;
 
-namespace DroneCommand.Cli.Plan;
+namespace DroneCommand.Missions.Exchange;
 
-/// <summary>A route in MAVLink's words: what a vehicle is told.</summary>
+/// <summary>Routes in MAVLink's words: what a vehicle is told.</summary>
 internal static class RouteItems
 {
     public static PlanFile Of(RoutePlan plan, VehicleRoute route)
@@ -14,11 +14,17 @@ internal static class RouteItems
         var flies = plan.Altitude.Metres > 0;
         var items = new List<MissionItem>();
         if (flies)
+        {
             items.Add(MissionItem.TakeOff(plan.Altitude));
+        }
+
         items.Add(MissionItem.ChangeSpeed(plan.SpeedMps));
         items.AddRange(route.Places.Select(place => MissionItem.Waypoint(place, plan.Altitude)));
         if (flies)
+        {
             items.Add(MissionItem.ReturnToLaunch());
+        }
+
         return new PlanFile
         {
             Mission = items,
