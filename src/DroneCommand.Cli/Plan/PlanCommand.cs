@@ -101,9 +101,15 @@ internal sealed class PlanCommand
         var run = PlanRun.Of(request, streams);
         if (outputs.Count > 0 && run.Plan is { Problems.Count: 0, Routes.Count: 0 })
             throw new FormatException("--out: this plan has no place on earth; take --json for its routes");
+        var options = new ExportOptions
+        {
+            Autopilot = autopilot,
+            Site = run.Site,
+            Within = run.Areas,
+        };
         if (run.Plan.Problems.Count == 0)
             foreach (var output in outputs)
-                output.Write(run.Plan, new ExportOptions { Autopilot = autopilot, Within = run.Areas }, streams);
+                output.Write(run.Plan, options, streams);
         if (result.GetValue(_json))
             streams.Text.WriteLine(PlanReport.Json(run));
         else

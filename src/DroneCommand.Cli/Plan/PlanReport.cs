@@ -18,10 +18,11 @@ internal static class PlanReport
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteNumber("lengthM", Math.Round(run.Plan.LengthMetres, 2));
-            writer.WriteNumber("durationS", Math.Round(run.Plan.Duration.TotalSeconds, 2));
-            writer.WriteNumber("durationInArcsS", Math.Round(run.Plan.DurationInArcs.TotalSeconds, 2));
-            writer.WriteNumber("energyWh", Math.Round(run.Plan.EnergyWh, 2));
+            var total = PlanTotals.Of(run.Plan);
+            writer.WriteNumber("lengthM", Math.Round(total.LengthMetres, 2));
+            writer.WriteNumber("durationS", Math.Round(total.Duration.TotalSeconds, 2));
+            writer.WriteNumber("durationInArcsS", Math.Round(total.DurationInArcs.TotalSeconds, 2));
+            writer.WriteNumber("energyWh", Math.Round(total.EnergyWh, 2));
             writer.WriteNumber("turns", run.Plan.Turns);
             WriteNumber(writer, "coveragePct", run.Plan.CoveragePercent);
             WriteNumber(writer, "lowerBoundM", run.Plan.LowerBoundMetres);
@@ -50,13 +51,7 @@ internal static class PlanReport
                 streams.Errors.WriteLine($"dronecommand: {problem.Reason}{At(problem)}");
         foreach (var part in run.Lost)
             streams.Errors.WriteLine($"not kept: {part}");
-        foreach (var route in run.Plan.Routes)
-            streams.Text.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{route.Vehicle}, sortie {route.Sortie}: {route.LengthMetres:0} m, {route.Duration.TotalSeconds:0} s, {route.EnergyWh:0} Wh, {route.Turns} turns"
-                )
-            );
+        TellRoutes(run.Plan, streams);
         foreach (var (name, figure) in run.Plan.Figures)
             streams.Text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {figure:0.####}"));
         foreach (var note in run.Plan.Notes)
@@ -68,6 +63,21 @@ internal static class PlanReport
                     $"covers {percent:0.00} %; no plan is shorter than {run.Plan.LowerBoundMetres:0} m in all"
                 )
             );
+    }
+
+    private static void TellRoutes(RoutePlan plan, StandardStreams streams)
+    {
+        for (var i = 0; i < plan.Routes.Count; i++)
+        {
+            var route = plan.Routes[i];
+            var total = PlanTotals.Of(plan, i);
+            streams.Text.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{route.Vehicle}, sortie {route.Sortie}: {total.LengthMetres:0} m, {total.Duration.TotalSeconds:0} s, {total.EnergyWh:0} Wh, {route.Turns} turns"
+                )
+            );
+        }
     }
 
     private static void WriteFigures(Utf8JsonWriter writer, RoutePlan plan)

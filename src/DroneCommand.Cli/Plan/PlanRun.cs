@@ -16,6 +16,9 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
     /// <summary>What of the site's file is not planned on.</summary>
     public IReadOnlyList<LostPart> Lost { get; init; } = [];
 
+    /// <summary>The site that was planned on; null on a bare shape.</summary>
+    public Site? Site { get; init; }
+
     /// <summary>What the ways are to stay within; empty where nothing is known to be.</summary>
     public IReadOnlyList<DrawnArea> Areas { get; init; } = [];
 
@@ -30,16 +33,41 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
             return new PlanRun(Unread(request.Template), 0, files);
         if (site.Problems.Count > 0)
             return new PlanRun(Refused(good, site.Problems[0].Reason), 0, [.. site.Problems.Select(p => p.ToString())]);
-        var plan = ShapeMission.Plan(
-            new ShapeTask(good, request.Values, site.Text, request.Site, request.Vehicles, request.Depot, request.Seed)
-        );
+        Site? whole = null;
+        var plan = site.IsSite
+            ? OnSite(good, request, site.Text, out whole)
+            : ShapeMission.Plan(
+                new ShapeTask(
+                    good,
+                    request.Values,
+                    site.Text,
+                    request.Site,
+                    request.Vehicles,
+                    request.Depot,
+                    request.Seed
+                )
+            );
         files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
         return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files)
         {
             Lost = site.Lost,
+            Site = whole,
             Areas = site.Areas,
         };
     }
+
+    /// <summary>A file with a member 'site' is a whole site: its docks are the vehicles' homes, and its fences hold.</summary>
+    private static ShapePlan OnSite(MissionTemplate template, PlanRequest request, string text, out Site? whole)
+    {
+        var read = SiteReader.Read(text, request.Site);
+        whole = read.Site;
+        if (whole is not { } site)
+            return new ShapePlan(RoutePlan.Refused(template.Id, Unreadable), read.Problems);
+        var team = SiteTeam.Of(site, request.Vehicles, request.Depot);
+        return new ShapePlan(SiteMission.Plan(new SiteTask(template, request.Values, site, team, request.Seed)), []);
+    }
+
+    private static Problem Unreadable => new(ProblemCode.BadInput, "The site cannot be used.");
 
     private static TemplateReadResult ReadTemplate(string name)
     {
@@ -48,15 +76,9 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         return TemplateReader.Read(File.ReadAllText(path), path);
     }
 
-    private static RoutePlan Unread(string template) => Refused(template, "The template cannot be used.");
+    private static RoutePlan Unread(string template) =>
+        RoutePlan.Refused(template, new Problem(ProblemCode.BadInput, "The template cannot be used."));
 
-    private static RoutePlan Refused(MissionTemplate template, string reason) => Refused(template.Id, reason);
-
-    private static RoutePlan Refused(string template, string reason) =>
-        new()
-        {
-            TemplateId = template,
-            Routes = [],
-            Problems = [new Problem(ProblemCode.BadInput, reason)],
-        };
+    private static RoutePlan Refused(MissionTemplate template, string reason) =>
+        RoutePlan.Refused(template.Id, new Problem(ProblemCode.BadInput, reason));
 }

@@ -16,6 +16,9 @@ internal sealed record PlanSite(
     IReadOnlyList<SiteProblem> Problems
 )
 {
+    /// <summary>It is a whole site, with docks and fences.</summary>
+    public bool IsSite { get; init; }
+
     /// <exception cref="IOException">The file is not to be had.</exception>
     public static PlanSite Read(string name, StandardStreams streams)
     {
@@ -33,9 +36,9 @@ internal sealed record PlanSite(
     private static PlanSite OfJson(byte[] bytes, string name)
     {
         var text = ShapeFile.Text(bytes);
-        var isShape =
-            text.Contains("\"coordinates\"", StringComparison.Ordinal)
-            && !text.Contains("\"site\"", StringComparison.Ordinal);
+        if (text.Contains("\"site\"", StringComparison.Ordinal) && SiteReader.IsSite(text))
+            return new(text, [], [], []) { IsSite = true };
+        var isShape = text.Contains("\"coordinates\"", StringComparison.Ordinal);
         return isShape && ShapeFile.Read(bytes, name).Shapes is { } shapes
             ? new(text, shapes.Lost, [.. shapes.Areas.Select(a => a.Area)], [])
             : new(text, [], [], []);

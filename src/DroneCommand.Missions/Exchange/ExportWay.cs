@@ -28,18 +28,56 @@ internal sealed record ExportWay(
 
     public string Title => string.Create(CultureInfo.InvariantCulture, $"{Vehicle}, sortie {Sortie}");
 
-    /// <summary>One per vehicle and sortie, in the plan's order.</summary>
+    /// <summary>One per vehicle and sortie, in the plan's order: on a site from home to home, on a bare shape the route.</summary>
     public static IReadOnlyList<ExportWay> Of(RoutePlan plan) =>
-        [
-            .. plan.Routes.Select(route => new ExportWay(
-                route.Vehicle,
-                route.Sortie,
-                [.. route.Places.Select(place => new RoutePoint(place, plan.Altitude))],
-                route.LengthMetres,
-                route.Duration,
-                route.DurationInArcs,
-                route.EnergyWh,
-                route.Turns
-            )),
-        ];
+        plan.Plans.Count > 0 ? [.. plan.Plans.Zip(plan.Routes, Of)] : [.. plan.Routes.Select(Of)];
+
+    private static ExportWay Of(VehicleRoute route) =>
+        new(
+            route.Vehicle,
+            route.Sortie,
+            Drawn([.. route.Track.Select(point => new RoutePoint(point.Position, point.Altitude))], route.Track),
+            route.LengthMetres,
+            route.Duration,
+            route.DurationInArcs,
+            route.EnergyWh,
+            route.Turns
+        );
+
+    private static ExportWay Of(Plan plan, VehicleRoute route) =>
+        new(
+            route.Vehicle,
+            route.Sortie,
+            Drawn(plan.Route, plan.Track),
+            plan.LengthMetres,
+            plan.Duration,
+            null,
+            plan.EnergyWh,
+            route.Turns
+        )
+        {
+            HomeAltitude = plan.HomeAltitude,
+        };
+
+    /// <summary>The places of a track, with circles where orbits are flown.</summary>
+    private static List<RoutePoint> Drawn(IReadOnlyList<RoutePoint> points, IReadOnlyList<TrackPoint> track)
+    {
+        var drawn = new List<RoutePoint>();
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (track[i].Orbit is not { } orbit)
+            {
+                drawn.Add(points[i]);
+                continue;
+            }
+
+            var before = i > 0 ? points[i - 1].Position : track[i].Position;
+            drawn.AddRange(
+                OrbitCircle.Places(track[i].Position, orbit, before).Select(p => new RoutePoint(p, track[i].Altitude))
+            );
+        }
+
+        // A line has two ends, also of a vehicle that stays where it is.
+        return drawn.Count == 1 ? [drawn[0], drawn[0]] : drawn;
+    }
 }

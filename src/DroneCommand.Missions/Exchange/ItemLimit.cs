@@ -19,9 +19,13 @@ internal static class ItemLimit
     private static readonly double[] Deviations = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
     /// <summary>The missions, and what became of the one that was given; null where it is as it was.</summary>
+    /// <param name="items">The mission.</param>
+    /// <param name="within">What the way must stay within; empty where nothing is known to be.</param>
+    /// <param name="mayThin">False for a way that was checked against more than that: it is cut only.</param>
     public static (IReadOnlyList<IReadOnlyList<MissionItem>> Missions, string? Note) Apply(
         IReadOnlyList<MissionItem> items,
-        IReadOnlyList<DrawnArea> within
+        IReadOnlyList<DrawnArea> within,
+        bool mayThin
     )
     {
         if (items.Count + Home <= MaxItems)
@@ -30,7 +34,7 @@ internal static class ItemLimit
         }
 
         var thinning = new ItemThinning(items, within);
-        foreach (var deviation in Deviations)
+        foreach (var deviation in mayThin ? Deviations : [])
         {
             var less = thinning.Within(deviation);
             if (less.Count + Home <= MaxItems)

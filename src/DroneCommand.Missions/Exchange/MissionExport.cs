@@ -13,9 +13,13 @@ internal sealed class MissionExport(PlanFileFormat format, string fileName, Expo
 
     public ExportResult Write(RoutePlan plan)
     {
-        var missions = plan
-            .Routes.Select(route => (Title(route.Vehicle, route.Sortie), RouteItems.Of(plan, route)))
-            .ToList();
+        var missions =
+            plan.Plans.Count > 0
+                ? plan
+                    .Plans.Zip(plan.Routes)
+                    .Select(pair => (Title(pair.Second), RouteItems.Of(pair.First, options.Site, options.Autopilot)))
+                    .ToList()
+                : [.. plan.Routes.Select(route => (Title(route), RouteItems.Of(route, options.Autopilot)))];
         for (var i = 0; i < missions.Count; i++)
         {
             var (title, mission) = missions[i];
@@ -25,14 +29,14 @@ internal sealed class MissionExport(PlanFileFormat format, string fileName, Expo
         return new ExportResult(files, notKept);
     }
 
-    private static string Title(string vehicle, int sortie) =>
-        string.Create(CultureInfo.InvariantCulture, $"{vehicle}, sortie {sortie}");
+    private static string Title(VehicleRoute route) =>
+        string.Create(CultureInfo.InvariantCulture, $"{route.Vehicle}, sortie {route.Sortie}");
 
     private static string Suffix(int index) => string.Create(CultureInfo.InvariantCulture, $"-{index + 1}");
 
     private void Add(string title, PlanFile mission, string suffix)
     {
-        var (parts, note) = ItemLimit.Apply(mission.Mission, options.Within);
+        var (parts, note) = ItemLimit.Apply(mission.Mission, options.Within, mayThin: options.Site is null);
         if (note is not null)
         {
             notKept.Add($"{title}: {note}");
@@ -41,7 +45,7 @@ internal sealed class MissionExport(PlanFileFormat format, string fileName, Expo
         for (var i = 0; i < parts.Count; i++)
         {
             var part = parts.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-part{i + 1}");
-            AddFile(mission with { Mission = parts[i], Autopilot = options.Autopilot }, suffix + part);
+            AddFile(mission with { Mission = parts[i] }, suffix + part);
         }
     }
 

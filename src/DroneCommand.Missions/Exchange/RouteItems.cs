@@ -1,36 +1,61 @@
 using DroneCommand.Mavlink.Messages;
-using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Missions.Files;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Exchange;
 
-/// <summary>Routes in MAVLink's words: what a vehicle is told.</summary>
+/// <summary>Plans and routes in MAVLink's words: what a vehicle is told.</summary>
 internal static class RouteItems
 {
-    public static PlanFile Of(RoutePlan plan, VehicleRoute route)
+    /// <summary>A route on a bare shape: take-off where the vehicle stands, the route, return to there.</summary>
+    public static PlanFile Of(VehicleRoute route, MavAutopilot autopilot)
     {
         // What has no height drives.
-        var flies = plan.Altitude.Metres > 0;
-        var items = new List<MissionItem>();
+        var flies = route.Track.Any(point => point.Altitude.Metres > 0);
+        var steps = new List<PlanStep>();
         if (flies)
         {
-            items.Add(MissionItem.TakeOff(plan.Altitude));
+            steps.Add(new PlanStep(PlanStepKind.TakeOff, route.Track[0], 0));
         }
 
-        items.Add(MissionItem.ChangeSpeed(plan.SpeedMps));
-        items.AddRange(route.Places.Select(place => MissionItem.Waypoint(place, plan.Altitude)));
+        steps.Add(new PlanStep(PlanStepKind.Speed, route.Track[0], 0));
+        steps.AddRange(route.Track.SelectMany(point => PlanBuilder.StepsAt(point, 0)));
         if (flies)
         {
-            items.Add(MissionItem.ReturnToLaunch());
+            steps.Add(new PlanStep(PlanStepKind.ReturnToLaunch, route.Track[^1], 0));
         }
 
+        var family = VehicleFamilies.Parse(route.Vehicle.Split(' ')[0]);
         return new PlanFile
         {
-            Mission = items,
-            VehicleType = flies ? MavType.Quadrotor : MavType.GroundRover,
+            Mission = PlanMission.Items(steps, route.SpeedMps, autopilot),
+            Autopilot = autopilot,
+            VehicleType = family is { } known ? TypeOf(known) : TypeOf(VehicleFamily.Copter),
+            HoverSpeedMps = route.SpeedMps,
+            CruiseSpeedMps = route.SpeedMps,
+        };
+    }
+
+    /// <summary>A plan on a site, with the site's fence.</summary>
+    public static PlanFile Of(Plan plan, Site? site, MavAutopilot autopilot) =>
+        new()
+        {
+            Mission = plan.ToMissionItems(autopilot),
+            Fence = site is null ? [] : FenceBuilder.FromBoundary(site, plan.Family),
+            Home = plan.HomeOfMission(),
+            Autopilot = autopilot,
+            VehicleType = TypeOf(plan.Family),
             HoverSpeedMps = plan.SpeedMps,
             CruiseSpeedMps = plan.SpeedMps,
         };
-    }
+
+    private static MavType TypeOf(VehicleFamily family) =>
+        VehicleFamilies.NameOf(family) switch
+        {
+            "rover" => MavType.GroundRover,
+            "plane" => MavType.FixedWing,
+            _ => MavType.Quadrotor,
+        };
 }

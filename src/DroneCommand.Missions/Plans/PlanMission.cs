@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
 
@@ -14,20 +15,55 @@ public static class PlanMission
     /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
     public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan) =>
         plan.IsFlyable
-            ? [.. plan.Steps.Select(step => ToItem(plan, step))]
+            ? [.. plan.Steps.Select(step => ToItem(plan.SpeedMps, step))]
             : throw new InvalidOperationException("A plan with problems has no mission.");
+
+    /// <summary>
+    /// The same in an autopilot's own words: ArduPilot's as above; PX4's, where an orbit is a circle of waypoints, so that
+    /// there may be more items than steps and <see cref="Plan.LegIndexOf"/> does not count them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
+    public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan, MavAutopilot autopilot) =>
+        plan.IsFlyable
+            ? Items(plan.Steps, plan.SpeedMps, autopilot)
+            : throw new InvalidOperationException("A plan with problems has no mission.");
+
+    /// <summary>Steps in an autopilot's words.</summary>
+    internal static IReadOnlyList<MissionItem> Items(
+        IEnumerable<PlanStep> steps,
+        double speedMps,
+        MavAutopilot autopilot
+    )
+    {
+        if (autopilot != MavAutopilot.Px4)
+        {
+            return [.. steps.Select(step => ToItem(speedMps, step))];
+        }
+
+        var words = new Px4Items();
+        return [.. steps.SelectMany(step => words.Of(step, speedMps))];
+    }
 
     /// <summary>The home that goes with the mission where an autopilot wants it in front.</summary>
     public static (GeoPoint Point, AltitudeAmsl Altitude) HomeOfMission(this Plan plan) =>
         (plan.Home, plan.HomeAltitude);
 
-    private static MissionItem ToItem(Plan plan, PlanStep step) =>
+    private static MissionItem ToItem(double speedMps, PlanStep step) =>
         step.Kind switch
         {
             PlanStepKind.TakeOff => MissionItem.TakeOff(step.Target.Altitude),
-            PlanStepKind.Speed => MissionItem.ChangeSpeed(plan.SpeedMps),
-            PlanStepKind.Waypoint => MissionItem.Waypoint(step.Target.Position, step.Target.Altitude),
+            PlanStepKind.Speed => MissionItem.ChangeSpeed(speedMps),
+            PlanStepKind.Waypoint => MissionItem.Waypoint(
+                step.Target.Position,
+                step.Target.Altitude,
+                step.Target.Dwell
+            ),
+            PlanStepKind.Orbit => OrbitItem(step.Target, (Orbit)step.Action!),
+            PlanStepKind.Action => ActionItems.Of(step.Action!),
             PlanStepKind.ReturnToLaunch => MissionItem.ReturnToLaunch(),
             _ => throw new InvalidOperationException($"{step.Kind} is not a step of a mission."),
         };
+
+    private static MissionItem OrbitItem(TrackPoint point, Orbit orbit) =>
+        MissionItem.LoiterTurns(point.Position, point.Altitude, orbit.Turns, orbit.RadiusMetres);
 }
