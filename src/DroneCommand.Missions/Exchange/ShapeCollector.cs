@@ -204,19 +204,15 @@ internal sealed class ShapeCollector(string file)
         for (var i = closed ? 0 : 1; i < points.Count; i++)
         {
             var before = points[i == 0 ? points.Count - 1 : i - 1];
-            if (Math.Abs(points[i].LongitudeDeg - before.LongitudeDeg) > 180)
+            if (Antimeridian.IsBetween(before.LongitudeDeg, points[i].LongitudeDeg))
             {
-                Wrong(Within(at, points[i]), Antimeridian);
+                Wrong(Within(at, points[i]), Antimeridian.Reason);
                 return true;
             }
         }
 
         return false;
     }
-
-    /// <summary>What is said of a shape that crosses it.</summary>
-    public const string Antimeridian =
-        "crosses the antimeridian; cut it at longitude 180 and plan both parts by themselves";
 
     private bool IsFaulty(FileElement at, List<List<GeoPoint>> rings)
     {

@@ -47,7 +47,8 @@ public static class ShapeMission
         }
 
         var team = TeamOf(task.Vehicles, task.Depot);
-        return new(kind.Plan(new KindTask(task.Template, task.Values, ground, team, task.Seed)), []);
+        var plan = kind.Plan(new KindTask(task.Template, task.Values, ground, team, task.Seed));
+        return new(MapEdge.Checked(plan), []);
     }
 
     /// <summary>The same on an area that was read before.</summary>
