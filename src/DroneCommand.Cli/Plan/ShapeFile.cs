@@ -7,9 +7,8 @@ namespace DroneCommand.Cli.Plan;
 /// <summary>Opens what shapes are read from, in every format.</summary>
 internal static class ShapeFile
 {
-    /// <summary>The bytes of a file, no more than are read of one.</summary>
+    /// <summary>The bytes of a file; of one that is too large only so many that its reader sees that.</summary>
     /// <exception cref="IOException">There is no such file.</exception>
-    /// <exception cref="FormatException">It is too large to be one.</exception>
     public static byte[] Bytes(string name, StandardStreams streams)
     {
         var input = InputFile.Open(name, streams);
@@ -17,12 +16,12 @@ internal static class ShapeFile
         {
             using var content = new MemoryStream();
             var buffer = new byte[64 * 1024];
-            for (var read = input.Read(buffer); read > 0; read = input.Read(buffer))
-            {
+            for (
+                var read = input.Read(buffer);
+                read > 0 && content.Length <= ShapeImport.MaxBytes;
+                read = input.Read(buffer)
+            )
                 content.Write(buffer, 0, read);
-                if (content.Length > ShapeImport.MaxBytes)
-                    throw new FormatException($"{name}: is larger than {ShapeImport.MaxBytes / (1024 * 1024)} MiB");
-            }
             return content.ToArray();
         }
         finally

@@ -107,6 +107,43 @@ public sealed class ShapesVerbTests : IDisposable
         result.Output.Should().Contain("-(1,").And.Contain("has a document type");
     }
 
+    /// <summary>Row B2 of the faults: 50 MB are never held, and the reason is told as any other.</summary>
+    [Theory]
+    [InlineData("plan", "{\"type\":\"Polygon\",\"coordinates\":[[", "[8.5,47.4],")]
+    [InlineData("plan", "<kml>", "<Folder></Folder>")]
+    [InlineData("shapes", "{\"type\":\"Polygon\",\"coordinates\":[[", "[8.5,47.4],")]
+    public async Task A_file_of_50_MB_is_refused(string verb, string head, string part)
+    {
+        var text = head + string.Concat(Enumerable.Repeat(part, 50_000_000 / part.Length));
+
+        var result =
+            verb == "plan"
+                ? await Tool.Run(text, "plan", "area-coverage", "--site", "-", "--json")
+                : await Tool.Run(text, "shapes", "-", "--json");
+
+        result.Code.Should().Be(2);
+        var problems = JsonDocument.Parse(result.Output).RootElement.GetProperty("problems");
+        problems[0].GetProperty("reason").GetString().Should().Contain("is larger than");
+    }
+
+    [Fact]
+    public async Task A_site_s_mission_has_its_fence_and_home()
+    {
+        var path = Path.Combine(_folder, "round.plan");
+        var site = Path.Combine(AppContext.BaseDirectory, "Sites", "Demo", "harbour-works.geojson");
+
+        var result = await Tool.Run("", "plan", "perimeter-patrol", "--site", site, "--json", "--out", path);
+
+        result.Code.Should().Be(0, result.Errors + result.Output);
+        var told = JsonDocument.Parse(result.Output).RootElement;
+        told.GetProperty("lost").GetArrayLength().Should().Be(0, "a site is kept as a whole");
+        var plan = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
+        plan.GetProperty("geoFence").GetProperty("polygons").GetArrayLength().Should().BePositive();
+        plan.GetProperty("mission").GetProperty("plannedHomePosition")[2].GetDouble().Should().NotBe(0);
+        var again = JsonDocument.Parse((await Tool.Run("", "shapes", path, "--json")).Output).RootElement;
+        again.GetProperty("areas").GetInt32().Should().BePositive();
+    }
+
     [Fact]
     public async Task Px4_gets_its_own_dialect()
     {
