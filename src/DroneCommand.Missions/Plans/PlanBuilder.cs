@@ -111,7 +111,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     private int RouteEnds() => 1 + kinds.TakeWhile(kind => kind != LegKind.Return).Count();
 
     /// <summary>An orbit is flown to by itself, from its edge; everything else is done on arriving.</summary>
-    private static IEnumerable<PlanStep> StepsAt(TrackPoint point, int leg)
+    internal static IEnumerable<PlanStep> StepsAt(TrackPoint point, int leg)
     {
         if (point.Orbit is not { } orbit)
         {

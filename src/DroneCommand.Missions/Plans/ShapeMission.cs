@@ -52,10 +52,8 @@ public static class ShapeMission
         }
 
         var team = TeamOf(task.Vehicles, task.Depot);
-        return new(
-            PlanOn(new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind }),
-            []
-        );
+        var plan = PlanOn(new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind });
+        return new(MapEdge.Checked(plan), []);
     }
 
     /// <summary>The same on an area that was read before.</summary>
