@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
@@ -45,9 +46,7 @@ public partial class DocsTests
     public void Every_property_and_parameter_is_described()
     {
         var properties = Enum.GetValues<SiteFeatureKind>().SelectMany(SiteWords.PropertiesOf);
-        var parameters = Enum.GetValues<MissionKind>()
-            .SelectMany(MissionKinds.ParametersOf)
-            .Select(known => known.Name);
+        var parameters = MissionKinds.All.SelectMany(kind => kind.AllParameters).Select(known => known.Name);
         foreach (var word in properties.Concat(parameters))
         {
             Page.Should().Contain($"`{word}`");

@@ -1,6 +1,7 @@
 using DroneCommand.Cli.Streams;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Cli.Plan;
@@ -20,12 +21,26 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         var files = template.Problems.Select(problem => problem.ToString()).ToList();
         if (template.Template is not { } good)
             return new PlanRun(Unread(request.Template), 0, files);
-        var plan = ShapeMission.Plan(
-            new ShapeTask(good, request.Values, site, request.Site, request.Vehicles, request.Depot, request.Seed)
-        );
+        var plan = SiteReader.IsSite(site)
+            ? OnSite(good, request, site)
+            : ShapeMission.Plan(
+                new ShapeTask(good, request.Values, site, request.Site, request.Vehicles, request.Depot, request.Seed)
+            );
         files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
         return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files);
     }
+
+    /// <summary>A file with a member 'site' is a whole site: its docks are the vehicles' homes, and its fences hold.</summary>
+    private static ShapePlan OnSite(MissionTemplate template, PlanRequest request, string text)
+    {
+        var read = SiteReader.Read(text, request.Site);
+        if (read.Site is not { } site)
+            return new ShapePlan(RoutePlan.Refused(template.Id, Unreadable), read.Problems);
+        var team = SiteTeam.Of(site, request.Vehicles, request.Depot);
+        return new ShapePlan(SiteMission.Plan(new SiteTask(template, request.Values, site, team, request.Seed)), []);
+    }
+
+    private static Problem Unreadable => new(ProblemCode.BadInput, "The site cannot be used.");
 
     private static TemplateReadResult ReadTemplate(string name)
     {

@@ -16,7 +16,7 @@ internal static class RouteItems
         if (flies)
             items.Add(MissionItem.TakeOff(plan.Altitude));
         items.Add(MissionItem.ChangeSpeed(plan.SpeedMps));
-        items.AddRange(route.Places.Select(place => MissionItem.Waypoint(place, plan.Altitude)));
+        items.AddRange(route.Track.Select(point => MissionItem.Waypoint(point.Position, point.Altitude, point.Dwell)));
         if (flies)
             items.Add(MissionItem.ReturnToLaunch());
         return new PlanFile

@@ -1,6 +1,7 @@
 using DroneCommand.Console.Vehicles;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
@@ -59,7 +60,7 @@ public sealed class PlanDraft(Site site)
     public IReadOnlyList<string> FeatureNames(TemplateParameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        var features = parameter.FeatureKind == "perimeter" ? site.Perimeters : [];
+        var features = site.FeaturesFor(parameter.FeatureKind);
         return [ParameterNames.Auto, .. features.Where(feature => feature.Fits(Family)).Select(each => each.Name)];
     }
 

@@ -95,7 +95,7 @@ public sealed partial class PlanPage
         savedId = PatrolId ?? $"patrol-{Guid.NewGuid():N}";
         if (PatrolId is null)
         {
-            ChooseTemplate(TemplateId ?? Templates.Current.Templates.FirstOrDefault(each => each.IsForSites)?.Id);
+            ChooseTemplate(TemplateId ?? (Templates.Current.Templates is [var first, ..] ? first.Id : null));
         }
         else
         {

@@ -69,6 +69,68 @@ public sealed record MissionItem
             Param3 = -1,
         };
 
+    /// <summary>Circles about a place and goes on.</summary>
+    /// <param name="at">The middle.</param>
+    /// <param name="altitude">The height.</param>
+    /// <param name="turns">How often.</param>
+    /// <param name="radiusMetres">Negative: anticlockwise.</param>
+    public static MissionItem LoiterTurns(GeoPoint at, AltitudeAboveHome altitude, double turns, double radiusMetres) =>
+        new()
+        {
+            Command = MavCmd.NavLoiterTurns,
+            Position = at,
+            AltitudeMetres = altitude.Metres,
+            Param1 = (float)turns,
+            Param3 = (float)radiusMetres,
+        };
+
+    /// <summary>Keeps the camera on a place at a height above home.</summary>
+    public static MissionItem LookAt(GeoPoint at, AltitudeAboveHome altitude) =>
+        new()
+        {
+            Command = MavCmd.DoSetRoiLocation,
+            Position = at,
+            AltitudeMetres = altitude.Metres,
+        };
+
+    /// <summary>Takes the camera off any place.</summary>
+    public static MissionItem LookAhead() => new() { Command = MavCmd.DoSetRoiNone };
+
+    /// <summary>Turns the camera's mount to angles.</summary>
+    /// <param name="pitchDeg">Above the horizon; -90 is straight down.</param>
+    /// <param name="yawDeg">Clockwise from the vehicle's nose.</param>
+    public static MissionItem PointCamera(double pitchDeg, double yawDeg) =>
+        new()
+        {
+            Command = MavCmd.DoMountControl,
+            Param1 = (float)pitchDeg,
+            Param3 = (float)yawDeg,
+            AltitudeMetres = (double)MavMountMode.MavlinkTargeting,
+        };
+
+    /// <summary>A picture every so many metres, the first at once; 0 stops it.</summary>
+    public static MissionItem TriggerEvery(double metres) =>
+        new()
+        {
+            Command = MavCmd.DoSetCamTriggDist,
+            Param1 = (float)metres,
+            Param3 = metres > 0 ? 1 : 0,
+        };
+
+    /// <summary>One picture.</summary>
+    public static MissionItem TakePhoto() => new() { Command = MavCmd.ImageStartCapture, Param3 = 1 };
+
+    /// <summary>Begins a recording of every camera.</summary>
+    public static MissionItem StartVideo() => new() { Command = MavCmd.VideoStartCapture };
+
+    /// <summary>Ends it.</summary>
+    public static MissionItem StopVideo() => new() { Command = MavCmd.VideoStopCapture };
+
+    /// <summary>Turns the vehicle to a heading.</summary>
+    /// <param name="headingDeg">Clockwise from true north.</param>
+    public static MissionItem Face(double headingDeg) =>
+        new() { Command = MavCmd.ConditionYaw, Param1 = (float)headingDeg };
+
     /// <summary>A corner of a polygon that must not be left; every corner says how many there are.</summary>
     public static MissionItem FenceInclusion(GeoPoint corner, int corners) =>
         FenceCorner(MavCmd.NavFencePolygonVertexInclusion, corner, corners);

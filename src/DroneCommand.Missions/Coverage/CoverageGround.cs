@@ -50,6 +50,13 @@ internal sealed class CoverageGround
         return Vec.Distance(near, place) <= OnEdge ? near : null;
     }
 
+    /// <summary>The place nearest to another where paths may run.</summary>
+    public Vec NearestTo(GeoPoint other)
+    {
+        var place = Map.ToPlane(other);
+        return Inner.Contains(place) ? place : Inner.NearestOnEdge(place);
+    }
+
     public double MetresOutside(GeoPoint depot) =>
         Vec.Distance(Map.ToPlane(depot), Area.NearestOnEdge(Map.ToPlane(depot)));
 

@@ -1,15 +1,13 @@
 using System.Globalization;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
-using DroneCommand.Missions.Sites;
-using DroneCommand.Missions.Templates;
-using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Coverage;
 
 /// <summary>Applies an area-coverage template to a drawn area. Pure: the same inputs and seed give the same plan.</summary>
-public static class CoverageMission
+internal static class CoverageMission
 {
     /// <summary>What is planned besides, so that whoever measures more coarsely finds no less than was asked for.</summary>
     private const double SpareShare = 0.0002;
@@ -18,79 +16,54 @@ public static class CoverageMission
     private const double MostMetres = 2_000_000;
 
     /// <summary>Makes a plan; what is wrong stands in its <see cref="RoutePlan.Problems"/>, with what would help.</summary>
-    /// <param name="template">A template of the kind area-coverage.</param>
-    /// <param name="parameters">Values by parameter name; missing ones take the default.</param>
-    /// <param name="area">What is to be covered; its holes are flown around.</param>
-    /// <param name="vehicles">The family of each vehicle; all alike.</param>
-    /// <param name="depot">Where every vehicle begins and ends; null lets a single one begin and end anywhere.</param>
-    /// <param name="seed">For choices that are equally good.</param>
-    public static RoutePlan Plan(
-        MissionTemplate template,
-        IReadOnlyDictionary<string, string> parameters,
-        DrawnArea area,
-        IReadOnlyList<VehicleFamily> vehicles,
-        GeoPoint? depot,
-        int seed
-    )
+    public static RoutePlan Plan(KindTask task)
     {
-        if (Refusal(template, vehicles, depot) is { } refusal)
+        var (team, problems) = RouteTeam.Of(task);
+        if (team is null)
         {
-            return RoutePlan.Refused(template.Id, refusal);
+            return task.Refused(problems);
         }
 
-        var values = new PlanParameters(template, parameters, vehicles[0]);
-        var fast = values.Problems.Count == 0 ? TooFast(values, vehicles[0]) : null;
-        if (values.Problems.Count > 0 || fast is not null)
+        if (Refusal(task) is { } refusal)
         {
-            return RoutePlan.Refused(template.Id, fast is null ? values.Problems : [fast]);
+            return task.Refused(refusal);
         }
 
-        var swath = values.Number(ParameterNames.Swath);
-        var allowed = 1 - values.Number(ParameterNames.Coverage) / 100;
-        var (ground, problem) = CoverageGround.Prepare(area, swath, allowed);
+        var swath = team.Values.Number(ParameterNames.Swath);
+        var allowed = 1 - team.Values.Number(ParameterNames.Coverage) / 100;
+        var (ground, problem) = CoverageGround.Prepare(task.Area, swath, allowed);
         problem ??= TooLong(ground!.Area, swath);
-        return problem is not null
-            ? RoutePlan.Refused(template.Id, problem)
-            : Plan(template, values, ground!, vehicles, depot, seed);
+        return problem is not null ? task.Refused(problem) : Plan(task, team, ground!);
     }
 
-    private static RoutePlan Plan(
-        MissionTemplate template,
-        PlanParameters values,
-        CoverageGround ground,
-        IReadOnlyList<VehicleFamily> vehicles,
-        GeoPoint? depot,
-        int seed
-    )
+    private static RoutePlan Plan(KindTask task, RouteTeam team, CoverageGround ground)
     {
+        // On a site the way to the route is added later: one vehicle begins where the route is best begun, several at the
+        // place nearest to their docks.
+        var depot = task.Site is null ? task.Team[0].Home : null;
         var home = depot is { } given ? ground.DepotNear(given) : null;
         if (depot is not null && home is null)
         {
-            return RoutePlan.Refused(template.Id, DepotOutside(ground, depot.Value));
+            return task.Refused(DepotOutside(ground, depot.Value));
         }
 
-        var task = TaskOf(values, ground, vehicles.Count, home, seed);
-        if (CoveragePlanner.Plan(task) is not { } result)
+        if (task.Site is not null && team.Count > 1)
         {
-            return RoutePlan.Refused(template.Id, Unreachable());
+            home = ground.NearestTo(task.Team[0].Home!.Value);
         }
 
-        var vehicle = VehicleClass.Of(vehicles[0]);
-        var wind = Math.Max(vehicle.WindAllowanceMps, template.Limits.WindMps ?? 0);
-        var speed = values.Number(ParameterNames.Speed);
-        var routes = result
-            .Paths.Select((path, i) => RouteOf(PlacesOf(path, ground.Map, depot), i, vehicle, speed, wind))
-            .ToList();
+        var coverage = TaskOf(team.Values, ground, team.Count, home, task.Seed);
+        if (CoveragePlanner.Plan(coverage) is not { } result)
+        {
+            return task.Refused(Unreachable());
+        }
+
         var covered = Math.Round(result.CoveredShare * 100, 3);
-        return new RoutePlan
+        return team.Plan([.. result.Paths.Select((path, i) => team.Route(i, PlacesOf(path, ground.Map, depot)))]) with
         {
-            TemplateId = template.Id,
-            Routes = routes,
-            Problems = Shortfall(covered, values.Number(ParameterNames.Coverage)),
-            Altitude = vehicles[0] == VehicleFamily.Rover ? default : new(values.Number(ParameterNames.Altitude)),
-            SpeedMps = speed,
+            Problems = Shortfall(covered, team.Values.Number(ParameterNames.Coverage)),
             CoveragePercent = covered,
-            LowerBoundMetres = LowerBound(ground.Area, task.Swath),
+            LowerBoundMetres = LowerBound(ground.Area, coverage.Swath),
         };
     }
 
@@ -129,57 +102,19 @@ public static class CoverageMission
         return places;
     }
 
-    private static VehicleRoute RouteOf(
-        IReadOnlyList<GeoPoint> places,
-        int index,
-        VehicleClass vehicle,
-        double speed,
-        double wind
-    )
+    private static Problem? Refusal(KindTask task)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{VehicleFamilies.NameOf(vehicle.Family)} {index + 1}");
-        return VehicleRoute.Of(name, 1, places, vehicle, speed, wind);
-    }
-
-    private static Problem? Refusal(MissionTemplate template, IReadOnlyList<VehicleFamily> vehicles, GeoPoint? depot)
-    {
-        if (template.Kind != MissionKind.AreaCoverage)
+        if (task.Team.Select(member => member.Family).Distinct().Count() > 1)
         {
-            return new(ProblemCode.BadInput, $"{template.Name} covers no area.");
+            return new(ProblemCode.VehicleUnfit, $"{task.Template.Name} is for one or more vehicles of one kind.");
         }
 
-        if (vehicles.Count == 0 || vehicles.Distinct().Count() > 1)
-        {
-            return new(ProblemCode.VehicleUnfit, $"{template.Name} is for one or more vehicles of one kind.");
-        }
-
-        if (!template.Vehicles.Contains(vehicles[0]))
-        {
-            var suits = string.Join(" or ", template.Vehicles.Select(VehicleFamilies.NameOf));
-            var given = VehicleFamilies.NameOf(vehicles[0]);
-            return new(ProblemCode.VehicleUnfit, $"{template.Name} is for a {suits}, not for a {given}.");
-        }
-
-        return vehicles.Count > 1 && depot is null
+        return task.Team.Count > 1 && task.Team[0].Home is null
             ? new(
                 ProblemCode.HomeUnknown,
                 "Several vehicles need a depot from which they begin and to which they return."
             )
             : null;
-    }
-
-    private static Problem? TooFast(PlanParameters values, VehicleFamily family)
-    {
-        var (speed, vehicle) = (values.Number(ParameterNames.Speed), VehicleClass.Of(family));
-        return speed <= vehicle.MaxSpeedMps
-            ? null
-            : new(
-                ProblemCode.Parameter,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"'speed' is {speed} m/s; a {vehicle.Name} goes at most {vehicle.MaxSpeedMps} m/s."
-                )
-            );
     }
 
     private static Problem? TooLong(AreaShape area, double swath) =>

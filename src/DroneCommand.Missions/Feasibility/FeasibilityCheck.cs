@@ -40,6 +40,10 @@ public static class FeasibilityCheck
         {
             var what = plan.Legs.FirstOrDefault(leg => leg.RouteIndex == i) is { } leg ? leg.Title : $"leg {i}";
             problems.AddRange(check.Leg(plan.Route[i - 1], plan.Route[i], what));
+            if (plan.Track[i].Orbit is { } orbit)
+            {
+                problems.AddRange(check.Circle(plan.Track[i], orbit, $"the orbit after {what}"));
+            }
         }
 
         return problems.Distinct;

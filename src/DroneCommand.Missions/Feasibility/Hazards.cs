@@ -22,6 +22,9 @@ internal sealed class Hazards
     /// <summary>A keep-out that begins higher than this does not concern what drives.</summary>
     private const double RoverHeightMetres = 3;
 
+    /// <summary>Metres beyond the margin, so that rounding leaves nothing within it.</summary>
+    private const double Spare = 0.1;
+
     private readonly Site site;
     private readonly VehicleFamily family;
     private readonly List<Hazard> all;
@@ -75,6 +78,36 @@ internal sealed class Hazards
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// The part of a shape where a vehicle may be at an altitude and from where the straight way home is clear: without the
+    /// hazards, a side margin around them, and their shadows as seen from home.
+    /// </summary>
+    /// <param name="shape">In the site's frame.</param>
+    /// <param name="altitude">Of the vehicle, metres above home.</param>
+    /// <param name="returnAltitude">Of its way home, unless it is higher itself.</param>
+    /// <param name="home">Where it returns to.</param>
+    public Geometry Free(Geometry shape, double altitude, double returnAltitude, Coordinate home)
+    {
+        var margin = SideMargin + Spare;
+        var free = shape.Intersection(PlanarShapes.Widened(site.Boundary.Local, -margin));
+        var band = AltitudeBand.At(altitude);
+        var onWayHome = new AltitudeBand(Math.Max(altitude, returnAltitude), Math.Max(altitude, returnAltitude));
+        foreach (var hazard in all)
+        {
+            if (hazard.Meets(band))
+            {
+                free = free.Difference(PlanarShapes.Widened(hazard.Feature.Local, margin));
+            }
+
+            if (hazard.Meets(onWayHome))
+            {
+                free = free.Difference(PlanarShapes.Shadow(PlanarShapes.Widened(hazard.Feature.Local, margin), home));
+            }
+        }
+
+        return free;
     }
 
     /// <summary>The highest thing that a shape comes near, or null.</summary>

@@ -58,6 +58,21 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
         }
     }
 
+    /// <summary>A circle about a place, checked as the polygon around it, so that it never comes out too small.</summary>
+    public IEnumerable<Problem> Circle(TrackPoint middle, Orbit orbit, string what)
+    {
+        const int corners = 36;
+        var centre = site.Frame.ToLocal(middle.Position);
+        var outer = Math.Abs(orbit.RadiusMetres) / Math.Cos(Math.PI / corners);
+        var ring = Enumerable
+            .Range(0, corners + 1)
+            .Select(i => Math.SinCos(2 * Math.PI * i / corners))
+            .Select(turn => new LocalPoint(centre.EastMetres + outer * turn.Sin, centre.NorthMetres + outer * turn.Cos))
+            .Select(place => new RoutePoint(site.Frame.ToGeo(place), middle.Altitude))
+            .ToList();
+        return ring.Zip(ring.Skip(1)).SelectMany(part => Leg(part.First, part.Second, what));
+    }
+
     private IEnumerable<Problem> WaysHome(Coordinate start, Coordinate end, AltitudeBand band)
     {
         var fan = PlanarShapes.Fan(start, end, homeAt);

@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Buffer;
 using NetTopologySuite.Operation.Distance;
 using NetTopologySuite.Operation.Valid;
 
@@ -22,6 +23,33 @@ internal static class PlanarShapes
     /// <summary>All straight ways from the points of a segment to a third point; flat ones become a line or a point.</summary>
     public static Geometry Fan(Coordinate from, Coordinate to, Coordinate apex) =>
         Factory.CreateMultiPointFromCoords([from, to, apex]).ConvexHull();
+
+    /// <summary>A shape with so many metres around it, or without so many at its edge when they are negative.</summary>
+    public static Geometry Widened(Geometry shape, double metres) => shape.Buffer(metres, new BufferParameters(8));
+
+    /// <summary>A shape and everything behind it as seen from a place, as far as a site reaches.</summary>
+    public static Geometry Shadow(Geometry shape, Coordinate from)
+    {
+        const double far = 1e5;
+        Coordinate Behind(Coordinate corner)
+        {
+            var distance = Math.Max(corner.Distance(from), 1e-6);
+            return new(
+                corner.X + (corner.X - from.X) / distance * far,
+                corner.Y + (corner.Y - from.Y) / distance * far
+            );
+        }
+
+        var corners = shape.Coordinates;
+        var hulls = new List<Geometry> { shape };
+        for (var i = 0; i + 1 < corners.Length; i++)
+        {
+            var (a, b) = (corners[i], corners[i + 1]);
+            hulls.Add(Factory.CreateMultiPointFromCoords([a, b, Behind(b), Behind(a)]).ConvexHull());
+        }
+
+        return NetTopologySuite.Operation.Union.UnaryUnionOp.Union(hulls);
+    }
 
     /// <summary>Why a polygon is not simple, and where; null when it is.</summary>
     public static (string Reason, Coordinate Place)? Fault(Polygon polygon)

@@ -1,6 +1,7 @@
+using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
-using DroneCommand.Missions.Sites;
 
 namespace DroneCommand.Missions.Patrols;
 
@@ -12,60 +13,49 @@ internal static class CheckpointMission
 {
     private const int MostPlaces = 300;
 
-    public static ShapePlan Plan(ShapeTask task)
+    public static RoutePlan Plan(KindTask task)
     {
-        var (team, problems) = RouteTeam.Of(task.Template, task.Values, task.Vehicles);
+        var (team, problems) = RouteTeam.Of(task);
         if (team is null)
         {
-            return new(RoutePlan.Refused(task.Template.Id, problems), []);
+            return task.Refused(problems);
         }
 
         if (team.Count > GraphPatrol.MaxVehicles)
         {
-            return ShapeMission.Refused(
-                task,
-                $"A patrol of checkpoints is planned for at most {GraphPatrol.MaxVehicles} vehicles."
+            return task.Refused(
+                new Problem(
+                    ProblemCode.VehicleUnfit,
+                    $"A patrol of checkpoints is planned for at most {GraphPatrol.MaxVehicles} vehicles."
+                )
             );
         }
 
-        return PatrolGraphReader.IsGraph(task.Shape) ? OnGraph(task, team) : OnPoints(task, team);
+        return task.Ground is GraphGround ground ? OnGraph(task, team, ground.Graph) : OnPoints(task, team);
     }
 
-    private static ShapePlan OnGraph(ShapeTask task, RouteTeam team)
+    private static RoutePlan OnGraph(KindTask task, RouteTeam team, PatrolGraph graph)
     {
-        var read = PatrolGraphReader.Read(task.Shape, task.ShapeName);
-        if (read.Graph is not { } graph)
-        {
-            return ShapeMission.Unread(task, read.Problems);
-        }
-
         var patrol = GraphPatrol.Plan(graph, team.Count, task.Seed);
-        return new(
-            team.Plan([]) with
-            {
-                NodeRoutes = patrol.Routes,
-                HeadStarts = patrol.HeadStarts,
-                Figures = Figures(patrol, 1),
-                Notes = [Reason(patrol)],
-            },
-            []
-        );
+        return team.Plan([]) with
+        {
+            NodeRoutes = patrol.Routes,
+            HeadStarts = patrol.HeadStarts,
+            Figures = Figures(patrol, 1),
+            Notes = [Reason(patrol)],
+        };
     }
 
-    private static ShapePlan OnPoints(ShapeTask task, RouteTeam team)
+    private static RoutePlan OnPoints(KindTask task, RouteTeam team)
     {
-        var read = PlaceReader.Points(task.Shape, task.ShapeName, "checkpoint");
-        if (read.Places.Count == 0)
-        {
-            return ShapeMission.Unread(task, read.Problems);
-        }
-
-        var places = read.Places.Distinct().ToList();
+        var places = ((PointGround)task.Ground).Places.Select(place => place.Position).Distinct().ToList();
         if (places.Count is < 2 or > MostPlaces)
         {
-            return ShapeMission.Refused(
-                task,
-                $"A patrol takes 2 to {MostPlaces} different checkpoints, not {places.Count}."
+            return task.Refused(
+                new Problem(
+                    ProblemCode.BadInput,
+                    $"A patrol takes 2 to {MostPlaces} different checkpoints, not {places.Count}."
+                )
             );
         }
 
@@ -76,16 +66,13 @@ internal static class CheckpointMission
             .Routes.Select((nodes, i) => (nodes, i))
             .Where(route => route.nodes.Count > 1)
             .Select(route => team.Route(route.i, [.. route.nodes.Append(route.nodes[0]).Select(node => places[node])]));
-        return new(
-            team.Plan([.. routes]) with
-            {
-                NodeRoutes = patrol.Routes,
-                HeadStarts = patrol.HeadStarts,
-                Figures = Figures(patrol, team.Speeds.Min()),
-                Notes = [Reason(patrol)],
-            },
-            []
-        );
+        return team.Plan([.. routes]) with
+        {
+            NodeRoutes = patrol.Routes,
+            HeadStarts = patrol.HeadStarts,
+            Figures = Figures(patrol, team.Speeds.Min()),
+            Notes = [Reason(patrol)],
+        };
     }
 
     private static Dictionary<string, double> Figures(GraphPatrolPlan patrol, double speed) =>

@@ -1,9 +1,9 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
-using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Missions.Patrols;
 
@@ -15,16 +15,26 @@ internal static class PerimeterMission
 {
     private const double OverlapS = 10;
 
-    public static RoutePlan Plan(ShapeTask task, DrawnArea area)
+    public static RoutePlan Plan(KindTask task)
     {
         var given = new Dictionary<string, string>(task.Values);
-        given.TryAdd(ParameterNames.Offset, "0");
-        var (team, problems) = RouteTeam.Of(task.Template, given, task.Vehicles);
-        if (team is null)
+        if (task.Site is null)
         {
-            return RoutePlan.Refused(task.Template.Id, problems);
+            given.TryAdd(ParameterNames.Offset, "0");
         }
 
+        var (team, problems) = RouteTeam.Of(task.Template, given, task.Team);
+        if (team is null)
+        {
+            return task.Refused(problems);
+        }
+
+        if (task.Site is not null && team.Count == 1)
+        {
+            return PerimeterLaps.Plan(task, team);
+        }
+
+        var area = task.Area;
         var frame = new LocalFrame(area.Outline[0]);
         var (line, problem) = LineOf(area, frame, team.Values.Number(ParameterNames.Offset));
         problem ??=
@@ -32,15 +42,15 @@ internal static class PerimeterMission
                 ? new(ProblemCode.VehicleUnfit, $"A patrol is planned for at most {FencePatrol.MaxVehicles} vehicles.")
                 : null;
         return problem is not null
-            ? RoutePlan.Refused(task.Template.Id, problem)
+            ? task.Refused(problem)
             : Plan(task, team, new FenceLine(Directed(line!, team.Values.Word(ParameterNames.Direction), task.Seed)));
     }
 
-    private static RoutePlan Plan(ShapeTask task, RouteTeam team, FenceLine line)
+    private static RoutePlan Plan(KindTask task, RouteTeam team, FenceLine line)
     {
         var patrol = FencePatrol.Plan(line.Length, true, team.Speeds);
         var measured = IdlenessMeter.Measure(line.Length, patrol.Vehicles, samples: 200);
-        var routes = patrol.Vehicles.Select((vehicle, i) => team.Route(i, line.Way(vehicle)));
+        var routes = patrol.Vehicles.Select((vehicle, i) => team.Route(i, Laps(task, team, line.Way(vehicle))));
         var figures = new Dictionary<string, double>
         {
             ["worstIdlenessS"] = Math.Max(patrol.WorstIdlenessS, measured.WorstS),
@@ -50,7 +60,7 @@ internal static class PerimeterMission
         var notes = new List<string> { patrol.Reason };
         if (task.Template.Limits.RechargeMinutes is { } recharge)
         {
-            Relieve(patrol, line, team, task.Depot ?? line.At(0), recharge, figures, notes);
+            Relieve(patrol, line, team, task.Team[0].Home ?? line.At(0), recharge, figures, notes);
         }
 
         return team.Plan([.. routes]) with
@@ -58,6 +68,13 @@ internal static class PerimeterMission
             Figures = figures,
             Notes = notes,
         };
+    }
+
+    /// <summary>On a site the template's number of rounds; elsewhere one period, which is told again and again.</summary>
+    private static IReadOnlyList<GeoPoint> Laps(KindTask task, RouteTeam team, IReadOnlyList<GeoPoint> period)
+    {
+        var laps = task.Site is null ? 1 : team.Values.Integer(ParameterNames.Laps);
+        return [period[0], .. Enumerable.Repeat(period.Skip(1), laps).SelectMany(points => points)];
     }
 
     /// <summary>How many vehicles it takes to keep the patrol up, all of them at the depot, or at the line's beginning.</summary>

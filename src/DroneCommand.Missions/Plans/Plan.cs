@@ -31,7 +31,7 @@ public enum LegKind
 /// <summary>A straight part of a plan.</summary>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Number">Counts the legs that cover ground from 1; 0 for take-off and landing.</param>
-/// <param name="RouteIndex">Index in <see cref="Plan.Route"/> of its end; of the place itself for take-off and landing.</param>
+/// <param name="RouteIndex">Index in <see cref="Plan.Track"/> of its end; of the place itself for take-off and landing.</param>
 /// <param name="From">Where it begins.</param>
 /// <param name="To">Where it ends.</param>
 /// <param name="LengthMetres">Over ground.</param>
@@ -50,6 +50,9 @@ public sealed record PlanLeg(
     double EnergyWh
 )
 {
+    /// <summary>Over ground in the orbit at its end; 0 where there is none.</summary>
+    public double TurningMetres { get; init; }
+
     /// <summary>For sentences: 'leg 3', 'the way back'.</summary>
     public string Title =>
         Kind switch
@@ -95,6 +98,18 @@ public sealed record Plan
     /// <summary>From home (at the height after take-off) around and back to home; empty when there is no plan.</summary>
     public required IReadOnlyList<RoutePoint> Route { get; init; }
 
+    /// <summary>The same places with what is done at each: of an orbit its middle. Empty when there is no plan.</summary>
+    public required IReadOnlyList<TrackPoint> Track { get; init; }
+
+    /// <summary>The vehicle's name within a plan for several: 'copter 2'; empty for one alone.</summary>
+    public string VehicleName { get; init; } = "";
+
+    /// <summary>The vehicle's index in the team.</summary>
+    public int TeamIndex { get; init; }
+
+    /// <summary>Which flight of the vehicle, from 1.</summary>
+    public int Sortie { get; init; } = 1;
+
     /// <summary>The steps that a vehicle is told, in order; a mission's items are made of them.</summary>
     internal IReadOnlyList<PlanStep> Steps { get; init; } = [];
 
@@ -110,7 +125,7 @@ public sealed record Plan
     public bool IsFlyable => Problems.Count == 0 && Legs.Count > 0;
 
     /// <summary>Over ground, the ways to the route and back included.</summary>
-    public double LengthMetres => Legs.Sum(leg => leg.LengthMetres);
+    public double LengthMetres => Legs.Sum(leg => leg.LengthMetres + leg.TurningMetres);
 
     /// <summary>From leaving the dock to standing on it again.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds(Legs.Sum(leg => leg.Duration.TotalSeconds));

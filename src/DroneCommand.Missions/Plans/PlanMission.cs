@@ -26,8 +26,17 @@ public static class PlanMission
         {
             PlanStepKind.TakeOff => MissionItem.TakeOff(step.Target.Altitude),
             PlanStepKind.Speed => MissionItem.ChangeSpeed(plan.SpeedMps),
-            PlanStepKind.Waypoint => MissionItem.Waypoint(step.Target.Position, step.Target.Altitude),
+            PlanStepKind.Waypoint => MissionItem.Waypoint(
+                step.Target.Position,
+                step.Target.Altitude,
+                step.Target.Dwell
+            ),
+            PlanStepKind.Orbit => OrbitItem(step.Target, (Orbit)step.Action!),
+            PlanStepKind.Action => ActionItems.Of(step.Action!),
             PlanStepKind.ReturnToLaunch => MissionItem.ReturnToLaunch(),
             _ => throw new InvalidOperationException($"{step.Kind} is not a step of a mission."),
         };
+
+    private static MissionItem OrbitItem(TrackPoint point, Orbit orbit) =>
+        MissionItem.LoiterTurns(point.Position, point.Altitude, orbit.Turns, orbit.RadiusMetres);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 

@@ -37,7 +37,8 @@ public sealed record PlanProgress(int Leg, int Legs, double Fraction, TimeSpan R
     private static PlanProgress Build(Plan plan, int index, double done)
     {
         var leg = plan.Legs[index];
-        var length = plan.Legs.Take(index).Sum(before => before.LengthMetres) + done * leg.LengthMetres;
+        var length =
+            plan.Legs.Take(index).Sum(before => before.LengthMetres + before.TurningMetres) + done * leg.LengthMetres;
         var total = plan.LengthMetres;
         var remaining =
             plan.Legs.Skip(index + 1).Sum(after => after.Duration.TotalSeconds)

@@ -25,6 +25,12 @@ public sealed record RoutePlan
     /// <summary>No plan for the same is shorter, metres; null where none is known.</summary>
     public double? LowerBoundMetres { get; init; }
 
+    /// <summary>Every parameter of the first vehicle with the value it was planned with, choices included.</summary>
+    public IReadOnlyDictionary<string, string> Chosen { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The routes with ways to and from home, checked against the site: one per vehicle and sortie; none on a bare shape.</summary>
+    public IReadOnlyList<Plan> Plans { get; init; } = [];
+
     /// <summary>What else is known of the plan, by the names that `--json` gives it: 'worstIdlenessS', 'pos'.</summary>
     public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
 
@@ -49,7 +55,8 @@ public sealed record RoutePlan
 
     public int Turns => Routes.Sum(route => route.Turns);
 
-    internal static RoutePlan Refused(string templateId, params IReadOnlyList<Problem> problems) =>
+    /// <summary>No plan, with the reasons.</summary>
+    public static RoutePlan Refused(string templateId, params IReadOnlyList<Problem> problems) =>
         new()
         {
             TemplateId = templateId,

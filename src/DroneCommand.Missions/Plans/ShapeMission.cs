@@ -1,6 +1,6 @@
 using DroneCommand.Mavlink.Units;
-using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Patrols;
 using DroneCommand.Missions.Search;
 using DroneCommand.Missions.Sites;
@@ -32,57 +32,100 @@ public sealed record ShapeTask(
 /// <param name="FileProblems">By line and column.</param>
 public sealed record ShapePlan(RoutePlan Plan, IReadOnlyList<SiteProblem> FileProblems);
 
-/// <summary>Applies a template of any kind that is planned on a bare shape. Pure: the same inputs and seed give the same plan.</summary>
+/// <summary>Applies a template to a bare shape. Pure: the same inputs and seed give the same plan.</summary>
 public static class ShapeMission
 {
     /// <summary>Makes a plan; what is wrong stands in its problems, with what would help.</summary>
-    public static ShapePlan Plan(ShapeTask task) =>
-        task.Template.Kind switch
+    public static ShapePlan Plan(ShapeTask task)
+    {
+        var kind = MissionKinds.Of(task.Template.Kind);
+        var (ground, problems) = ReadGround(task, kind.Ground);
+        if (ground is null)
         {
-            MissionKind.AreaCoverage => OnArea(
-                task,
-                area => CoverageMission.Plan(task.Template, task.Values, area, task.Vehicles, task.Depot, task.Seed)
-            ),
-            MissionKind.PerimeterPatrol => OnArea(task, area => PerimeterMission.Plan(task, area)),
-            MissionKind.CheckpointPatrol => CheckpointMission.Plan(task),
-            MissionKind.ProbabilitySearch => OnMap(task, map => ProbabilityMission.Plan(task, map)),
-            MissionKind.ParallelTrack or MissionKind.CreepingLine => OnArea(
-                task,
-                area => PatternMission.OnArea(task, area)
-            ),
-            MissionKind.ExpandingSquare or MissionKind.SectorSearch or MissionKind.SpiralSearch => OnPlaces(
-                task,
-                "Point",
-                places => PatternMission.OnDatum(task, places[0])
-            ),
-            MissionKind.TrackLine => OnPlaces(task, "LineString", line => PatternMission.OnTrack(task, line)),
-            _ => Refused(
-                task,
-                $"'{task.Template.Name}' is planned on a site with docks, in the console; not on a bare shape."
-            ),
+            var problem = new Problem(ProblemCode.BadInput, problems[0].Reason);
+            return new(RoutePlan.Refused(task.Template.Id, problem), problems);
+        }
+
+        var team = TeamOf(task.Vehicles, task.Depot);
+        return new(kind.Plan(new KindTask(task.Template, task.Values, ground, team, task.Seed)), []);
+    }
+
+    /// <summary>The same on an area that was read before.</summary>
+    /// <param name="template">A template of a kind that is planned on an area.</param>
+    /// <param name="values">By parameter name; missing ones take the default.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="vehicles">The family of each vehicle.</param>
+    /// <param name="depot">Where vehicles begin and end, when the template needs it.</param>
+    /// <param name="seed">For choices that are equally good.</param>
+    public static RoutePlan PlanOnArea(
+        MissionTemplate template,
+        IReadOnlyDictionary<string, string> values,
+        DrawnArea area,
+        IReadOnlyList<VehicleFamily> vehicles,
+        GeoPoint? depot,
+        int seed
+    )
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        var team = TeamOf(vehicles, depot);
+        return MissionKinds.Of(template.Kind).Plan(new KindTask(template, values, new AreaGround([area]), team, seed));
+    }
+
+    private static IReadOnlyList<TeamMember> TeamOf(IReadOnlyList<VehicleFamily> vehicles, GeoPoint? depot) =>
+        [.. vehicles.Select(family => new TeamMember(VehicleClass.Of(family), depot))];
+
+    private static (Ground? Ground, IReadOnlyList<SiteProblem> Problems) ReadGround(ShapeTask task, GroundNeed need) =>
+        need switch
+        {
+            GroundNeed.Perimeters or GroundNeed.Areas => Areas(task, all: true),
+            GroundNeed.Perimeter or GroundNeed.Area or GroundNeed.Structure => Areas(task, all: false),
+            GroundNeed.Line => Line(task),
+            GroundNeed.Place => Place(task),
+            GroundNeed.Checkpoints => Checkpoints(task),
+            GroundNeed.Map => Map(task),
+            _ => throw new ArgumentOutOfRangeException(nameof(need), need, "Not a ground."),
         };
 
-    internal static ShapePlan Refused(ShapeTask task, string reason) =>
-        new(RoutePlan.Refused(task.Template.Id, new Problem(ProblemCode.BadInput, reason)), []);
-
-    internal static ShapePlan Unread(ShapeTask task, IReadOnlyList<SiteProblem> problems) =>
-        new(RoutePlan.Refused(task.Template.Id, new Problem(ProblemCode.BadInput, problems[0].Reason)), problems);
-
-    private static ShapePlan OnArea(ShapeTask task, Func<DrawnArea, RoutePlan> plan)
+    private static (Ground?, IReadOnlyList<SiteProblem>) Areas(ShapeTask task, bool all)
     {
+        if (all)
+        {
+            var many = AreaReader.ReadAll(task.Shape, task.ShapeName);
+            return many.Areas.Count > 0 ? (new AreaGround(many.Areas), []) : (null, many.Problems);
+        }
+
         var read = AreaReader.Read(task.Shape, task.ShapeName);
-        return read.Area is { } area ? new(plan(area), []) : Unread(task, read.Problems);
+        return read.Area is { } area ? (new AreaGround([area]), []) : (null, read.Problems);
     }
 
-    private static ShapePlan OnMap(ShapeTask task, Func<ProbabilityMap, RoutePlan> plan)
+    private static (Ground?, IReadOnlyList<SiteProblem>) Line(ShapeTask task)
+    {
+        var read = PlaceReader.First(task.Shape, task.ShapeName, "LineString");
+        return read.Places.Count > 0 ? (new LineGround([read.Places]), []) : (null, read.Problems);
+    }
+
+    private static (Ground?, IReadOnlyList<SiteProblem>) Place(ShapeTask task) =>
+        Named(PlaceReader.First(task.Shape, task.ShapeName, "Point"));
+
+    private static (Ground?, IReadOnlyList<SiteProblem>) Checkpoints(ShapeTask task)
+    {
+        if (!PatrolGraphReader.IsGraph(task.Shape))
+        {
+            return Named(PlaceReader.Points(task.Shape, task.ShapeName, "checkpoint"));
+        }
+
+        var read = PatrolGraphReader.Read(task.Shape, task.ShapeName);
+        return read.Graph is { } graph ? (new GraphGround(graph), []) : (null, read.Problems);
+    }
+
+    private static (Ground?, IReadOnlyList<SiteProblem>) Map(ShapeTask task)
     {
         var read = ProbabilityMapReader.Read(task.Shape, task.ShapeName);
-        return read.Map is { } map ? new(plan(map), []) : Unread(task, read.Problems);
+        return read.Map is { } map ? (new MapGround(map), []) : (null, read.Problems);
     }
 
-    private static ShapePlan OnPlaces(ShapeTask task, string shape, Func<IReadOnlyList<GeoPoint>, RoutePlan> plan)
-    {
-        var read = PlaceReader.First(task.Shape, task.ShapeName, shape);
-        return read.Places.Count > 0 ? new(plan(read.Places), []) : Unread(task, read.Problems);
-    }
+    private static (Ground?, IReadOnlyList<SiteProblem>) Named(PlaceReadResult read) =>
+        read.Places.Count > 0
+            ? (new PointGround([.. read.Places.Select(place => new Checkpoint("", place))]), [])
+            : (null, read.Problems);
 }

@@ -1,6 +1,7 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
@@ -14,8 +15,16 @@ internal static class PatternMission
 {
     private const double MostMetres = 2_000_000;
 
+    public static RoutePlan Plan(KindTask task) =>
+        task.Ground switch
+        {
+            PointGround => OnDatum(task, task.Place),
+            LineGround => OnTrack(task, task.Line),
+            _ => OnArea(task, task.Area),
+        };
+
     /// <summary>Expanding square, sector search or spiral about a datum.</summary>
-    public static RoutePlan OnDatum(ShapeTask task, GeoPoint datum) =>
+    private static RoutePlan OnDatum(KindTask task, GeoPoint datum) =>
         Plan(
             task,
             new LocalFrame(datum),
@@ -48,12 +57,11 @@ internal static class PatternMission
         );
 
     /// <summary>Along both sides of a track.</summary>
-    public static RoutePlan OnTrack(ShapeTask task, IReadOnlyList<GeoPoint> track)
+    private static RoutePlan OnTrack(KindTask task, IReadOnlyList<GeoPoint> track)
     {
         if (track.Distinct().Count() < 2)
         {
-            return RoutePlan.Refused(
-                task.Template.Id,
+            return task.Refused(
                 new Problem(ProblemCode.BadInput, "A track has two different places or more.", track[0])
             );
         }
@@ -72,16 +80,13 @@ internal static class PatternMission
     }
 
     /// <summary>Parallel tracks or a creeping line over the smallest rectangle about an area; holes are searched with it.</summary>
-    public static RoutePlan OnArea(ShapeTask task, DrawnArea area)
+    private static RoutePlan OnArea(KindTask task, DrawnArea area)
     {
         var frame = new LocalFrame(area.Outline[0]);
         var outline = PlanarShapes.Polygon([.. area.Outline.Select(frame.ToCoordinate)], []);
         if (PlanarShapes.Fault(outline) is var (reason, place))
         {
-            return RoutePlan.Refused(
-                task.Template.Id,
-                new Problem(ProblemCode.BadInput, $"In the area {reason}.", frame.ToGeo(place))
-            );
+            return task.Refused(new Problem(ProblemCode.BadInput, $"In the area {reason}.", frame.ToGeo(place)));
         }
 
         var rectangle = RectangleAbout(outline);
@@ -117,21 +122,21 @@ internal static class PatternMission
             : values.Number(ParameterNames.Radius);
 
     private static RoutePlan Plan(
-        ShapeTask task,
+        KindTask task,
         LocalFrame frame,
         Func<PlanParameters, IReadOnlyList<LocalPoint>> pattern,
         Func<PlanParameters, double> aboutMetres
     )
     {
-        var (team, problems) = RouteTeam.Of(task.Template, task.Values, task.Vehicles);
+        var (team, problems) = RouteTeam.Of(task);
         if (team is null)
         {
-            return RoutePlan.Refused(task.Template.Id, problems);
+            return task.Refused(problems);
         }
 
         if (Refusal(task.Template, team, aboutMetres(team.Values)) is { } refusal)
         {
-            return RoutePlan.Refused(task.Template.Id, refusal);
+            return task.Refused(refusal);
         }
 
         var path = pattern(team.Values);

@@ -1,23 +1,30 @@
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
-using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Missions.Search;
 
 /// <summary>Applies a probability-search template to a map.</summary>
 internal static class ProbabilityMission
 {
-    public static RoutePlan Plan(ShapeTask task, ProbabilityMap map)
+    public static RoutePlan Plan(KindTask task)
     {
-        var (team, problems) = RouteTeam.Of(task.Template, task.Values, task.Vehicles);
+        var (team, problems) = RouteTeam.Of(task);
         if (team is null)
         {
-            return RoutePlan.Refused(task.Template.Id, problems);
+            return task.Refused(problems);
+        }
+
+        if (task.Ground is not MapGround { Map: var map })
+        {
+            return task.Refused(
+                new Problem(ProblemCode.BadInput, "A probability search needs a map of the probability of containment.")
+            );
         }
 
         if (Refusal(team, map) is { } refusal)
         {
-            return RoutePlan.Refused(task.Template.Id, refusal);
+            return task.Refused(refusal);
         }
 
         var search = ProbabilitySearch.Plan(map, team.Values.Number(ParameterNames.Budget), team.Count, task.Seed);

@@ -6,7 +6,19 @@ namespace DroneCommand.Missions.Sites;
 /// <summary>An area as it was drawn: an outline and what is cut out of it, without their closing points.</summary>
 /// <param name="Outline">The outer ring.</param>
 /// <param name="Holes">No-fly, and not to be covered.</param>
-public sealed record DrawnArea(IReadOnlyList<GeoPoint> Outline, IReadOnlyList<IReadOnlyList<GeoPoint>> Holes);
+public sealed record DrawnArea(IReadOnlyList<GeoPoint> Outline, IReadOnlyList<IReadOnlyList<GeoPoint>> Holes)
+{
+    /// <summary>What people call it: 'perimeter Fence line', 'Warehouse 2'; 'the area' where it has no name.</summary>
+    public string Title { get; init; } = "the area";
+
+    /// <summary>Of a building, metres above ground; null when it has none or none is known.</summary>
+    public double? HeightMetres { get; init; }
+}
+
+/// <summary>Areas, or why there are none.</summary>
+/// <param name="Areas">Empty when there are problems.</param>
+/// <param name="Problems">Empty when there are areas.</param>
+public sealed record AreasReadResult(IReadOnlyList<DrawnArea> Areas, IReadOnlyList<SiteProblem> Problems);
 
 /// <summary>An area, or why there is none.</summary>
 /// <param name="Area">Null when there are problems.</param>
@@ -22,6 +34,9 @@ public static class AreaReader
     /// <summary>The most corners that an area may have.</summary>
     public const int MaxCorners = 20_000;
 
+    /// <summary>The most polygons that are read of one file.</summary>
+    public const int MaxAreas = 200;
+
     /// <summary>Beyond this a plane of longitudes and latitudes is no map any more.</summary>
     private const double MaxLatitudeDeg = 85;
 
@@ -32,43 +47,49 @@ public static class AreaReader
     /// <param name="fileName">Its name, for the problems.</param>
     public static AreaReadResult Read(string json, string fileName)
     {
+        var read = Read(json, fileName, most: 1);
+        return new(read.Areas.Count > 0 ? read.Areas[0] : null, read.Problems);
+    }
+
+    /// <summary>Reads all polygons, or says at which places the file is wrong.</summary>
+    public static AreasReadResult ReadAll(string json, string fileName) => Read(json, fileName, MaxAreas);
+
+    private static AreasReadResult Read(string json, string fileName, int most)
+    {
         var context = new SiteReadContext(fileName);
         try
         {
             var root = PlacedJsonReader.Read(json);
-            if (FindPolygon(root) is not { } rings)
+            var polygons = Polygons(root).Take(most).ToList();
+            if (polygons.Count == 0)
             {
                 context.Add(
                     root,
                     "file",
                     "holds no polygon: a GeoJSON Polygon, MultiPolygon, Feature or FeatureCollection"
                 );
-                return new(null, context.Problems);
             }
 
-            var area = ReadRings(rings, context);
-            return context.Problems.Count == 0 ? new(area, []) : new(null, context.Problems);
+            var areas = polygons.Select(rings => ReadRings(rings, context)).OfType<DrawnArea>().ToList();
+            return context.Problems.Count == 0 ? new(areas, []) : new([], context.Problems);
         }
         catch (PlacedJsonException error)
         {
-            return new(null, [new SiteProblem(fileName, error.Line, error.Column, "file", error.Message)]);
+            return new([], [new SiteProblem(fileName, error.Line, error.Column, "file", error.Message)]);
         }
     }
 
-    /// <summary>The first polygon's list of rings.</summary>
-    private static PlacedJson? FindPolygon(PlacedJson node) =>
+    /// <summary>Every polygon's list of rings.</summary>
+    private static IEnumerable<PlacedJson> Polygons(PlacedJson node) =>
         node.Find("type")?.Text switch
         {
-            "Polygon" => node.Find("coordinates"),
-            "MultiPolygon" => node.Find("coordinates")?.Items is [var first, ..] ? first : null,
-            "Feature" => node.Find("geometry") is { } geometry ? FindPolygon(geometry) : null,
-            "FeatureCollection" => FirstOf(node.Find("features")),
-            "GeometryCollection" => FirstOf(node.Find("geometries")),
-            _ => null,
+            "Polygon" when node.Find("coordinates") is { } rings => [rings],
+            "MultiPolygon" => node.Find("coordinates")?.Items ?? [],
+            "Feature" when node.Find("geometry") is { } geometry => Polygons(geometry),
+            "FeatureCollection" => node.Find("features")?.Items.SelectMany(Polygons) ?? [],
+            "GeometryCollection" => node.Find("geometries")?.Items.SelectMany(Polygons) ?? [],
+            _ => [],
         };
-
-    private static PlacedJson? FirstOf(PlacedJson? list) =>
-        list?.Items.Select(FindPolygon).FirstOrDefault(rings => rings is not null);
 
     private static DrawnArea? ReadRings(PlacedJson rings, SiteReadContext context)
     {

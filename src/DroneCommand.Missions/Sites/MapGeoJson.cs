@@ -44,6 +44,11 @@ internal static class MapGeoJson
         WriteNumber(json, "ceilingM", feature.CeilingMetres);
         WriteNumber(json, "headingDeg", feature.HeadingDeg);
         WriteNumber(json, "widthM", feature.WidthMetres);
+        if (feature.OneWay)
+        {
+            json.WriteBoolean("oneWay", true);
+        }
+
         if (feature.For.Count > 0)
         {
             json.WriteString("for", string.Join(',', feature.For.Select(VehicleFamilies.NameOf)));

@@ -72,6 +72,22 @@ public sealed class Site
     /// <summary>The features of a kind.</summary>
     public IEnumerable<SiteFeature> OfKind(SiteFeatureKind kind) => byKind[kind];
 
+    /// <summary>The named features that a template's parameter of this feature kind may mean.</summary>
+    /// <param name="featureKind">'perimeter', 'area', 'line', 'place' or 'building'.</param>
+    public IReadOnlyList<SiteFeature> FeaturesFor(string featureKind)
+    {
+        var features = featureKind switch
+        {
+            "perimeter" => Perimeters,
+            "area" => byKind[SiteFeatureKind.Area],
+            "line" => byKind[SiteFeatureKind.Line].Concat(Roads).Where(line => Boundary.Local.Covers(line.Local)),
+            "place" => byKind[SiteFeatureKind.Place].Concat(byKind[SiteFeatureKind.Checkpoint]),
+            "building" => Obstacles.Where(feature => feature.Geometry == SiteGeometry.Area),
+            _ => [],
+        };
+        return [.. features.Where(feature => feature.Name.Length > 0)];
+    }
+
     /// <summary>The dock of that name, or null.</summary>
     public Dock? FindDock(string name) => Docks.FirstOrDefault(dock => dock.Name == name);
 

@@ -48,6 +48,7 @@ internal sealed class SiteFeatureReader(LocalFrame frame, SiteReadContext contex
             HeadingDeg = context.Number(properties, "headingDeg", shape.Title, required: false, 0, 360),
             WidthMetres = context.Number(properties, "widthM", shape.Title, wide, 0.1, 200),
             For = ReadFor(shape),
+            OneWay = context.Flag(properties, "oneWay", shape.Title),
         };
         if (feature.FloorMetres >= feature.CeilingMetres)
         {

@@ -38,6 +38,15 @@ public enum SiteFeatureKind
 
     /// <summary>Paved ground; for the map only.</summary>
     Yard,
+
+    /// <summary>What is swept, searched or surveyed.</summary>
+    Area,
+
+    /// <summary>What corridors follow: a pipeline, a shore, a river.</summary>
+    Line,
+
+    /// <summary>What is looked at or searched about.</summary>
+    Place,
 }
 
 /// <summary>The shape of a feature.</summary>
@@ -80,6 +89,9 @@ public sealed record SiteFeature
 
     /// <summary>Width of a road, or radius times two of a point obstacle, metres.</summary>
     public double? WidthMetres { get; init; }
+
+    /// <summary>True for a road that is driven in its drawing direction only.</summary>
+    public bool OneWay { get; init; }
 
     /// <summary>The families of vehicles that a dock or perimeter is meant for; empty: all.</summary>
     public IReadOnlyList<VehicleFamily> For { get; init; } = [];

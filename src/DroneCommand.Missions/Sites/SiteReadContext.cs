@@ -84,6 +84,22 @@ internal sealed class SiteReadContext(string file)
         return node.Number;
     }
 
+    /// <summary>True or false; false when it is not there.</summary>
+    public bool Flag(PlacedJson owner, string key, string where)
+    {
+        if (owner.Find(key) is not { } node)
+        {
+            return false;
+        }
+
+        if (node.Type is not (JsonTokenType.True or JsonTokenType.False))
+        {
+            Add(node, where, $"'{key}' must be true or false, not {node.Describe()}");
+        }
+
+        return node.Type == JsonTokenType.True;
+    }
+
     private static string Range(double min, double max) =>
         string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}");
 }

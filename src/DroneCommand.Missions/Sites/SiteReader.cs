@@ -48,6 +48,20 @@ public static partial class SiteReader
         }
     }
 
+    /// <summary>True when a text is meant as a site: an object with a member 'site'.</summary>
+    public static bool IsSite(string json)
+    {
+        try
+        {
+            return PlacedJsonReader.Read(json).Find("site") is not null;
+        }
+        catch (PlacedJsonException)
+        {
+            // What it is instead, and where it goes wrong, is for the reader of the other kind to say.
+            return false;
+        }
+    }
+
     private static Site? ReadDocument(PlacedJson root, SiteReadContext context)
     {
         if (root.Type != JsonTokenType.StartObject || root.Find("type")?.Text != "FeatureCollection")

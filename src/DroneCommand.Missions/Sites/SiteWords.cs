@@ -18,6 +18,9 @@ internal static class SiteWords
         ["road"] = SiteFeatureKind.Road,
         ["water"] = SiteFeatureKind.Water,
         ["yard"] = SiteFeatureKind.Yard,
+        ["area"] = SiteFeatureKind.Area,
+        ["line"] = SiteFeatureKind.Line,
+        ["place"] = SiteFeatureKind.Place,
     };
 
     public static IReadOnlyList<string> KindNames { get; } = [.. Kinds.Keys];
@@ -40,8 +43,11 @@ internal static class SiteWords
     public static IReadOnlyList<SiteGeometry> GeometriesOf(SiteFeatureKind kind) =>
         kind switch
         {
-            SiteFeatureKind.Dock or SiteFeatureKind.Checkpoint or SiteFeatureKind.Tree => [SiteGeometry.Point],
-            SiteFeatureKind.Road => [SiteGeometry.Line],
+            SiteFeatureKind.Dock or SiteFeatureKind.Checkpoint or SiteFeatureKind.Tree or SiteFeatureKind.Place =>
+            [
+                SiteGeometry.Point,
+            ],
+            SiteFeatureKind.Road or SiteFeatureKind.Line => [SiteGeometry.Line],
             SiteFeatureKind.Gate => [SiteGeometry.Point, SiteGeometry.Line],
             SiteFeatureKind.Obstacle => [SiteGeometry.Point, SiteGeometry.Area],
             _ => [SiteGeometry.Area],
@@ -56,7 +62,8 @@ internal static class SiteWords
             SiteFeatureKind.KeepOut => ["floorM", "ceilingM"],
             SiteFeatureKind.Dock => ["headingDeg", "for"],
             SiteFeatureKind.Perimeter => ["for"],
-            SiteFeatureKind.Road or SiteFeatureKind.Gate => ["widthM"],
+            SiteFeatureKind.Road => ["widthM", "oneWay"],
+            SiteFeatureKind.Gate => ["widthM"],
             _ => [],
         };
 
@@ -67,5 +74,8 @@ internal static class SiteWords
                 or SiteFeatureKind.KeepOut
                 or SiteFeatureKind.Dock
                 or SiteFeatureKind.Checkpoint
-                or SiteFeatureKind.Building;
+                or SiteFeatureKind.Building
+                or SiteFeatureKind.Area
+                or SiteFeatureKind.Line
+                or SiteFeatureKind.Place;
 }

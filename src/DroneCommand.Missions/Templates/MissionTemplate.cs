@@ -1,3 +1,4 @@
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Templates;
@@ -27,8 +28,8 @@ public sealed record MissionTemplate
 
     public required TemplateLimits Limits { get; init; }
 
-    /// <summary>False for what is planned on a bare shape, with `dronecommand plan`, and not yet from a site's pages.</summary>
-    public bool IsForSites => Kind is MissionKind.PerimeterPatrol or MissionKind.CheckpointRound;
+    /// <summary>What its missions are for.</summary>
+    public MissionGroup Group => MissionKinds.Of(Kind).Group;
 
     public TemplateParameter? Find(string parameter) => Parameters.FirstOrDefault(p => p.Name == parameter);
 }

@@ -1,7 +1,9 @@
+using DroneCommand.Missions.Kinds;
+
 namespace DroneCommand.Missions.Templates;
 
 /// <summary>The templates of a directory: the good ones, and what is wrong with the others.</summary>
-/// <param name="Templates">By name.</param>
+/// <param name="Templates">By kind, then by name.</param>
 /// <param name="Problems">By file and line.</param>
 public sealed record TemplateLibrary(IReadOnlyList<MissionTemplate> Templates, IReadOnlyList<TemplateProblem> Problems)
 {
@@ -23,7 +25,11 @@ public sealed record TemplateLibrary(IReadOnlyList<MissionTemplate> Templates, I
             var results = FilesOf(directory).Select(ReadFile).ToList();
             var templates = results.Select(result => result.Template).OfType<MissionTemplate>();
             return new(
-                [.. templates.OrderBy(template => template.Name, StringComparer.Ordinal)],
+                [
+                    .. templates
+                        .OrderBy(template => MissionKinds.OrderOf(template.Kind))
+                        .ThenBy(template => template.Name, StringComparer.Ordinal),
+                ],
                 [.. results.SelectMany(result => result.Problems)]
             );
         }

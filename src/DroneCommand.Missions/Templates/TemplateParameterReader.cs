@@ -1,4 +1,5 @@
 using System.Globalization;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Templates;
@@ -26,12 +27,13 @@ internal sealed class TemplateParameterReader(
         return reader.Read(map);
     }
 
-    private List<TemplateParameter> Read(YamlMap map)
+    private IReadOnlyList<TemplateParameter> Read(YamlMap map)
     {
         var known = MissionKinds.ParametersOf(kind);
         var what = $"kind {MissionKinds.NameOf(kind)}";
         context.RefuseUnknown(map, what, [.. known.Select(parameter => parameter.Name)]);
-        foreach (var missing in known.Where(parameter => IsWanted(parameter) && map.Find(parameter.Name) is null))
+        var absent = known.Where(parameter => IsWanted(parameter) && map.Find(parameter.Name) is null).ToList();
+        foreach (var missing in absent.Where(parameter => parameter.Default is null))
         {
             context.Add(map, $"{what} lacks the parameter '{missing.Name}'");
         }
@@ -57,7 +59,11 @@ internal sealed class TemplateParameterReader(
             }
         }
 
-        return read;
+        return
+        [
+            .. absent.Where(parameter => parameter.Default is not null).Select(each => each.WithDefault(vehicles)),
+            .. read,
+        ];
     }
 
     private bool IsWanted(KnownParameter parameter) => parameter.Vehicles.Any(vehicles.Contains);

@@ -1,3 +1,4 @@
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Templates;

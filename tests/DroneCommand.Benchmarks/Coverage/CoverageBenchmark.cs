@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
@@ -57,7 +56,7 @@ internal static class CoverageBenchmark
     }
 
     private static RoutePlan Plan(DrawnArea area, double swath, int vehicles) =>
-        CoverageMission.Plan(
+        ShapeMission.PlanOnArea(
             TemplateLibrary.Load(TemplateLibrary.ShippedDirectory).Find("area-coverage")!,
             new Dictionary<string, string> { ["swath"] = swath.ToString(CultureInfo.InvariantCulture) },
             area,

@@ -58,7 +58,7 @@ internal static class Fields
         GeoPoint? depot = null,
         double coverage = 99.5
     ) =>
-        CoverageMission.Plan(
+        ShapeMission.PlanOnArea(
             Demo.Library.Find("area-coverage")!,
             new Dictionary<string, string>
             {

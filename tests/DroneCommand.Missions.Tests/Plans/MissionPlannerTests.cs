@@ -181,16 +181,32 @@ public class MissionPlannerTests
     [Fact]
     public void A_mission_with_more_items_than_an_autopilot_stores_is_refused()
     {
+        var corners = Enumerable
+            .Range(0, 80)
+            .Select(i => (Turn: Math.SinCos(i * Math.Tau / 80), Radius: 70 + 10 * (i % 2)));
+        var star = SiteText
+            .Plain()
+            .Area("perimeter", "Star", [.. corners.Select(at => (at.Radius * at.Turn.Cos, at.Radius * at.Turn.Sin))]);
+
+        var plan = Patrol(star, ("laps", "10"), ("offset", "0"));
+
+        plan.Problems.Single().Code.Should().Be(ProblemCode.TooManyItems);
+        Patrol(star, ("laps", "1"), ("offset", "0")).Problems.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Corners_that_hardly_turn_are_left_out_when_an_autopilot_could_not_store_them()
+    {
         var corners = Enumerable.Range(0, 200).Select(i => Math.SinCos(i * Math.Tau / 200));
         var round = SiteText
             .Plain()
             .Area("perimeter", "Round", [.. corners.Select(turn => (80 * turn.Cos, 80 * turn.Sin))]);
 
-        var plan = Patrol(round, ("laps", "10"));
+        var (few, many) = (Patrol(round, ("laps", "3")), Patrol(round, ("laps", "6")));
 
-        plan.Problems.Single().Code.Should().Be(ProblemCode.TooManyItems);
-        plan.Legs.Should().BeEmpty();
-        Patrol(round, ("laps", "3")).Problems.Should().BeEmpty();
+        few.Steps.Count.Should().BeGreaterThan(600);
+        many.Steps.Count.Should().BeInRange(100, MissionPlanner.MaxItems);
+        (Looped(many) / 2).Should().BeApproximately(Looped(few), 0.01 * Looped(few));
     }
 
     [Fact]

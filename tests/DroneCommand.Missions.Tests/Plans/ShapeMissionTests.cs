@@ -36,6 +36,7 @@ public class ShapeMissionTests
         new()
         {
             { "perimeter-patrol", Field },
+            { "checkpoint-round", Points },
             { "checkpoint-patrol", Points },
             { "probability-search", MapText() },
             { "parallel-track", Field },
@@ -143,7 +144,7 @@ public class ShapeMissionTests
         "a place is [longitude, latitude]"
     )]
     [InlineData("expanding-square", "{", "is not JSON")]
-    [InlineData("checkpoint-round", Points, "is planned on a site")]
+    [InlineData("checkpoint-round", Graph, "A graph has no place on earth")]
     public void A_shape_that_does_not_fit_is_refused(string template, string shape, string reason) =>
         Plan(template, shape).Problems.Should().Contain(p => p.Reason.Contains(reason));
 

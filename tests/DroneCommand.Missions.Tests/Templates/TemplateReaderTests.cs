@@ -1,3 +1,4 @@
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 

@@ -2,39 +2,39 @@ using System.Globalization;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Kinds;
+using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
-using DroneCommand.Missions.Templates;
-using DroneCommand.Missions.Vehicles;
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 
-namespace DroneCommand.Missions.Plans;
+namespace DroneCommand.Missions.Patrols;
 
-/// <summary>Laps along a perimeter, begun and ended at the loop's point that is nearest to home.</summary>
-internal static class PerimeterTrack
+/// <summary>Laps of one vehicle along a perimeter of a site, begun and ended at the loop's point that is nearest to its home.</summary>
+internal static class PerimeterLaps
 {
     /// <summary>A corner this near to the nearest point serves as the start itself.</summary>
     private const double SnapMetres = 2;
 
-    public static Track Build(Site site, PlanParameters parameters, VehicleFamily family, GeoPoint home, int seed)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var name = parameters.Word(ParameterNames.Perimeter);
-        var perimeter = name == ParameterNames.Auto ? site.NearestPerimeter(home, family) : site.FindPerimeter(name);
-        if (perimeter is null)
+        var (site, parameters) = (task.Site!, team.Values);
+        var offset = parameters.Number(ParameterNames.Offset);
+        var outline = PlanarShapes.Polygon([.. task.Area.Outline.Select(site.Frame.ToCoordinate)], []);
+        if (PlanarShapes.Fault(outline) is var (reason, place))
         {
-            return Missing(site, name, family);
+            return task.Refused(
+                new Problem(ProblemCode.BadInput, $"In {task.Area.Title} {reason}.", site.Frame.ToGeo(place))
+            );
         }
 
-        parameters.Choose(ParameterNames.Perimeter, perimeter.Name);
-        var offset = parameters.Number(ParameterNames.Offset);
-        var outline = (Polygon)perimeter.Local;
         if (InwardOffset.Of(outline, offset) is not { } ring)
         {
-            return TooLarge(perimeter, outline, offset);
+            return task.Refused(TooLarge(task.Area, outline, offset));
         }
 
-        var clockwise = Clockwise(parameters, seed);
-        var loop = StartingNearest(Directed(ring, clockwise), site.Frame.ToCoordinate(home));
+        var clockwise = Clockwise(parameters, task.Seed);
+        var loop = StartingNearest(Directed(ring, clockwise), site.Frame.ToCoordinate(task.Team[0].Home!.Value));
         var points = new List<Coordinate> { loop[0] };
         for (var lap = 0; lap < parameters.Integer(ParameterNames.Laps); lap++)
         {
@@ -42,7 +42,8 @@ internal static class PerimeterTrack
             points.Add(loop[0]);
         }
 
-        return new Track([.. points.Select(LocalPoint.From)], null);
+        IReadOnlyList<GeoPoint> way = [.. points.Select(site.Frame.ToGeo)];
+        return team.Plan([team.Route(0, way)]);
     }
 
     private static bool Clockwise(PlanParameters parameters, int seed)
@@ -83,23 +84,14 @@ internal static class PerimeterTrack
         return [start, .. rest];
     }
 
-    private static Track Missing(Site site, string name, VehicleFamily family)
-    {
-        var known = string.Join(", ", site.Perimeters.Select(perimeter => perimeter.Name));
-        var reason =
-            name == ParameterNames.Auto
-                ? $"{site.Name} has no perimeter for a {VehicleFamilies.NameOf(family)}."
-                : $"{site.Name} has no perimeter '{name}'; it has {(known.Length > 0 ? known : "none")}.";
-        return Track.Refused(ProblemCode.FeatureMissing, reason);
-    }
-
-    private static Track TooLarge(SiteFeature perimeter, Polygon outline, double offset) =>
-        Track.Refused(
+    private static Problem TooLarge(DrawnArea perimeter, Polygon outline, double offset) =>
+        new(
             ProblemCode.OffsetTooLarge,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"An offset of {offset:0.#} m leaves no single loop inside {perimeter.Title}; {InwardOffset.PossibleBelow(outline, offset):0.0} m does."
             ),
+            null,
             perimeter.Title
         );
 }

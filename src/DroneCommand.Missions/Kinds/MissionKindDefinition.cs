@@ -1,0 +1,29 @@
+using DroneCommand.Missions.Plans;
+
+namespace DroneCommand.Missions.Kinds;
+
+/// <summary>A kind of mission: its word in templates, what it is planned on, its parameters and its planner.</summary>
+/// <param name="Word">As templates write it.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Group">What it is for.</param>
+/// <param name="Ground">What it is planned on.</param>
+/// <param name="Parameters">What a template sets.</param>
+/// <param name="Plan">
+/// Makes the routes; pure. It knows nothing of docks, ways to and from the route, or fences: <see cref="SiteMission"/> adds
+/// those.
+/// </param>
+internal sealed record MissionKindDefinition(
+    string Word,
+    MissionKind Kind,
+    MissionGroup Group,
+    GroundNeed Ground,
+    IReadOnlyList<KnownParameter> Parameters,
+    Func<KindTask, RoutePlan> Plan
+)
+{
+    /// <summary>The parameters with the one that names the ground on a site.</summary>
+    public IReadOnlyList<KnownParameter> AllParameters { get; } =
+        Grounds.ParameterOf(Ground) is { } ground && Parameters.All(known => known.Name != ground.Name)
+            ? [ground, .. Parameters]
+            : Parameters;
+}

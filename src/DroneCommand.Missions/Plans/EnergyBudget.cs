@@ -1,0 +1,40 @@
+using System.Globalization;
+using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Kinds;
+
+namespace DroneCommand.Missions.Plans;
+
+/// <summary>Whether a plan fits into a battery, and what would make it fit.</summary>
+internal static class EnergyBudget
+{
+    public static IEnumerable<Problem> Problems(Plan plan)
+    {
+        var available = plan.Vehicle.BatteryWh * (1 - plan.ReservePercent / 100);
+        if (plan.EnergyWh <= available)
+        {
+            yield break;
+        }
+
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The way needs {plan.EnergyWh:0} Wh; a {plan.Vehicle.Name} has {available:0} Wh above its reserve of {plan.ReservePercent:0} %. {Remedy(plan, available)}"
+        );
+        yield return new Problem(ProblemCode.NotEnoughEnergy, text);
+    }
+
+    private static string Remedy(Plan plan, double available)
+    {
+        var laps = plan.Parameters.TryGetValue(ParameterNames.Laps, out var text)
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : 1;
+        var perLap = plan.Legs.Where(leg => leg.Kind == LegKind.Route).Sum(leg => leg.EnergyWh) / laps;
+        var possible = perLap > 0 ? (int)Math.Floor((available - (plan.EnergyWh - perLap * laps)) / perLap) : 0;
+        var battery = plan.EnergyWh / (1 - plan.ReservePercent / 100);
+        return possible >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"It has enough for {possible} of {laps} laps.")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"A battery of {Math.Ceiling(battery):0} Wh would do, or a shorter perimeter."
+            );
+    }
+}
