@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;
@@ -17,7 +18,14 @@ public sealed record AssignmentRefusal(string Reason, bool BatteryShort = false)
 /// Turns a patrol's definition into a checked plan for its vehicles as they are now. Pages preview with the same code that
 /// starts a run, so that what was shown is what is flown.
 /// </summary>
-public sealed class MissionDesk(ISiteCatalog sites, TemplateCatalog templates)
+/// <param name="sites">The sites.</param>
+/// <param name="templates">The templates.</param>
+/// <param name="planner">Makes the plans; null takes <see cref="SiteMission.Plan"/>.</param>
+public sealed class MissionDesk(
+    ISiteCatalog sites,
+    TemplateCatalog templates,
+    Func<SiteTask, RoutePlan>? planner = null
+)
 {
     /// <summary>Null when the definition names things that exist.</summary>
     public string? WhyNotSave(PatrolDefinition definition)
@@ -62,18 +70,21 @@ public sealed class MissionDesk(ISiteCatalog sites, TemplateCatalog templates)
         {
             return (null, NoTemplate(definition.TemplateId));
         }
+        List<TeamMember> members = [];
         foreach (var (vehicle, home) in team)
         {
-            if (FamilyOf(vehicle.Kind) is null)
+            if (FamilyOf(vehicle.Kind) is not { } family)
             {
                 return (null, $"a {vehicle.Kind} cannot be planned for");
             }
-            if ((home ?? site.FindDock(vehicle.DockName ?? "")?.Position) is null)
+            if ((home ?? site.FindDock(vehicle.DockName ?? "")?.Position) is not { } from)
             {
                 return (null, $"{vehicle.Name} has no dock and no known home");
             }
+            members.Add(new TeamMember(VehicleClass.Of(family), from));
         }
-        return (TeamPlan.Of(template, definition.Parameters, site, team, seed), "");
+        var task = new SiteTask(template, definition.Parameters, site, members, seed);
+        return (TeamPlan.Of(task, planner ?? SiteMission.Plan), "");
     }
 
     /// <summary>What this run's unpredictable choices are drawn from: what was shown is flown where nothing is left to chance.</summary>

@@ -1,8 +1,8 @@
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
-using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 
@@ -21,43 +21,63 @@ public sealed record PlannedVehicle(RegisteredVehicle Vehicle, GeoPoint? Home)
 }
 
 /// <summary>A patrol planned for its vehicles as they are.</summary>
-/// <param name="Sorties">By vehicle in the team's order, then by sortie; empty when there are problems.</param>
+/// <param name="Whole">What was planned for all of them.</param>
+/// <param name="Sorties">By vehicle in the team's order, then by sortie; a vehicle that may not leave has none.</param>
 /// <param name="Problems">Why it may not be flown; empty when it may.</param>
-public sealed record TeamPlan(IReadOnlyList<IReadOnlyList<Plan>> Sorties, IReadOnlyList<Problem> Problems)
+public sealed record TeamPlan(
+    RoutePlan Whole,
+    IReadOnlyList<IReadOnlyList<Plan>> Sorties,
+    IReadOnlyList<Problem> Problems
+)
 {
+    public bool IsFlyable => Problems.Count == 0;
+
     /// <summary>Null when every vehicle has a sortie that may be flown.</summary>
     public string? WhyNotFlyable() =>
-        Problems.Count > 0 ? string.Join(" ", Problems.Select(problem => problem.Reason).Distinct()) : null;
+        IsFlyable ? null : string.Join(" ", Problems.Select(problem => problem.Reason).Distinct());
 
-    internal static TeamPlan Of(
-        MissionTemplate template,
-        IReadOnlyDictionary<string, string> values,
-        Site site,
-        IReadOnlyList<PlannedVehicle> team,
-        int seed
-    )
+    /// <summary>Plans for a team and shares the sorties out.</summary>
+    /// <param name="task">What is to be planned.</param>
+    /// <param name="plan">The planner; <see cref="SiteMission.Plan"/> but in tests.</param>
+    public static TeamPlan Of(SiteTask task, Func<SiteTask, RoutePlan> plan)
     {
-        var plans = team.Select(each =>
-                MissionPlanner.Plan(
-                    template,
-                    values,
-                    site,
-                    VehicleClass.Of(MissionDesk.FamilyOf(each.Vehicle.Kind)!.Value),
-                    each.Home ?? site.FindDock(each.Vehicle.DockName ?? "")!.Position,
-                    seed
-                )
-            )
-            .ToList();
-        return new([.. plans.Select(plan => new[] { plan })], [.. plans.SelectMany(plan => plan.Problems)]);
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(plan);
+        var whole = plan(task);
+        var byVehicle = whole.Plans.ToLookup(each => each.TeamIndex);
+        List<IReadOnlyList<Plan>> sorties =
+        [
+            .. Enumerable
+                .Range(0, task.Team.Count)
+                .Select(index => (IReadOnlyList<Plan>)[.. byVehicle[index].OrderBy(each => each.Sortie)]),
+        ];
+        return new(whole, sorties, whole.Problems.Count > 0 ? whole.Problems : [.. Idle(sorties)]);
     }
 
     /// <summary>True when each run is to choose anew, so that nobody can tell beforehand.</summary>
     internal static bool IsUnpredictable(MissionTemplate template, IReadOnlyDictionary<string, string> values) =>
-        template.Parameters.Any(parameter =>
+        template.Kind == MissionKind.UnpredictablePatrol
+        || template.Parameters.Any(parameter =>
             parameter.Type == ParameterType.Choice
-            && (values.GetValueOrDefault(parameter.Name) ?? parameter.Defaults.Values.FirstOrDefault()) == Either
+            && (values.GetValueOrDefault(parameter.Name) ?? parameter.DefaultFor(template.Vehicles[0])) == Either
         );
 
     /// <summary>The word with which a template leaves a choice to each run.</summary>
     private const string Either = "either";
+
+    /// <summary>Who starts a patrol sees its vehicles leave: one that would stay behind unseen is taken out first.</summary>
+    private static IEnumerable<Problem> Idle(List<IReadOnlyList<Plan>> sorties)
+    {
+        var idle = Enumerable.Range(1, sorties.Count).Where(number => sorties[number - 1].Count == 0).ToList();
+        if (idle.Count > 0)
+        {
+            var who = string.Join(" and ", idle.Select(number => $"vehicle {number}"));
+            yield return new Problem(
+                ProblemCode.VehicleUnfit,
+                sorties.Count == 1
+                    ? "There is nothing to fly."
+                    : $"There is nothing left to do for {who} of {sorties.Count}: take {(idle.Count == 1 ? "it" : "them")} out of the patrol."
+            );
+        }
+    }
 }
