@@ -29,11 +29,7 @@ public static class SamplePatrols
         };
         return patrol with
         {
-            Definition = patrol.Definition with
-            {
-                TemplateId = "area-coverage",
-                FurtherVehicleIds = ["kestrel-8"],
-            },
+            Definition = patrol.Definition with { TemplateId = "area-coverage", FurtherVehicleIds = ["kestrel-8"] },
             LastRun = run,
         };
     }

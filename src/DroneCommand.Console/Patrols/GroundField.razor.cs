@@ -65,10 +65,9 @@ public sealed partial class GroundField
     private string Measure =>
         Kind switch
         {
-            "line" when Places.Count > 1 => Show.Length(
-                Places.Zip(Places.Skip(1), Geodesic.Distance).Sum()
-            ),
-            "area" when Places.Count > 2 => $"{Show.Length(Places.Zip([.. Places.Skip(1), Places[0]], Geodesic.Distance).Sum())} around",
+            "line" when Places.Count > 1 => Show.Length(Places.Zip(Places.Skip(1), Geodesic.Distance).Sum()),
+            "area" when Places.Count > 2 =>
+                $"{Show.Length(Places.Zip([.. Places.Skip(1), Places[0]], Geodesic.Distance).Sum())} around",
             _ => "",
         };
 

@@ -18,7 +18,8 @@ public sealed partial class PlanFacts
 
     private IReadOnlyList<string> Names => [.. Team.Select(view => view.Name)];
 
-    private IReadOnlyList<Plan> Flights => [.. Plan.Sorties.SelectMany(sorties => sorties).Where(each => each.Legs.Count > 0)];
+    private IReadOnlyList<Plan> Flights =>
+        [.. Plan.Sorties.SelectMany(sorties => sorties).Where(each => each.Legs.Count > 0)];
 
     private bool InSorties => Plan.Sorties.Any(sorties => sorties.Count > 1);
 
@@ -39,7 +40,9 @@ public sealed partial class PlanFacts
     {
         get
         {
-            var figures = Plan.Whole.Figures.Select(each => (FigureWords.Name(each.Key), FigureWords.Value(each.Key, each.Value)));
+            var figures = Plan.Whole.Figures.Select(each =>
+                (FigureWords.Name(each.Key), FigureWords.Value(each.Key, each.Value))
+            );
             return Plan.Whole.CoveragePercent is { } covered
                 ? [("Covered", $"{Show.Number(covered, "0.0")} %"), .. figures]
                 : [.. figures];

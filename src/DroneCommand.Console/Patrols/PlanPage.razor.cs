@@ -72,7 +72,11 @@ public sealed partial class PlanPage
     private string Title => PatrolId is null ? "New patrol" : "Change patrol";
 
     private List<VehicleView> Suitable =>
-        [.. Feed.Vehicles.Where(view => draft.Template is { } template && PlanDraft.Suits(template, view))];
+        [
+            .. Feed
+                .Vehicles.Where(view => draft.Template is { } template && PlanDraft.Suits(template, view))
+                .OrderByDescending(view => view.Status == VehicleStatus.Ready),
+        ];
 
     /// <summary>The ground that was named or drawn; of a mission on several kinds of ground the one that is drawn.</summary>
     private MapShape? Shape
@@ -100,6 +104,7 @@ public sealed partial class PlanPage
         : draft.Template is null ? "Choose a template."
         : draft.Vehicles.Count == 0 ? "Choose a vehicle."
         : draft.Undrawn is { } parameter ? $"Draw the {parameter.Name} on the map, or choose one by its name."
+        : drawing is not null ? "Finish the drawing first: Enter on the map, a double click, or Stop drawing."
         : planning || plan is null ? "The plan is being made."
         : !plan.Plan.IsFlyable ? "The plan has problems."
         : name.Trim().Length == 0 ? "Give the patrol a name."

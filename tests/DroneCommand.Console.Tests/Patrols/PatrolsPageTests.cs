@@ -16,7 +16,7 @@ public sealed class PatrolsPageTests : PageContext
     public PatrolsPageTests()
     {
         Services.AddSingleton(new TemplateCatalog(folder));
-        Grains.Patrols.Add(SamplePatrols.FenceLine(Night));
+        Grains.Patrols.Add(SamplePatrols.FenceLine(Night) with { LastRun = null });
         Runs.Runs.AddRange(SamplePatrols.Runs(Night));
         Render<MudPopoverProvider>();
     }
