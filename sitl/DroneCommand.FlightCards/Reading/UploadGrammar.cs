@@ -1,5 +1,7 @@
 using DroneCommand.FlightCards.Steps;
+using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Templates;
+using DroneCommand.Missions.Vehicles;
 using static DroneCommand.FlightCards.Reading.PlaceFields;
 
 namespace DroneCommand.FlightCards.Reading;
@@ -21,6 +23,16 @@ internal static class UploadGrammar
         new TableOf<string>(new Text(), "parameters with their values"),
         "the template's parameters, where not its defaults"
     );
+    private static readonly Field<string> Team = new(
+        "team",
+        new Text("how many of which kind: copter:3 or copter:2,rover:1"),
+        "all vehicles that the template is planned for; the card's own alone where it is left out"
+    );
+    private static readonly Field<double> Member = new(
+        "member",
+        new Plain(1, SiteTeam.MaxVehicles, whole: true),
+        "which of the team the card's vehicle is, from 1"
+    );
     private static readonly Field<IReadOnlyList<CardItem>> Items = new(
         "items",
         new ListOf<CardItem>(MissionGrammar.Item, "a list of items", 1),
@@ -38,7 +50,8 @@ internal static class UploadGrammar
         Required: true
     );
 
-    public static Shape<CardStep> Upload { get; } = new Block<CardStep>("upload", Read, Template, Set, Items);
+    public static Shape<CardStep> Upload { get; } =
+        new Block<CardStep>("upload", Read, Template, Set, Team, Member, Items);
 
     public static Shape<CardStep> Fence { get; } =
         new WordOr<CardStep>(
@@ -76,6 +89,30 @@ internal static class UploadGrammar
             context.RefuseUnknown(given, $"the template {id}", [.. template.Parameters.Select(p => p.Name)]);
         }
 
-        return new TemplateStep(template, set);
+        return ReadTeam(values, map, context) is { } team
+            ? new TemplateStep(template, set, team, (int)values.Or(Member, 1) - 1)
+            : null;
+    }
+
+    /// <summary>Empty for the card's vehicle alone; null with a problem for what is no team.</summary>
+    private static IReadOnlyList<VehicleFamily>? ReadTeam(FieldValues values, YamlMap map, TemplateReadContext context)
+    {
+        if (!values.Has(Team))
+        {
+            return [];
+        }
+
+        var team = SiteTeam.Parse(values.Of(Team));
+        if (team is null)
+        {
+            context.Add(map.Find("team")!, $"'{values.Of(Team)}' is no team: copter:3 or copter:2,rover:1");
+        }
+        else if (values.Or(Member, 1) > team.Count)
+        {
+            context.Add(map.Find("member")!, FormattableString.Invariant($"the team has {team.Count} members"));
+            return null;
+        }
+
+        return team;
     }
 }

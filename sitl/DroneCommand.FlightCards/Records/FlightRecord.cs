@@ -89,14 +89,7 @@ public sealed record FlightRecord
     public required double Seconds { get; init; }
 
     /// <summary>The route that the mission means, in metres from the dock: home, each place in its order, and home again.</summary>
-    public IReadOnlyList<LocalPoint> Route =>
-        [
-            new LocalPoint(0, 0),
-            .. Mission.Where(i => i.Position is not null).Select(i => Frame.ToLocal(i.Position!.Value)),
-            .. Mission.Any(i => i.Command == MavCmd.NavReturnToLaunch)
-                ? [new LocalPoint(0, 0)]
-                : Array.Empty<LocalPoint>(),
-        ];
+    public IReadOnlyList<LocalPoint> Route => MissionRoute.Of(Mission, Frame);
 
     public IEnumerable<FlightEvent> Of(FlightEventKind kind) => Events.Where(e => e.Kind == kind);
 

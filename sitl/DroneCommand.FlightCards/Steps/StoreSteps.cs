@@ -52,7 +52,16 @@ internal abstract record StoreStep : CardStep
 }
 
 /// <summary>Plans a template on the card's site and uploads it.</summary>
-internal sealed record TemplateStep(MissionTemplate Template, IReadOnlyDictionary<string, string> Values) : StoreStep
+/// <param name="Template">The template.</param>
+/// <param name="Values">Values by parameter name, where not the defaults.</param>
+/// <param name="Team">All vehicles that it is planned for; empty for the card's own alone.</param>
+/// <param name="Member">Which of them the card's vehicle is, from 0.</param>
+internal sealed record TemplateStep(
+    MissionTemplate Template,
+    IReadOnlyDictionary<string, string> Values,
+    IReadOnlyList<VehicleFamily> Team,
+    int Member
+) : StoreStep
 {
     internal override async Task<SequenceResult> Fly(CardFlight flight, CancellationToken stop)
     {
@@ -71,8 +80,16 @@ internal sealed record TemplateStep(MissionTemplate Template, IReadOnlyDictionar
         return await Store(flight, MavMissionType.Mission, items, stop);
     }
 
-    internal Plan PlanFor(Site site, Dock dock, VehicleFamily family) =>
-        MissionPlanner.Plan(Template, Values, site, VehicleClass.Of(family), dock.Position);
+    /// <summary>The plan of the card's vehicle, which stands on the card's dock.</summary>
+    internal Plan PlanFor(Site site, Dock dock, VehicleFamily family)
+    {
+        if (Team.Count == 0)
+        {
+            return MissionPlanner.Plan(Template, Values, site, VehicleClass.Of(family), dock.Position);
+        }
+
+        return MissionPlanner.PlanOf(Template, Values, site, SiteTeam.Of(site, Team, dock, Member), Member);
+    }
 }
 
 /// <summary>Uploads a mission that the card writes out.</summary>

@@ -44,8 +44,9 @@ public sealed class ControlServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        _listener.Dispose();
+        // Only once nobody waits at it: whoever asks a closed listener for the next connection is told it never began.
         await _running;
+        _listener.Dispose();
         await Task.WhenAll(_sessions);
         _closing.Dispose();
     }
@@ -61,9 +62,9 @@ public sealed class ControlServer : IAsyncDisposable
                 _sessions.Add(Serve(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
         {
-            // Closing the listener is how this ends.
+            // Closing is how this ends.
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Cli.Plan;
@@ -14,8 +15,6 @@ internal sealed record PlanRequest(
     int Seed
 )
 {
-    private const int MostVehicles = 100;
-
     /// <exception cref="FormatException">An option is wrong.</exception>
     public static PlanRequest Read(
         string template,
@@ -40,31 +39,11 @@ internal sealed record PlanRequest(
         return values;
     }
 
-    private static List<VehicleFamily> ReadVehicles(string text)
-    {
-        var vehicles = new List<VehicleFamily>();
-        foreach (var part in text.Split(','))
-        {
-            var words = part.Split(':');
-            var family = VehicleFamilies.Parse(words[0].Trim());
-            var count = 1;
-            if (
-                family is null
-                || words.Length > 2
-                || (
-                    words.Length == 2
-                    && !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out count)
-                )
-                || count < 1
-                || vehicles.Count + count > MostVehicles
-            )
-                throw new FormatException(
-                    $"--vehicles '{part}' is not {string.Join(":N or ", VehicleFamilies.Names)}:N, at most {MostVehicles} in all"
-                );
-            vehicles.AddRange(Enumerable.Repeat(family.Value, count));
-        }
-        return vehicles;
-    }
+    private static IReadOnlyList<VehicleFamily> ReadVehicles(string text) =>
+        SiteTeam.Parse(text)
+        ?? throw new FormatException(
+            $"--vehicles '{text}' is not {string.Join(":N or ", VehicleFamilies.Names)}:N, at most {SiteTeam.MaxVehicles} in all"
+        );
 
     private static GeoPoint ReadDepot(string text)
     {

@@ -54,12 +54,15 @@ public static class PatrolRelief
 
     private const int PlacesLookedAt = 720;
 
+    private const int RoundsListed = 3;
+    private const int MostDuties = 5_000;
+
     /// <summary>Plans the reliefs.</summary>
     /// <param name="patrol">The patrol whose slots are to be kept filled.</param>
     /// <param name="lengthMetres">Length of its line.</param>
     /// <param name="transitS">Time from the dock to a place of the line, and back, seconds by metres along the line.</param>
     /// <param name="times">Endurance, recharge and overlap.</param>
-    /// <param name="duties">For how many duties of each slot to list the shifts.</param>
+    /// <param name="duties">For how many duties of each slot to list the shifts, at least.</param>
     public static ReliefPlan Plan(
         FencePlan patrol,
         double lengthMetres,
@@ -79,7 +82,9 @@ public static class PatrolRelief
             );
         }
 
-        var reliefs = Reliefs(patrol.Vehicles, duty, duties);
+        // A line so long that a vehicle is relieved within one round needs more duties before every place was seen again.
+        var rounds = Math.Ceiling(RoundsListed * patrol.Vehicles.Max(v => v.PeriodS) / duty);
+        var reliefs = Reliefs(patrol.Vehicles, duty, (int)Math.Max(duties, Math.Min(rounds, MostDuties)));
         // Each is away for its recharge at least: steady state needs no fewer.
         var least = (int)
             Math.Min(

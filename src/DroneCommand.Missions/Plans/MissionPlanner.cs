@@ -31,20 +31,41 @@ public static class MissionPlanner
         AltitudeAboveHome? returnAltitude = null
     )
     {
+        return PlanOf(template, parameters, site, [new TeamMember(vehicle, home)], 0, seed, returnAltitude);
+    }
+
+    /// <summary>The plan of one vehicle of a team; what is wrong with any of them stands in its <see cref="Plan.Problems"/>.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="parameters">Values by parameter name; missing ones take the default.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="team">All vehicles.</param>
+    /// <param name="member">Which of them, from 0.</param>
+    /// <param name="seed">For choices that the template leaves open.</param>
+    /// <param name="returnAltitude">The vehicles' return altitude as read from them; null takes what the site asks for.</param>
+    public static Plan PlanOf(
+        MissionTemplate template,
+        IReadOnlyDictionary<string, string> parameters,
+        Site site,
+        IReadOnlyList<TeamMember> team,
+        int member,
+        int seed = 0,
+        AltitudeAboveHome? returnAltitude = null
+    )
+    {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(site);
-        ArgumentNullException.ThrowIfNull(vehicle);
-        var task = new SiteTask(template, parameters, site, [new TeamMember(vehicle, home)], seed, returnAltitude);
+        ArgumentNullException.ThrowIfNull(team);
+        var vehicle = team[member].Vehicle;
+        var task = new SiteTask(template, parameters, site, team, seed, returnAltitude);
         var routes = SiteMission.Plan(task);
-        return routes.Plans.Count > 0
-            ? routes.Plans[0]
-            : new Plan
+        return routes.Plans.FirstOrDefault(plan => plan.TeamIndex == member)
+            ?? new Plan
             {
                 TemplateId = template.Id,
                 TemplateName = template.Name,
                 SiteId = site.Id,
                 Vehicle = vehicle,
-                Home = home,
+                Home = team[member].Home ?? new GeoPoint(double.NaN, double.NaN),
                 HomeAltitude = site.GroundAltitude,
                 Parameters = new PlanParameters(template, parameters, vehicle.Family).Values,
                 Seed = seed,

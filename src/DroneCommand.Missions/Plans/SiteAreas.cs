@@ -76,25 +76,20 @@ internal sealed class SiteAreas(Site site, RouteTeam team)
         };
     }
 
-    /// <summary>Where every vehicle of the team may be, with its straight ways home.</summary>
-    private Geometry Free()
-    {
-        Geometry free = site.Boundary.Local;
-        for (var i = 0; i < team.Count; i++)
-        {
-            var member = team.Members[i];
-            var hazards = new Hazards(site, member.Family);
-            var returns = FailsafeRequirements.For(site, member.Family).ReturnAltitude;
-            free = hazards.Free(
-                free,
-                team.AltitudeOf(i).Metres,
-                returns.Metres,
-                site.Frame.ToCoordinate(member.Home!.Value)
-            );
-        }
+    /// <summary>Where one vehicle of the team may be, with its straight ways home, in the site's frame.</summary>
+    public Geometry FreeFor(int index) => FreeFor(index, site.Boundary.Local);
 
-        return free;
+    private Geometry FreeFor(int index, Geometry within)
+    {
+        var member = team.Members[index];
+        var returns = FailsafeRequirements.For(site, member.Family).ReturnAltitude;
+        var home = site.Frame.ToCoordinate(member.Home!.Value);
+        return new Hazards(site, member.Family).Free(within, team.AltitudeOf(index).Metres, returns.Metres, home);
     }
+
+    /// <summary>Where every vehicle of the team may be.</summary>
+    private Geometry Free() =>
+        Enumerable.Range(0, team.Count).Aggregate(site.Boundary.Local, (free, index) => FreeFor(index, free));
 
     private static IEnumerable<Polygon> Pieces(Geometry shape) =>
         Enumerable

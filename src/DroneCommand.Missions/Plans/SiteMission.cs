@@ -4,7 +4,6 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
-using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
 
@@ -23,32 +22,6 @@ public sealed record SiteTask(
     int Seed = 0,
     AltitudeAboveHome? ReturnAltitude = null
 );
-
-/// <summary>Teams of vehicles that nothing else is known of than their kinds.</summary>
-public static class SiteTeam
-{
-    /// <summary>Each vehicle with a dock of its own that fits it, in the site file's order, or with the one home that is given.</summary>
-    /// <param name="site">The site.</param>
-    /// <param name="vehicles">The family of each vehicle.</param>
-    /// <param name="home">The home of all; null takes docks.</param>
-    /// <returns>Vehicles for which no dock is left have no home.</returns>
-    public static IReadOnlyList<TeamMember> Of(Site site, IReadOnlyList<VehicleFamily> vehicles, GeoPoint? home)
-    {
-        var free = site.Docks.ToList();
-        var team = new List<TeamMember>();
-        foreach (var family in vehicles)
-        {
-            var dock = free.Find(each => each.Fits(family));
-            team.Add(new TeamMember(VehicleClass.Of(family), home ?? dock?.Position));
-            if (dock is not null)
-            {
-                free.Remove(dock);
-            }
-        }
-
-        return team;
-    }
-}
 
 /// <summary>
 /// Applies a template of any kind to a site: finds its ground there, has the kind plan the routes, adds the ways to and from
@@ -83,6 +56,11 @@ public static class SiteMission
         var routes = kind.Plan(
             new KindTask(task.Template, values, ground.Ground, task.Team, task.Seed) { Site = task.Site }
         );
+        if (kind.Group == MissionGroup.Search)
+        {
+            routes = SiteFit.Of(task.Site, team, routes);
+        }
+
         return routes.Problems.Count > 0 ? routes : WithPlans(task, team, routes, ground.Notes);
     }
 

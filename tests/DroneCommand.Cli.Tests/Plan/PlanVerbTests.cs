@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DroneCommand.Cli.Tests.Support;
+using DroneCommand.Missions.Sites;
 
 namespace DroneCommand.Cli.Tests.Plan;
 
@@ -130,12 +131,34 @@ public sealed class PlanVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task A_template_of_a_kind_for_sites_is_refused()
+    public async Task On_a_site_the_docks_are_homes_and_the_fences_hold()
     {
-        var result = await Tool.Run(Field, "plan", "checkpoint-round", "--site", "-");
+        var site = await Text(DemoSite.FilePath);
+
+        var result = await Tool.Run(
+            site,
+            "plan",
+            "perimeter-patrol",
+            "--site",
+            "-",
+            "--vehicles",
+            "copter:2",
+            "--json"
+        );
+
+        result.Code.Should().Be(0, result.Errors);
+        var report = JsonDocument.Parse(result.Output).RootElement;
+        report.GetProperty("worstIdlenessS").GetDouble().Should().BeGreaterThan(10);
+        report.GetProperty("problems").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_site_that_cannot_be_read_is_refused_with_the_place()
+    {
+        var result = await Tool.Run("""{ "site": { "id": "X" } }""", "plan", "perimeter-patrol", "--site", "-");
 
         result.Code.Should().Be(2);
-        result.Errors.Should().Contain("is planned on a site");
+        result.Errors.Should().Contain("-(1,1): file: must be a GeoJSON object of type 'FeatureCollection'");
     }
 
     private static Task<ToolResult> Run(string site, params string[] options) =>

@@ -38,6 +38,17 @@ public class PatrolReliefTests
         );
 
     [Fact]
+    public void A_duty_shorter_than_a_round_is_listed_until_every_place_was_seen_again()
+    {
+        var patrol = FencePatrol.Plan(Length, false, [5]);
+
+        var relief = PatrolRelief.Plan(patrol, Length, Transit, new(407, 5_431, 10));
+
+        var measured = PatrolRelief.Measure(patrol, Length, relief, samples: 60);
+        measured.WorstS.Should().BeInRange(0.9 * patrol.WorstIdlenessS, 1.05 * patrol.WorstIdlenessS);
+    }
+
+    [Fact]
     public void It_takes_about_as_many_vehicles_as_steady_state_asks_for()
     {
         var patrol = FencePatrol.Plan(Length, true, [5, 5, 5, 5]);

@@ -59,6 +59,38 @@ public class SiteMissionTests
             .Problems.Should()
             .ContainSingle(p => p.Reason.StartsWith(reason));
 
+    [Theory]
+    [InlineData("expanding-square")]
+    [InlineData("sector-search")]
+    [InlineData("spiral-search")]
+    [InlineData("parallel-track")]
+    [InlineData("creeping-line")]
+    [InlineData("track-line")]
+    public void A_pattern_larger_than_the_site_is_cut_to_it(string template)
+    {
+        var plan = Plan(template, "copter:1");
+
+        plan.Problems.Should().BeEmpty();
+        plan.Figures["leftOutPct"].Should().BeInRange(1, 99);
+        plan.Notes.Should().Contain(note => note.Contains("of the pattern are left out"));
+    }
+
+    [Fact]
+    public void A_pattern_that_fits_is_flown_as_it_was_drawn()
+    {
+        var plan = Plan("sector-search", "copter:1", ("radius", "20"), ("place", "54.48,8.9899"));
+
+        plan.Problems.Should().BeEmpty();
+        plan.LengthMetres.Should().BeApproximately(180, 0.01);
+        plan.Figures.Should().NotContainKey("leftOutPct");
+    }
+
+    [Fact]
+    public void A_pattern_of_which_nothing_can_be_flown_is_refused() =>
+        Plan("sector-search", "copter:1", ("radius", "20"), ("place", "54.6,8.9899"))
+            .Problems.Should()
+            .ContainSingle(p => p.Reason.StartsWith("Nothing of the pattern can be flown"));
+
     [Fact]
     public void More_vehicles_than_docks_have_no_home() =>
         Plan("perimeter-patrol", "copter:9").Problems.Should().ContainSingle(p => p.Code == ProblemCode.HomeUnknown);

@@ -1,3 +1,4 @@
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Missions.Tests.Templates;
@@ -14,19 +15,7 @@ public sealed class TemplateLibraryTests : IDisposable
         Demo.Library.Problems.Should().BeEmpty();
         Demo.Library.Templates.Select(template => template.Id)
             .Should()
-            .Equal(
-                "area-coverage",
-                "checkpoint-patrol",
-                "checkpoint-round",
-                "creeping-line",
-                "expanding-square",
-                "parallel-track",
-                "perimeter-patrol",
-                "probability-search",
-                "sector-search",
-                "spiral-search",
-                "track-line"
-            );
+            .Equal(MissionKinds.Names, "each kind has one of its word");
     }
 
     [Fact]

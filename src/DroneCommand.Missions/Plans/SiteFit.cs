@@ -1,0 +1,54 @@
+using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Sites;
+
+namespace DroneCommand.Missions.Plans;
+
+/// <summary>Cuts the routes of a search to a site, and says how much of the pattern that leaves out.</summary>
+internal static class SiteFit
+{
+    /// <summary>Less than this share left out is rounding.</summary>
+    private const double Whole = 0.999;
+
+    public static RoutePlan Of(Site site, RouteTeam team, RoutePlan plan)
+    {
+        if (plan.Problems.Count > 0)
+        {
+            return plan;
+        }
+
+        var areas = new SiteAreas(site, team);
+        var fitted = new List<VehicleRoute>();
+        double flown = 0;
+        foreach (var route in plan.Routes)
+        {
+            if (new TrackFit(site, areas.FreeFor(route.Index)).Of(route.Track) is not var (track, share))
+            {
+                return plan with { Problems = [Nothing(route)] };
+            }
+
+            flown += share / plan.Routes.Count;
+            fitted.Add(share < Whole ? team.Route(route.Index, track) : route);
+        }
+
+        return flown >= Whole
+            ? plan
+            : plan with
+            {
+                Routes = fitted,
+                Figures = new Dictionary<string, double>(plan.Figures) { ["leftOutPct"] = 100 * (1 - flown) },
+                Notes = [.. plan.Notes, Left(1 - flown)],
+            };
+    }
+
+    private static string Left(double share) =>
+        FormattableString.Invariant(
+            $"{share * 100:0.#} % of the pattern are left out: there a vehicle may not be, or has no straight way home. What it says of coverage holds for the rest."
+        );
+
+    private static Problem Nothing(VehicleRoute route) =>
+        new(
+            ProblemCode.OutsideBoundary,
+            "Nothing of the pattern can be flown: it lies outside the boundary, in keep-outs, or where there is no straight way home. Another place, another dock or a greater altitude would do.",
+            route.Track[0].Position
+        );
+}
