@@ -1,7 +1,6 @@
 using DroneCommand.Console.Shell;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
-using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Templates;
 using Microsoft.AspNetCore.Components;

@@ -1,6 +1,5 @@
 using DroneCommand.Console.Live;
 using DroneCommand.Console.Shell;
-using DroneCommand.Console.Vehicles;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Telemetry;

@@ -4,7 +4,6 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Templates;
-using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Fleet.Patrols;
 
