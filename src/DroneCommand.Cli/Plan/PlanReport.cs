@@ -23,6 +23,7 @@ internal static class PlanReport
             writer.WriteNumber("durationS", Math.Round(total.Duration.TotalSeconds, 2));
             writer.WriteNumber("durationInArcsS", Math.Round(total.DurationInArcs.TotalSeconds, 2));
             writer.WriteNumber("energyWh", Math.Round(total.EnergyWh, 2));
+            writer.WriteNumber("energy95Wh", Math.Round(total.Energy95Wh, 2));
             writer.WriteNumber("turns", run.Plan.Turns);
             WriteNumber(writer, "coveragePct", run.Plan.CoveragePercent);
             WriteNumber(writer, "lowerBoundM", run.Plan.LowerBoundMetres);
@@ -74,7 +75,7 @@ internal static class PlanReport
             streams.Text.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{route.Vehicle}, sortie {route.Sortie}: {total.LengthMetres:0} m, {total.Duration.TotalSeconds:0} s, {total.EnergyWh:0} Wh, {route.Turns} turns"
+                    $"{route.Vehicle}, sortie {route.Sortie}: {total.LengthMetres:0} m, {total.Duration.TotalSeconds:0} s, {total.EnergyWh:0} Wh (95 of 100 flights need no more than {total.Energy95Wh:0}), {route.Turns} turns"
                 )
             );
         }
@@ -148,6 +149,14 @@ internal static class PlanReport
             writer.WriteNumberValue(place.LatitudeDeg);
             writer.WriteEndArray();
         }
+        if (problem.Leg is { } leg)
+            writer.WriteNumber("leg", leg);
+        if (problem.Zone is { } zone)
+            writer.WriteString("zone", zone);
+        if (problem.OnWayHome)
+            writer.WriteBoolean("onWayHome", true);
+        if (problem.Remedy is { } remedy)
+            writer.WriteString("remedy", remedy);
         writer.WriteEndObject();
     }
 }

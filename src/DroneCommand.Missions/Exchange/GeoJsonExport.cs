@@ -44,6 +44,8 @@ internal static class GeoJsonExport
         }
 
         json.WriteNumber("energyWh", Math.Round(way.EnergyWh, 2));
+        json.WriteNumber("energy95Wh", Math.Round(way.Energy95Wh, 2));
+        json.WriteNumber("beginsS", Math.Round(way.Begins.TotalSeconds, 2));
         json.WriteNumber("turns", way.Turns);
         if (way.SameHeight is { } height)
         {

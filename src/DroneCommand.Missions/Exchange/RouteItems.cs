@@ -27,12 +27,11 @@ internal static class RouteItems
             steps.Add(new PlanStep(PlanStepKind.ReturnToLaunch, route.Track[^1], 0));
         }
 
-        var family = VehicleFamilies.Parse(route.Vehicle.Split(' ')[0]);
         return new PlanFile
         {
-            Mission = PlanMission.Items(steps, route.SpeedMps, autopilot),
+            Mission = PlanMission.Items(steps, VehicleClass.Of(route.Family), route.SpeedMps, autopilot),
             Autopilot = autopilot,
-            VehicleType = family is { } known ? TypeOf(known) : TypeOf(VehicleFamily.Copter),
+            VehicleType = TypeOf(route.Family),
             HoverSpeedMps = route.SpeedMps,
             CruiseSpeedMps = route.SpeedMps,
         };
@@ -52,10 +51,10 @@ internal static class RouteItems
         };
 
     private static MavType TypeOf(VehicleFamily family) =>
-        VehicleFamilies.NameOf(family) switch
+        family switch
         {
-            "rover" => MavType.GroundRover,
-            "plane" => MavType.FixedWing,
+            VehicleFamily.Rover => MavType.GroundRover,
+            VehicleFamily.Plane => MavType.FixedWing,
             _ => MavType.Quadrotor,
         };
 }

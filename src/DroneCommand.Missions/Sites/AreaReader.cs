@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Sites;
 
@@ -11,6 +12,9 @@ public sealed record DrawnArea(IReadOnlyList<GeoPoint> Outline, IReadOnlyList<IR
 {
     /// <summary>What people call it: 'perimeter Fence line', 'Warehouse 2'; 'the area' where it has no name.</summary>
     public string Title { get; init; } = "the area";
+
+    /// <summary>The families of vehicles that it is meant for; empty: all.</summary>
+    public IReadOnlyList<VehicleFamily> For { get; init; } = [];
 
     /// <summary>Of a building, metres above ground; null when it has none or none is known.</summary>
     public double? HeightMetres { get; init; }

@@ -137,7 +137,9 @@ public sealed class ShapesVerbTests : IDisposable
         result.Code.Should().Be(0, result.Errors + result.Output);
         var told = JsonDocument.Parse(result.Output).RootElement;
         told.GetProperty("lost").GetArrayLength().Should().Be(0, "a site is kept as a whole");
-        var plan = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
+        var plan = JsonDocument
+            .Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))
+            .RootElement;
         plan.GetProperty("geoFence").GetProperty("polygons").GetArrayLength().Should().BePositive();
         plan.GetProperty("mission").GetProperty("plannedHomePosition")[2].GetDouble().Should().NotBe(0);
         var again = JsonDocument.Parse((await Tool.Run("", "shapes", path, "--json")).Output).RootElement;

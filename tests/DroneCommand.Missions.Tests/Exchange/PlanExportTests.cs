@@ -3,6 +3,7 @@ using System.Text.Json;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions.Files;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
@@ -188,7 +189,7 @@ public class PlanExportTests
         Route([.. places.Select(place => new TrackPoint(place, new AltitudeAboveHome(30)))]);
 
     internal static VehicleRoute Route(IReadOnlyList<TrackPoint> track) =>
-        VehicleRoute.Of("copter 1", 0, 1, track, VehicleClass.Copter, 8, 5);
+        VehicleRoute.Of("copter 1", 0, 1, track, VehicleClass.Copter, 8, new FlightModel(VehicleClass.Copter, null, 5));
 
     internal static RoutePlan PlanOf(params VehicleRoute[] routes) =>
         new()

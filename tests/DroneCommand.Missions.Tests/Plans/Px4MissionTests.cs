@@ -3,6 +3,7 @@ using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Tests.Plans;
 
@@ -136,7 +137,7 @@ public class Px4MissionTests
             new(PlanStepKind.Orbit, new TrackPoint(Place, Height), 1) { Action = new Orbit(30, 1) },
         };
 
-        var first = PlanMission.Items(steps, 5, MavAutopilot.Px4)[1].Position!.Value;
+        var first = PlanMission.Items(steps, VehicleClass.Copter, 5, MavAutopilot.Px4)[1].Position!.Value;
 
         Geodesic.Distance(first, Home).Should().BeApproximately(Geodesic.Distance(Place, Home) - 30, 1e-3);
     }
@@ -146,7 +147,7 @@ public class Px4MissionTests
     {
         var step = new PlanStep(PlanStepKind.TakeOff, new TrackPoint(Home, Height), 0);
 
-        var item = PlanMission.Items([step], 5, MavAutopilot.Px4).Should().ContainSingle().Subject;
+        var item = PlanMission.Items([step], VehicleClass.Copter, 5, MavAutopilot.Px4).Should().ContainSingle().Subject;
 
         item.Position.Should().Be(Home);
         item.AltitudeMetres.Should().Be(40);
@@ -155,6 +156,6 @@ public class Px4MissionTests
     private static IReadOnlyList<MissionItem> Items(MavAutopilot autopilot, params PlanAction[] actions)
     {
         var point = new TrackPoint(Place, Height) { Actions = actions };
-        return PlanMission.Items(PlanBuilder.StepsAt(point, 0), 5, autopilot);
+        return PlanMission.Items(PlanBuilder.StepsAt(point, 0), VehicleClass.Copter, 5, autopilot);
     }
 }
