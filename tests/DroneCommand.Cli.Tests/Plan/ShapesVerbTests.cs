@@ -99,6 +99,18 @@ public sealed class ShapesVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task So_is_a_closed_line_of_GeoJson()
+    {
+        const string Ring =
+            """{"type":"LineString","coordinates":[[8.5,47.4],[8.504,47.4],[8.504,47.402],[8.5,47.4]]}""";
+
+        var result = await Tool.Run(Ring, "plan", "area-coverage", "--site", "-", "--set", "swath=40");
+
+        result.Code.Should().Be(0, result.Errors);
+        result.Errors.Should().Contain("taken for an outline");
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_planned_on_is_refused_with_its_place()
     {
         var result = await Tool.Run("<!DOCTYPE kml>\n<kml/>", "plan", "area-coverage", "--site", "-", "--json");
