@@ -53,6 +53,12 @@ internal static class GeoJsonExport
         }
 
         json.WriteEndObject();
+        WriteLine(json, way);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLine(Utf8JsonWriter json, ExportWay way)
+    {
         json.WriteStartObject("geometry");
         json.WriteString("type", "LineString");
         json.WriteStartArray("coordinates");
@@ -66,7 +72,6 @@ internal static class GeoJsonExport
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 }
