@@ -38,9 +38,18 @@ internal sealed record PlanSite(
         var text = ShapeFile.Text(bytes);
         if (text.Contains("\"site\"", StringComparison.Ordinal) && SiteReader.IsSite(text))
             return new(text, [], [], []) { IsSite = true };
-        var isShape = text.Contains("\"coordinates\"", StringComparison.Ordinal);
-        return isShape && ShapeFile.Read(bytes, name).Shapes is { } shapes
-            ? new(text, shapes.Lost, [.. shapes.Areas.Select(a => a.Area)], [])
-            : new(text, [], [], []);
+        if (
+            !text.Contains("\"coordinates\"", StringComparison.Ordinal)
+            || ShapeFile.Read(bytes, name).Shapes is not { } own
+        )
+            return new(text, [], [], []);
+        var needsStandIns = own.Areas.Count + own.Places.Count == 0;
+        var shapes = needsStandIns ? own.WithStandIns() : own;
+        return new(
+            needsStandIns ? ShapesGeoJson.Write(shapes) : text,
+            shapes.Lost,
+            [.. shapes.Areas.Select(a => a.Area)],
+            []
+        );
     }
 }

@@ -3,19 +3,27 @@ using DroneCommand.Missions.Plans;
 namespace DroneCommand.Cli.Plan;
 
 /// <summary>What a plan takes: on a site with the ways to and from home, on a bare shape the routes alone.</summary>
-internal sealed record PlanTotals(double LengthMetres, TimeSpan Duration, TimeSpan DurationInArcs, double EnergyWh,
+internal sealed record PlanTotals(
+    double LengthMetres,
+    TimeSpan Duration,
+    TimeSpan DurationInArcs,
+    double EnergyWh,
     double Energy95Wh
 )
 {
-    /// <summary>Of all vehicles; the times are those of the one that takes longest.</summary>
+    /// <summary>Of all vehicles; the time is that of the last one's end.</summary>
     public static PlanTotals Of(RoutePlan plan)
     {
         if (plan.Plans.Count == 0)
             return new(plan.LengthMetres, plan.Duration, plan.DurationInArcs, plan.EnergyWh, plan.Energy95Wh);
-        var longest = plan
-            .Plans.GroupBy(each => each.TeamIndex)
-            .Max(sorties => TimeSpan.FromSeconds(sorties.Sum(each => each.Duration.TotalSeconds)));
-        return new(plan.Plans.Sum(each => each.LengthMetres), longest, longest, plan.Plans.Sum(each => each.EnergyWh), plan.Plans.Sum(each => each.Energy95Wh));
+        var end = plan.Plans.Max(each => each.Begins + each.Duration);
+        return new(
+            plan.Plans.Sum(each => each.LengthMetres),
+            end,
+            end,
+            plan.Plans.Sum(each => each.EnergyWh),
+            plan.Plans.Sum(each => each.Energy95Wh)
+        );
     }
 
     /// <summary>Of one route.</summary>

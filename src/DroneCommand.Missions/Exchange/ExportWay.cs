@@ -13,11 +13,15 @@ internal sealed record ExportWay(
     TimeSpan Duration,
     TimeSpan? DurationInArcs,
     double EnergyWh,
+    double Energy95Wh,
     int Turns
 )
 {
     /// <summary>Height of home above the sea; null where it is not known.</summary>
     public AltitudeAmsl? HomeAltitude { get; init; }
+
+    /// <summary>After the mission's begin.</summary>
+    public TimeSpan Begins { get; init; }
 
     /// <summary>What has no height drives.</summary>
     public bool Flies => Points.Any(point => point.Altitude.Metres > 0);
@@ -41,8 +45,12 @@ internal sealed record ExportWay(
             route.Duration,
             route.DurationInArcs,
             route.EnergyWh,
+            route.Energy95Wh,
             route.Turns
-        );
+        )
+        {
+            Begins = route.Begins,
+        };
 
     private static ExportWay Of(Plan plan, VehicleRoute route) =>
         new(
@@ -53,10 +61,12 @@ internal sealed record ExportWay(
             plan.Duration,
             null,
             plan.EnergyWh,
+            plan.Energy95Wh,
             route.Turns
         )
         {
             HomeAltitude = plan.HomeAltitude,
+            Begins = plan.Begins,
         };
 
     /// <summary>The places of a track, with circles where orbits are flown.</summary>

@@ -44,6 +44,8 @@ internal static class GeoJsonExport
         }
 
         json.WriteNumber("energyWh", Math.Round(way.EnergyWh, 2));
+        json.WriteNumber("energy95Wh", Math.Round(way.Energy95Wh, 2));
+        json.WriteNumber("beginsS", Math.Round(way.Begins.TotalSeconds, 2));
         json.WriteNumber("turns", way.Turns);
         if (way.SameHeight is { } height)
         {
@@ -51,6 +53,12 @@ internal static class GeoJsonExport
         }
 
         json.WriteEndObject();
+        WriteLine(json, way);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLine(Utf8JsonWriter json, ExportWay way)
+    {
         json.WriteStartObject("geometry");
         json.WriteString("type", "LineString");
         json.WriteStartArray("coordinates");
@@ -64,7 +72,6 @@ internal static class GeoJsonExport
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 }

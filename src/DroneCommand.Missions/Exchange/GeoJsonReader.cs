@@ -111,25 +111,25 @@ internal sealed class GeoJsonReader(ShapeCollector shapes)
                 AddLine(at, name, coordinates);
                 break;
             case "MultiLineString":
-                foreach (var line in coordinates.Items)
-                {
-                    AddLine(at, name, line);
-                }
-
+                AddEach(coordinates, line => AddLine(at, name, line));
                 break;
             case "Polygon":
                 AddArea(at, name, coordinates);
                 break;
             case "MultiPolygon":
-                foreach (var polygon in coordinates.Items)
-                {
-                    AddArea(at, name, polygon);
-                }
-
+                AddEach(coordinates, polygon => AddArea(at, name, polygon));
                 break;
             default:
                 shapes.Wrong(at, $"'{KmlCoordinates.Shorten(type)}' is no type of GeoJSON");
                 break;
+        }
+    }
+
+    private static void AddEach(PlacedJson list, Action<PlacedJson> add)
+    {
+        foreach (var item in list.Items)
+        {
+            add(item);
         }
     }
 

@@ -19,7 +19,10 @@ internal sealed class ItemSplit
         opening = [.. items.TakeWhile(item => item.Command is MavCmd.NavTakeoff or MavCmd.DoChangeSpeed)];
         closing =
         [
-            .. items.Reverse().TakeWhile(item => item.Command is MavCmd.NavReturnToLaunch or MavCmd.NavLand).Reverse(),
+            .. items
+                .Reverse()
+                .TakeWhile(item => item.Command is MavCmd.NavReturnToLaunch or MavCmd.NavLand or MavCmd.NavLoiterUnlim)
+                .Reverse(),
         ];
         body = [.. items.Skip(opening.Count).SkipLast(closing.Count)];
     }

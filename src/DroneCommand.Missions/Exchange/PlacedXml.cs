@@ -100,15 +100,7 @@ internal static class PlacedXmlReader
             if (reader.NodeType == XmlNodeType.Element)
             {
                 var element = ReadElement(reader, lines);
-                if (++count > MaxElements || open.Count >= MaxDepth)
-                {
-                    var bound =
-                        open.Count >= MaxDepth
-                            ? $"is nested deeper than {MaxDepth}"
-                            : $"holds more than {MaxElements} elements";
-                    throw new ImportStoppedException(element.Place(element.Name), bound);
-                }
-
+                Bound(element, ++count, open.Count);
                 if (open.TryPeek(out var parent))
                 {
                     parent.Children.Add(element);
@@ -131,6 +123,16 @@ internal static class PlacedXmlReader
         }
 
         return root ?? throw new ImportStoppedException(new FileElement(1, 1, "file"), "is not XML: it has no element");
+    }
+
+    private static void Bound(PlacedXml element, int count, int depth)
+    {
+        if (count > MaxElements || depth >= MaxDepth)
+        {
+            var bound =
+                depth >= MaxDepth ? $"is nested deeper than {MaxDepth}" : $"holds more than {MaxElements} elements";
+            throw new ImportStoppedException(element.Place(element.Name), bound);
+        }
     }
 
     private static PlacedXml ReadElement(XmlReader reader, IXmlLineInfo lines)

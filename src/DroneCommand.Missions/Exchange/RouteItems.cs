@@ -51,10 +51,10 @@ internal static class RouteItems
         };
 
     private static MavType TypeOf(VehicleFamily family) =>
-        VehicleFamilies.NameOf(family) switch
+        family switch
         {
-            "rover" => MavType.GroundRover,
-            "plane" => MavType.FixedWing,
+            VehicleFamily.Rover => MavType.GroundRover,
+            VehicleFamily.Plane => MavType.FixedWing,
             _ => MavType.Quadrotor,
         };
 }

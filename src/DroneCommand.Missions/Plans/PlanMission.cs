@@ -21,7 +21,7 @@ public static class PlanMission
     /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
     public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan) =>
         plan.IsFlyable
-            ? [.. plan.Steps.Select(step => ToItem(plan.Vehicle, plan.SpeedMps, step))]
+            ? Items(plan.Steps, plan.Vehicle, plan.SpeedMps, MavAutopilot.Ardupilotmega)
             : throw new InvalidOperationException("A plan with problems has no mission.");
 
     /// <summary>
@@ -47,15 +47,15 @@ public static class PlanMission
             return [.. steps.Select(step => ToItem(vehicle, speedMps, step))];
         }
 
-        var words = new Px4Items();
-        return [.. steps.SelectMany(step => words.Of(step, speedMps))];
+        var words = new Px4Items(vehicle, speedMps);
+        return [.. steps.SelectMany(words.Of)];
     }
 
     /// <summary>The home that goes with the mission where an autopilot wants it in front.</summary>
     public static (GeoPoint Point, AltitudeAmsl Altitude) HomeOfMission(this Plan plan) =>
         (plan.Home, plan.HomeAltitude);
 
-    private static MissionItem ToItem(VehicleClass vehicle, double speedMps, PlanStep step) =>
+    internal static MissionItem ToItem(VehicleClass vehicle, double speedMps, PlanStep step) =>
         step.Kind switch
         {
             PlanStepKind.TakeOff => TakeOff(vehicle, step.Target),
@@ -83,7 +83,8 @@ public static class PlanMission
     private static bool IsPlane(VehicleClass vehicle) => vehicle.Family == VehicleFamily.Plane;
 
     /// <summary>A plane that shall stay somewhere circles; its waypoints know no waiting.</summary>
-    private static bool Circles(VehicleClass vehicle, TrackPoint point) => IsPlane(vehicle) && point.Dwell > TimeSpan.Zero;
+    private static bool Circles(VehicleClass vehicle, TrackPoint point) =>
+        IsPlane(vehicle) && point.Dwell > TimeSpan.Zero;
 
     private static MissionItem TakeOff(VehicleClass vehicle, TrackPoint point) =>
         IsPlane(vehicle)

@@ -1,51 +1,49 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
 
 /// <summary>
 /// Steps in the words that PX4's missions have. Its check of a mission's feasibility refuses the whole for one command that
 /// it does not know, and it knows neither turns about a place nor turns on the spot: an orbit is flown as a circle of
-/// waypoints, a heading is that of a waypoint. A heading of 0 is north there, not 'as you like': that is NaN.
+/// waypoints, by a plane as a loiter of that time; a heading is that of a waypoint. A heading of 0 is north there, not 'as
+/// you like': that is NaN.
 /// </summary>
-internal sealed class Px4Items
+internal sealed class Px4Items(VehicleClass vehicle, double speedMps)
 {
     /// <summary>Where the vehicle comes from.</summary>
     private GeoPoint? before;
 
-    public IEnumerable<MissionItem> Of(PlanStep step, double speedMps)
+    public IEnumerable<MissionItem> Of(PlanStep step)
     {
-        var items = Make(step, speedMps).ToList();
+        var items = Make(step).ToList();
         before = step.Kind is PlanStepKind.Waypoint or PlanStepKind.Orbit ? items[^1].Position : before;
         return items;
     }
 
-    private IEnumerable<MissionItem> Make(PlanStep step, double speedMps) =>
+    private IEnumerable<MissionItem> Make(PlanStep step) =>
         step.Kind switch
         {
             // Without a place it would be the Gulf of Guinea, and the mission be refused as too far away.
-            PlanStepKind.TakeOff =>
+            PlanStepKind.TakeOff or PlanStepKind.Land =>
             [
-                MissionItem.TakeOff(step.Target.Altitude) with
+                Plain(step) with
                 {
                     Position = step.Target.Position,
                     Param4 = float.NaN,
                 },
             ],
-            PlanStepKind.Speed => [MissionItem.ChangeSpeed(speedMps)],
-            PlanStepKind.Waypoint => [Waypoint(step.Target.Position, step.Target.Altitude, step.Target.Dwell)],
+            PlanStepKind.Waypoint or PlanStepKind.Hold => [Plain(step) with { Param4 = float.NaN }],
+            PlanStepKind.Orbit when vehicle.Family == VehicleFamily.Plane => [Loiter(step)],
             PlanStepKind.Orbit => Circle(step.Target, (Orbit)step.Action!),
             PlanStepKind.Action => [Action(step)],
-            PlanStepKind.ReturnToLaunch => [MissionItem.ReturnToLaunch()],
-            _ => throw new InvalidOperationException($"{step.Kind} is not a step of a mission."),
+            _ => [Plain(step)],
         };
 
-    private static MissionItem Waypoint(GeoPoint place, AltitudeAboveHome altitude, TimeSpan hold = default) =>
-        MissionItem.Waypoint(place, altitude, hold) with
-        {
-            Param4 = float.NaN,
-        };
+    /// <summary>As ArduPilot is told it.</summary>
+    private MissionItem Plain(PlanStep step) => PlanMission.ToItem(vehicle, speedMps, step);
 
     private IEnumerable<MissionItem> Circle(TrackPoint point, Orbit orbit)
     {
@@ -55,7 +53,23 @@ internal sealed class Px4Items
         );
     }
 
-    private static MissionItem Action(PlanStep step) =>
+    private MissionItem Loiter(PlanStep step)
+    {
+        var orbit = (Orbit)step.Action!;
+        var time = TimeSpan.FromSeconds(orbit.LengthMetres / speedMps) + step.Target.Dwell;
+        return MissionItem.LoiterTime(step.Target.Position, step.Target.Altitude, time, orbit.RadiusMetres) with
+        {
+            Param4 = float.NaN,
+        };
+    }
+
+    private static MissionItem Waypoint(GeoPoint place, AltitudeAboveHome altitude, TimeSpan hold) =>
+        MissionItem.Waypoint(place, altitude, hold) with
+        {
+            Param4 = float.NaN,
+        };
+
+    private MissionItem Action(PlanStep step) =>
         step.Action switch
         {
             Face face => MissionItem.Waypoint(step.Target.Position, step.Target.Altitude) with
@@ -71,7 +85,6 @@ internal sealed class Px4Items
                 Param3 = float.NaN,
                 Param4 = float.NaN,
             },
-            { } other => ActionItems.Of(other),
-            null => throw new InvalidOperationException("A step without what is to be done."),
+            _ => Plain(step),
         };
 }

@@ -99,6 +99,18 @@ public sealed class ShapesVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task So_is_a_closed_line_of_GeoJson()
+    {
+        const string Ring =
+            """{"type":"LineString","coordinates":[[8.5,47.4],[8.504,47.4],[8.504,47.402],[8.5,47.4]]}""";
+
+        var result = await Tool.Run(Ring, "plan", "area-coverage", "--site", "-", "--set", "swath=40");
+
+        result.Code.Should().Be(0, result.Errors);
+        result.Errors.Should().Contain("taken for an outline");
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_planned_on_is_refused_with_its_place()
     {
         var result = await Tool.Run("<!DOCTYPE kml>\n<kml/>", "plan", "area-coverage", "--site", "-", "--json");
@@ -137,7 +149,9 @@ public sealed class ShapesVerbTests : IDisposable
         result.Code.Should().Be(0, result.Errors + result.Output);
         var told = JsonDocument.Parse(result.Output).RootElement;
         told.GetProperty("lost").GetArrayLength().Should().Be(0, "a site is kept as a whole");
-        var plan = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
+        var plan = JsonDocument
+            .Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))
+            .RootElement;
         plan.GetProperty("geoFence").GetProperty("polygons").GetArrayLength().Should().BePositive();
         plan.GetProperty("mission").GetProperty("plannedHomePosition")[2].GetDouble().Should().NotBe(0);
         var again = JsonDocument.Parse((await Tool.Run("", "shapes", path, "--json")).Output).RootElement;

@@ -1,9 +1,9 @@
-using DroneCommand.Missions.Energy;
 using System.Text;
 using System.Text.Json;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions.Files;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
