@@ -124,6 +124,38 @@ public class AreaSurveyTests
     }
 
     [Fact]
+    public void The_map_of_overlaps_says_where_they_are_thin()
+    {
+        var rings = Fields.Random(4);
+        var plan = Surveys.Plan(
+            "area-survey",
+            Surveys.Area(rings),
+            Surveys.Copters(1),
+            ("frontlap", "50"),
+            ("sidelap", "30")
+        );
+
+        var map = plan.Overlap!;
+        var photos = Surveys.Photos(plan.Routes[0]);
+        var view = View(50);
+        for (var i = 0; i < map.Counts.Count; i += 97)
+        {
+            var place = Fields.Map.ToPlane(map.PlaceOf(i));
+            (map.Counts[i] >= 0).Should().Be(Fields.Outside(rings, place) == 0);
+            if (map.Counts[i] >= 0)
+            {
+                // On the edge of a picture either may come out.
+                var seen = Surveys.Seen(photos, place, view.AcrossMetres, view.AlongMetres);
+                map.Counts[i].Should().BeInRange(seen - 1, seen);
+            }
+        }
+
+        map.Counts.Where(count => count >= 0).Average().Should().BeApproximately(plan.Figures["meanOverlap"], 0.01);
+        map.SeenByFewerThan((int)plan.Figures["leastOverlap"]).Should().BeEmpty();
+        map.SeenByFewerThan((int)plan.Figures["leastOverlap"] + 1).Should().NotBeEmpty();
+    }
+
+    [Fact]
     public void A_cross_hatch_flies_over_it_again_at_a_right_angle()
     {
         var area = Surveys.Area(Fields.Rectangle(300, 200));
