@@ -244,6 +244,28 @@ public class AreaSurveyTests
     }
 
     [Fact]
+    public void A_custom_camera_is_taken_as_it_is_described()
+    {
+        var plan = Surveys.Plan(
+            "area-survey",
+            Surveys.Area(Fields.Rectangle(300, 200)),
+            Surveys.Copters(1),
+            ("camera", "custom"),
+            ("sensor-width", "36"),
+            ("sensor-height", "24"),
+            ("focal-length", "24"),
+            ("image-width", "6000"),
+            ("image-height", "4000"),
+            ("trigger-interval", "0.5"),
+            ("altitude", "60")
+        );
+
+        plan.Figures["gsdCm"].Should().BeApproximately(1.5, 1e-9);
+        plan.Figures["triggerM"].Should().Be(15);
+        plan.Figures["spacingM"].Should().BeApproximately(31.5, 1e-9);
+    }
+
+    [Fact]
     public void A_tilted_camera_shows_the_area_too()
     {
         var plan = Surveys.Plan(

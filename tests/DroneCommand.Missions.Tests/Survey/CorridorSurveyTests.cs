@@ -70,6 +70,20 @@ public class CorridorSurveyTests
     }
 
     [Fact]
+    public void A_tilted_camera_shows_all_of_a_corridor_too()
+    {
+        var plan = Surveys.Plan(
+            "corridor-survey",
+            Surveys.Line(new(0, 0), new(300, 0), new(500, 200)),
+            Surveys.Copters(1),
+            ("views", "2"),
+            ("pitch", "-70")
+        );
+
+        plan.CoveragePercent.Should().BeGreaterThan(99);
+    }
+
+    [Fact]
     public void A_line_of_one_place_is_refused()
     {
         var plan = Surveys.Plan("corridor-survey", Surveys.Line(new(0, 0), new(0, 0)), Surveys.Copters(1));
