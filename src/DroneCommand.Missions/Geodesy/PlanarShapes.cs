@@ -1,4 +1,6 @@
+using NetTopologySuite;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Implementation;
 using NetTopologySuite.Operation.Buffer;
 using NetTopologySuite.Operation.Distance;
 using NetTopologySuite.Operation.Overlay;
@@ -10,7 +12,15 @@ namespace DroneCommand.Missions.Geodesy;
 /// <summary>Shapes in a local frame. Rings are checked before use and never repaired.</summary>
 internal static class PlanarShapes
 {
-    public static GeometryFactory Factory { get; } = new(new PrecisionModel(PrecisionModels.Floating), 0);
+    /// <summary>Its shapes are overlaid by the newer algorithm, which snaps where rounding would leave no topology.</summary>
+    public static GeometryFactory Factory { get; } =
+        new NtsGeometryServices(
+            CoordinateArraySequenceFactory.Instance,
+            new PrecisionModel(PrecisionModels.Floating),
+            0,
+            GeometryOverlay.NG,
+            new CoordinateEqualityComparer()
+        ).CreateGeometryFactory();
 
     /// <summary>A polygon of rings without their closing point; nothing is checked.</summary>
     public static Polygon Polygon(IReadOnlyList<Coordinate> outer, IEnumerable<IReadOnlyList<Coordinate>> holes) =>
