@@ -59,6 +59,11 @@ internal static class Grounds
                 "building",
                 "The building; 'auto' takes the site's highest."
             ),
+            GroundNeed.Wall => KnownParameter.Feature(
+                ParameterNames.Structure,
+                "building",
+                "The building; 'auto' takes the one with the largest wall."
+            ),
             _ => null,
         };
 }

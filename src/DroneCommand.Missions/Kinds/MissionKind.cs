@@ -123,4 +123,7 @@ public enum GroundNeed
 
     /// <summary>A building of the site, or the first polygon of a file.</summary>
     Structure,
+
+    /// <summary>A building of the site for the sake of its walls, or the first polygon of a file.</summary>
+    Wall,
 }

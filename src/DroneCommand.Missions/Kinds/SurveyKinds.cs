@@ -115,7 +115,7 @@ internal static class SurveyKinds
             "facade-scan",
             MissionKind.FacadeScan,
             MissionGroup.Survey,
-            GroundNeed.Structure,
+            GroundNeed.Wall,
             [
                 .. Scanning,
                 Choice(SurveyWords.Side, ParameterNames.Auto, SurveyWords.ByHeading)

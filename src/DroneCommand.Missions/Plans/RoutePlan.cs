@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Survey;
 
 namespace DroneCommand.Missions.Plans;
 
@@ -33,6 +34,9 @@ public sealed record RoutePlan
 
     /// <summary>What else is known of the plan, by the names that `--json` gives it: 'worstIdlenessS', 'pos'.</summary>
     public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>How many pictures show each square of a surveyed area; null elsewhere.</summary>
+    public OverlapMap? Overlap { get; init; }
 
     /// <summary>The routes by node ids, where nodes were given; each is closed. Null elsewhere.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? NodeRoutes { get; init; }

@@ -108,7 +108,10 @@ public static class ShapeMission
         need switch
         {
             GroundNeed.Perimeters or GroundNeed.Areas => Areas(task, all: true),
-            GroundNeed.Perimeter or GroundNeed.Area or GroundNeed.Structure => Areas(task, all: false),
+            GroundNeed.Perimeter or GroundNeed.Area or GroundNeed.Structure or GroundNeed.Wall => Areas(
+                task,
+                all: false
+            ),
             GroundNeed.Line => Line(task),
             GroundNeed.Place => Place(task),
             GroundNeed.Checkpoints => Checkpoints(task),

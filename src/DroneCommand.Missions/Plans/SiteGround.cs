@@ -4,6 +4,7 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;
+using NetTopologySuite.Geometries;
 
 namespace DroneCommand.Missions.Plans;
 
@@ -27,7 +28,8 @@ internal sealed class SiteGround(Site site, RouteTeam team)
             GroundNeed.Perimeters => All(site.Perimeters.Where(FitsAny), "perimeter"),
             GroundNeed.Area or GroundNeed.Map => new SiteAreas(site, team).Of(Word(ParameterNames.Area)),
             GroundNeed.Areas => new SiteAreas(site, team).All(),
-            GroundNeed.Structure => Structure(),
+            GroundNeed.Structure => Structure(feature => feature.HeightMetres ?? 0),
+            GroundNeed.Wall => Structure(LargestWall),
             GroundNeed.Line => Line(),
             GroundNeed.Place => Place(),
             GroundNeed.Checkpoints => Checkpoints(),
@@ -53,7 +55,7 @@ internal sealed class SiteGround(Site site, RouteTeam team)
             : new(new AreaGround([AreaOf(found)]), found.Name, null);
     }
 
-    private SiteGroundResult Structure()
+    private SiteGroundResult Structure(Func<SiteFeature, double> worth)
     {
         var name = Word(ParameterNames.Structure);
         if (DrawnPlaces.Parse(name) is { } drawn)
@@ -62,8 +64,15 @@ internal sealed class SiteGround(Site site, RouteTeam team)
         }
 
         var all = site.FeaturesFor("building");
-        var found = Named(all, name, all.MaxBy(feature => feature.HeightMetres ?? 0));
+        var found = Named(all, name, all.MaxBy(worth));
         return found is null ? Missing("building", name, all) : new(new AreaGround([AreaOf(found)]), found.Name, null);
+    }
+
+    /// <summary>Square metres.</summary>
+    private static double LargestWall(SiteFeature feature)
+    {
+        var corners = ((Polygon)feature.Local).ExteriorRing.Coordinates;
+        return (feature.HeightMetres ?? 0) * corners.Zip(corners.Skip(1), (from, to) => from.Distance(to)).Max();
     }
 
     private SiteGroundResult Line()

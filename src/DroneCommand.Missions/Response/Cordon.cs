@@ -19,11 +19,6 @@ internal static class Cordon
     /// <summary>Metres outside the ring at which vehicles go round it.</summary>
     private const double Before = 3;
 
-    private const double RoundStepDeg = 45;
-
-    /// <summary>A station within this angle of where a vehicle arrives is gone to straight.</summary>
-    private const double StraightDeg = 60;
-
     public static RoutePlan Plan(KindTask task)
     {
         var (team, problems) = RouteTeam.Of(task);
@@ -44,9 +39,10 @@ internal static class Cordon
             values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival
                 ? Stations.ArrivalDeg(task.Place, task.Team[0].Home)
                 : values.Number(ResponseWords.Bearing) % 360;
-        var bounded = values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival ? SiteRoom.Of(task, team) : null;
+        var room = SiteRoom.Of(task, team);
+        var bounded = values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival ? room : null;
         var stations = Stations.Within(bounded, task.Place, radius, first, task.Team);
-        var routes = stations.Select((station, i) => team.Route(i, TrackOf(task, team, i, station))).ToList();
+        var routes = stations.Select((station, i) => team.Route(i, TrackOf(task, team, room, i, station))).ToList();
         return team.Plan(routes) with
         {
             Figures = new Dictionary<string, double>
@@ -59,14 +55,21 @@ internal static class Cordon
     }
 
     /// <summary>In round the ring, never over the place; the stay; out the same way.</summary>
-    private static IReadOnlyList<TrackPoint> TrackOf(KindTask task, RouteTeam team, int index, GeoPoint station)
+    private static IReadOnlyList<TrackPoint> TrackOf(
+        KindTask task,
+        RouteTeam team,
+        SiteRoom? room,
+        int index,
+        GeoPoint station
+    )
     {
         var values = team.ValuesOf(index);
         var radius = values.Number(ParameterNames.Radius);
         var altitude = GoAndLook.AltitudeOf(team, index);
         var look = new LookAt(task.Place, new(values.Number(ResponseWords.TargetHeight)));
         var hold = new Dwell(TimeSpan.FromMinutes(values.Number(ResponseWords.Duration)));
-        var round = Round(task, index, station, radius).Select(place => new TrackPoint(place, altitude)).ToList();
+        var ways = Stations.WayRound(room, task.Place, task.Team[index].Home, station, radius + Before);
+        var round = ways.Select(place => new TrackPoint(place, altitude)).ToList();
         // The autopilot stays before it does anything else at a place: the camera is turned on the way there.
         var last = new TrackPoint(Geodesic.Direct(task.Place, Azimuth(task, station), radius + Before), altitude);
         return
@@ -79,23 +82,6 @@ internal static class Cordon
             new TrackPoint(station, altitude) { Actions = [hold, new LookAhead()] },
             .. round.Count > 0 ? [last, .. Enumerable.Reverse(round)] : Array.Empty<TrackPoint>(),
         ];
-    }
-
-    /// <summary>Places outside the ring from where a vehicle arrives to its station, none where it arrives there.</summary>
-    private static IEnumerable<GeoPoint> Round(KindTask task, int index, GeoPoint station, double radius)
-    {
-        if (task.Team[index].Home is not { } home || Geodesic.Distance(home, task.Place) < radius)
-        {
-            yield break;
-        }
-
-        var arrival = Stations.ArrivalDeg(task.Place, home);
-        var turn = Math.IEEERemainder(Azimuth(task, station) - arrival, 360);
-        var steps = (int)Math.Ceiling(Math.Abs(turn) / RoundStepDeg);
-        for (var i = 0; i < steps && Math.Abs(turn) > StraightDeg; i++)
-        {
-            yield return Geodesic.Direct(task.Place, arrival + turn * i / steps, radius + Before);
-        }
     }
 
     private static double Azimuth(KindTask task, GeoPoint station) =>

@@ -31,9 +31,10 @@ internal static class GoAndLook
         }
 
         var first = BearingOf(task, values);
-        var bounded = values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival ? SiteRoom.Of(task, team) : null;
+        var room = SiteRoom.Of(task, team);
+        var bounded = values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival ? room : null;
         var stations = Stations.Within(bounded, task.Place, standOff, first, task.Team);
-        var routes = stations.Select((station, i) => team.Route(i, TrackOf(task, team, i, station))).ToList();
+        var routes = stations.Select((station, i) => team.Route(i, WithRound(task, team, room, i, station))).ToList();
         return team.Plan(routes) with
         {
             Figures = new Dictionary<string, double>
@@ -51,6 +52,23 @@ internal static class GoAndLook
         values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival
             ? Stations.ArrivalDeg(task.Place, task.Team[0].Home)
             : values.Number(ResponseWords.Bearing) % 360;
+
+    /// <summary>With the way round the place, where the straight one would lead over it.</summary>
+    private static IReadOnlyList<TrackPoint> WithRound(
+        KindTask task,
+        RouteTeam team,
+        SiteRoom? room,
+        int index,
+        GeoPoint station
+    )
+    {
+        var metres = team.Values.Number(ResponseWords.StandOff);
+        var round = Stations
+            .WayRound(room, task.Place, task.Team[index].Home, station, metres)
+            .Select(place => new TrackPoint(place, AltitudeOf(team, index)))
+            .ToList();
+        return [.. round, .. TrackOf(task, team, index, station), .. Enumerable.Reverse(round)];
+    }
 
     private static IReadOnlyList<TrackPoint> TrackOf(KindTask task, RouteTeam team, int index, GeoPoint station)
     {

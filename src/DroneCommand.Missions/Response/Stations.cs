@@ -13,6 +13,11 @@ internal static class Stations
 
     private const double TurnStepDeg = 5;
 
+    private const double RoundStepDeg = 45;
+
+    /// <summary>A station within this angle of where a vehicle arrives is gone to straight.</summary>
+    private const double StraightDeg = 60;
+
     /// <summary>The azimuth from a place at which a vehicle arrives straight from home.</summary>
     public static double ArrivalDeg(GeoPoint place, GeoPoint? home) =>
         home is { } from && Geodesic.Inverse(place, from) is { DistanceMetres: > 0.5 } line
@@ -88,6 +93,38 @@ internal static class Stations
         }
 
         return Around(place, metres, firstDeg, team);
+    }
+
+    /// <summary>
+    /// Places around the middle from where a vehicle arrives to its station, so that it never passes over what is looked at;
+    /// none where it arrives near its station, or where they may not be flown.
+    /// </summary>
+    /// <param name="room">Where may be flown; null bounds nothing.</param>
+    /// <param name="place">The middle.</param>
+    /// <param name="home">Where the vehicle comes from.</param>
+    /// <param name="station">Where it goes.</param>
+    /// <param name="metres">From the middle.</param>
+    public static IReadOnlyList<GeoPoint> WayRound(
+        SiteRoom? room,
+        GeoPoint place,
+        GeoPoint? home,
+        GeoPoint station,
+        double metres
+    )
+    {
+        var arrival = ArrivalDeg(place, home);
+        var turn = Math.IEEERemainder(Geodesic.Inverse(place, station).InitialAzimuthDeg - arrival, 360);
+        if (home is not { } from || Geodesic.Distance(from, place) < metres || Math.Abs(turn) <= StraightDeg)
+        {
+            return [];
+        }
+
+        var steps = (int)Math.Ceiling(Math.Abs(turn) / RoundStepDeg);
+        var round = Enumerable
+            .Range(0, steps)
+            .Select(i => Geodesic.Direct(place, arrival + turn * i / steps, metres))
+            .ToList();
+        return room is null || round.TrueForAll(room.Holds) ? round : [];
     }
 
     private static (double Longest, double Sum) Cost(

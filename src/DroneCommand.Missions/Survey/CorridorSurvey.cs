@@ -40,11 +40,11 @@ internal static class CorridorSurvey
             return task.Refused(refusal);
         }
 
-        var overshoot = team.Values.Number(SurveyWords.Overshoot);
+        var lead = team.Values.Number(SurveyWords.Overshoot) + setup.View.CentreAheadMetres;
         var room = SiteRoom.Of(task, team) is { } site ? SurveyGround.InPlane(site, map) : null;
-        var lanes = Lanes(lines, offsets, room, overshoot);
+        var lanes = Lanes(lines, offsets, room, lead);
         var strips = lines.ConvertAll(line => CorridorLanes.Strip(line, width));
-        var ground = SurveyGround.Along(map, strips, room, width + overshoot);
+        var ground = SurveyGround.Along(map, strips, room, width + lead);
         return Plan(task, team, setup, ground, lanes, lines.Sum(line => line.Length) * width);
     }
 

@@ -9,7 +9,7 @@ internal static class LaneDirections
     /// <summary>Radians: directions that differ less are one.</summary>
     private const double SameAngle = 0.02;
 
-    private const int Tours = 3;
+    private const int Tours = 6;
 
     /// <summary>The best tour found over all directions, or in a given one; null when the lanes cannot be joined.</summary>
     /// <param name="ground">The areas.</param>

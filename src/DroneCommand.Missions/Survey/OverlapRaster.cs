@@ -76,6 +76,15 @@ internal sealed class OverlapRaster
         }
     }
 
+    /// <summary>The counts on earth.</summary>
+    public OverlapMap ToMap(FlatMap map) =>
+        new(
+            map.ToGeo(low),
+            map.ToGeo(new Vec(low.X + stride * pixel, low.Y + height * pixel)),
+            stride,
+            [.. counts.Select((count, i) => inside[i] ? count : -1)]
+        );
+
     private IEnumerable<int> Seen()
     {
         for (var i = 0; i < counts.Length; i++)

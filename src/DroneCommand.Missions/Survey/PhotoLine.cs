@@ -56,15 +56,15 @@ internal sealed record PhotoLine(IReadOnlyList<Vec> Points, double LeadIn = 0, d
     public PhotoLine MovedBack(double metres)
     {
         var by = Math.Min(metres, LeadIn);
-        if (by <= 0 || Points.Count > 2)
+        if (by <= 0)
         {
             return this;
         }
 
-        var ahead = Direction(Points[0], Points[1]);
-        // The end is moved as far as the camera looks, but a line is left.
-        var end = Math.Min(metres, by + Metres / 2);
-        return new([Points[0] - ahead * by, Points[1] - ahead * end], LeadIn - by, Math.Max(0, LeadOut - metres));
+        var longer = new PhotoLine([Points[0] - Direction(Points[0], Points[1]) * by, .. Points.Skip(1)]);
+        // The end is moved as far as the camera looks, but half a line is left.
+        var end = longer.Metres - Math.Min(metres, by + Metres / 2);
+        return longer.Part(0, end) with { LeadIn = LeadIn - by, LeadOut = Math.Max(0, LeadOut - metres) };
     }
 
     private static Vec Direction(Vec from, Vec to) => (to - from) * (1 / Vec.Distance(from, to));

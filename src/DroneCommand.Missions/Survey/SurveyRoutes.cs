@@ -35,6 +35,7 @@ internal static class SurveyRoutes
         {
             CoveragePercent = Math.Round(raster.ShareSeenBy(setup.Views) * 100, 2),
             Figures = Figures(setup, raster, count),
+            Overlap = raster.ToMap(ground.Map),
         };
     }
 

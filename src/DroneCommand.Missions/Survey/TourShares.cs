@@ -9,7 +9,7 @@ namespace DroneCommand.Missions.Survey;
 internal static class TourShares
 {
     /// <summary>Pieces per vehicle that are enough to choose from.</summary>
-    private const int Choices = 12;
+    private const int Choices = 40;
 
     /// <param name="tour">The whole tour.</param>
     /// <param name="homes">Where each vehicle comes from and goes; null where it is not known.</param>

@@ -52,7 +52,7 @@ public class ResponseTests
             ("bearing", bearing)
         );
 
-        Vec.Distance(Fields.Map.ToPlane(plan.Routes[0].Track[^1].Position), new(x, y)).Should().BeLessThan(0.05);
+        Vec.Distance(Fields.Map.ToPlane(Station(plan.Routes[0]).Position), new(x, y)).Should().BeLessThan(0.05);
     }
 
     [Fact]

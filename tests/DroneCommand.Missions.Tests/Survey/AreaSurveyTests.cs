@@ -124,6 +124,38 @@ public class AreaSurveyTests
     }
 
     [Fact]
+    public void The_map_of_overlaps_says_where_they_are_thin()
+    {
+        var rings = Fields.Random(4);
+        var plan = Surveys.Plan(
+            "area-survey",
+            Surveys.Area(rings),
+            Surveys.Copters(1),
+            ("frontlap", "50"),
+            ("sidelap", "30")
+        );
+
+        var map = plan.Overlap!;
+        var photos = Surveys.Photos(plan.Routes[0]);
+        var view = View(50);
+        for (var i = 0; i < map.Counts.Count; i += 97)
+        {
+            var place = Fields.Map.ToPlane(map.PlaceOf(i));
+            (map.Counts[i] >= 0).Should().Be(Fields.Outside(rings, place) == 0);
+            if (map.Counts[i] >= 0)
+            {
+                // On the edge of a picture either may come out.
+                var seen = Surveys.Seen(photos, place, view.AcrossMetres, view.AlongMetres);
+                map.Counts[i].Should().BeInRange(seen - 1, seen);
+            }
+        }
+
+        map.Counts.Where(count => count >= 0).Average().Should().BeApproximately(plan.Figures["meanOverlap"], 0.01);
+        map.SeenByFewerThan((int)plan.Figures["leastOverlap"]).Should().BeEmpty();
+        map.SeenByFewerThan((int)plan.Figures["leastOverlap"] + 1).Should().NotBeEmpty();
+    }
+
+    [Fact]
     public void A_cross_hatch_flies_over_it_again_at_a_right_angle()
     {
         var area = Surveys.Area(Fields.Rectangle(300, 200));
@@ -209,6 +241,28 @@ public class AreaSurveyTests
         // 6 m between pictures, one every 2.5 s.
         plan.SpeedMps.Should().Be(2.4);
         plan.Notes.Should().Contain(note => note.Contains("every 2.5 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_custom_camera_is_taken_as_it_is_described()
+    {
+        var plan = Surveys.Plan(
+            "area-survey",
+            Surveys.Area(Fields.Rectangle(300, 200)),
+            Surveys.Copters(1),
+            ("camera", "custom"),
+            ("sensor-width", "36"),
+            ("sensor-height", "24"),
+            ("focal-length", "24"),
+            ("image-width", "6000"),
+            ("image-height", "4000"),
+            ("trigger-interval", "0.5"),
+            ("altitude", "60")
+        );
+
+        plan.Figures["gsdCm"].Should().BeApproximately(1.5, 1e-9);
+        plan.Figures["triggerM"].Should().Be(15);
+        plan.Figures["spacingM"].Should().BeApproximately(31.5, 1e-9);
     }
 
     [Fact]

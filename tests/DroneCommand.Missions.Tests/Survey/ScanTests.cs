@@ -203,6 +203,58 @@ public class ScanTests
     }
 
     [Fact]
+    public void An_outline_that_crosses_itself_is_refused_where_it_does()
+    {
+        var plan = Surveys.Plan(
+            "structure-scan",
+            Surveys.Area(
+                [
+                    [new(0, 0), new(20, 20), new(20, 0), new(0, 20)],
+                ],
+                10
+            ),
+            Surveys.Copters(1)
+        );
+
+        var problem = plan.Problems.Should().ContainSingle().Which;
+        problem.Reason.Should().Contain("crosses itself");
+        Vec.Distance(Fields.Map.ToPlane(problem.Place!.Value), new(10, 10)).Should().BeLessThan(0.01);
+    }
+
+    [Theory]
+    [InlineData("structure-scan")]
+    [InlineData("facade-scan")]
+    public void More_pictures_than_can_be_planned_are_refused(string template)
+    {
+        var plan = Surveys.Plan(
+            template,
+            Surveys.Area(Fields.Rectangle(3000, 3000), 200),
+            Surveys.Copters(1),
+            ("frontlap", "95"),
+            ("sidelap", "95")
+        );
+
+        plan.Problems.Should().ContainSingle().Which.Reason.Should().Contain("A greater stand-off or less overlap");
+    }
+
+    [Theory]
+    [InlineData("structure-scan")]
+    [InlineData("facade-scan")]
+    public void A_camera_that_could_not_keep_up_at_any_speed_is_refused(string template)
+    {
+        var plan = Surveys.Plan(
+            template,
+            Surveys.Area(Fields.Rectangle(20, 20), 10),
+            Surveys.Copters(1),
+            ("camera", "phantom-4-rtk"),
+            ("frontlap", "95"),
+            ("stand-off", "2")
+        );
+
+        plan.Problems.Should().ContainSingle().Which.Reason.Should().Contain("slower than 0.2 m/s nothing is flown");
+    }
+
+    [Fact]
     public void On_a_site_a_stand_off_within_its_margin_is_refused()
     {
         var plan = Surveys.Plan(
