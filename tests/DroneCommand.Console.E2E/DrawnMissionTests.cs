@@ -23,7 +23,7 @@ public class DrawnMissionTests
         await person.ChooseVehicles("Kestrel 1", "Kestrel 2");
         await person.Draw("Area", (0.30, 0.62), (0.55, 0.60), (0.56, 0.70), (0.31, 0.73));
         var flights = person.Page.Locator(".plan-flights tbody tr");
-        await Assertions.Expect(flights).ToHaveCountAsync(2);
+        await Assertions.Expect(flights).ToHaveCountAsync(2, new() { Timeout = 20_000 });
         await Assertions.Expect(flights.First).ToContainTextAsync("Kestrel 1");
         (await person.AccessibilityFaults()).Should().BeEmpty();
         await person.Picture("plan-drawn-dark.png");
@@ -32,7 +32,9 @@ public class DrawnMissionTests
         await person.OpenPlan(Look);
         await person.ChooseVehicles("Kestrel 3");
         await person.Draw("Place", (0.42, 0.66));
-        await Assertions.Expect(person.Page.GetByLabel("The plan", new() { Exact = true })).ToContainTextAsync("Wh");
+        await Assertions
+            .Expect(person.Page.GetByLabel("The plan", new() { Exact = true }))
+            .ToContainTextAsync("Wh", new() { Timeout = 20_000 });
         await person.SaveAndStart();
 
         foreach (var vehicle in new[] { "kestrel-1", "kestrel-2", "kestrel-3" })
