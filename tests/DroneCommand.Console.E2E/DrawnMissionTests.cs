@@ -5,8 +5,8 @@ namespace DroneCommand.Console.E2E;
 /// <summary>Missions on ground that a person draws, for several vehicles and for one.</summary>
 public class DrawnMissionTests
 {
-    private const string Sweep = "area-coverage";
-    private const string Look = "expanding-square";
+    private const string Sweep = "area-sweep";
+    private const string Look = "go-and-look";
 
     private static readonly TimeSpan Boot = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
