@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace DroneCommand.Console.E2E;
@@ -82,11 +83,62 @@ public sealed class Operator : IAsyncDisposable
             .Filter(new() { HasText = "perimeter-patrol.yaml" })
             .GetByRole(AriaRole.Link, new() { Name = "Plan…" })
             .ClickAsync();
-        await Page.Locator(".mud-input-control.mud-select")
-            .Filter(new() { Has = Page.GetByText("Vehicle", new() { Exact = true }) })
-            .First.ClickAsync();
-        await Page.Locator(".mud-popover .mud-list-item").Filter(new() { HasText = vehicle }).ClickAsync();
+        await ChooseVehicles(vehicle);
         await Page.GetByLabel("The plan", new() { Exact = true }).WaitForAsync();
+    }
+
+    /// <summary>Opens the plan page with a template.</summary>
+    public async Task OpenPlan(string template)
+    {
+        await GoTo($"/patrols/new?template={template}");
+        await Page.GetByRole(AriaRole.Group, new() { Name = "Vehicles" }).WaitForAsync();
+    }
+
+    /// <summary>Exactly these vehicles, in this order.</summary>
+    public async Task ChooseVehicles(params string[] names)
+    {
+        var team = Page.GetByRole(AriaRole.Group, new() { Name = "Vehicles" });
+        var chosen = team.Locator("input:checked");
+        while (await chosen.CountAsync() > 0)
+        {
+            await chosen.First.UncheckAsync();
+        }
+        foreach (var name in names)
+        {
+            await team.GetByRole(AriaRole.Checkbox, new() { Name = name }).CheckAsync();
+        }
+    }
+
+    /// <summary>Chooses to draw the ground and clicks on the map, at shares of its width and height; the last is a double click.</summary>
+    public async Task Draw(string ground, params (double Across, double Down)[] corners)
+    {
+        await Page.GetByRole(AriaRole.Group, new() { Name = ground, Exact = true })
+            .Locator(".mud-select")
+            .First.ClickAsync();
+        await Page.Locator(".mud-popover .mud-list-item").Filter(new() { HasText = "drawn on the map" }).ClickAsync();
+        await Page.Locator(".map-banner").GetByText("Esc cancels").WaitForAsync();
+        var map = Page.Locator(".plan-map canvas").First;
+        var box = await map.BoundingBoxAsync() ?? throw new InvalidOperationException("no map");
+        for (var i = 0; i < corners.Length; i++)
+        {
+            var (x, y) = (box.X + box.Width * corners[i].Across, box.Y + box.Height * corners[i].Down);
+            var last = i == corners.Length - 1 && corners.Length > 1;
+            await (last ? Page.Mouse.DblClickAsync((float)x, (float)y) : Page.Mouse.ClickAsync((float)x, (float)y));
+        }
+    }
+
+    /// <summary>What axe-core finds on the page that would keep people from using it: rule and places.</summary>
+    public async Task<IReadOnlyList<string>> AccessibilityFaults()
+    {
+        var found = await Page.RunAxe();
+        return
+        [
+            .. found
+                .Violations.Where(violation => violation.Impact is "serious" or "critical")
+                .Select(violation =>
+                    $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"
+                ),
+        ];
     }
 
     public Task SaveAndStart() => Page.GetByRole(AriaRole.Button, new() { Name = "Save and start" }).ClickAsync();
@@ -100,9 +152,12 @@ public sealed class Operator : IAsyncDisposable
         Commands.GetByRole(AriaRole.Button, new() { Name = command, Exact = true }).ClickAsync();
 
     /// <summary>Slides or holds a guarded control by keyboard, as its label asks.</summary>
-    public async Task Guard(string action)
+    public Task Guard(string action) => HoldKey(Commands.Locator($".guard[data-action^='{action}']"));
+
+    /// <summary>Holds a guarded control by keyboard for as long as it asks.</summary>
+    public async Task HoldKey(ILocator control)
     {
-        await Commands.Locator($".guard[data-action^='{action}']").FocusAsync();
+        await control.FocusAsync();
         await Page.Keyboard.DownAsync("Enter");
         await Page.WaitForTimeoutAsync(2_600);
         await Page.Keyboard.UpAsync("Enter");

@@ -18,6 +18,16 @@ public static class FigureWords
         ["boundPos"] = "At most, by any plan",
         ["poc"] = "Probability of containment",
         ["podIdeal"] = "Probability of detection",
+        ["podPoor"] = "Probability of detection in poor conditions",
+        ["leftOutPct"] = "Of the pattern left out",
+        ["goOn"] = "Goes on past a place",
+        ["reliefVehicles"] = "Vehicles that relief takes",
+        ["reliefDutyS"] = "On duty until relieved",
+        ["reliefWorstIdlenessS"] = "Longest unseen with relief",
+        ["driftM"] = "Drifted",
+        ["totalErrorM"] = "Error of the datum",
+        ["datumLat"] = "Latitude of the datum",
+        ["datumLon"] = "Longitude of the datum",
         ["coverageFactor"] = "Coverage factor",
         ["detection"] = "Intruder seen, at least",
         ["detectionMean"] = "Intruder seen on average",
@@ -47,17 +57,19 @@ public static class FigureWords
             "M" => Show.Length(value),
             "Cm" => Show.Number(value, "0.##") + " cm",
             "Deg" => Show.Number(value, "0") + "°",
+            "Pct" => Show.Number(value, "0.#") + " %",
+            _ when figure.StartsWith("datum", StringComparison.Ordinal) => Show.Number(value, "0.000000") + "°",
             _ when IsShare(figure) => Show.Number(value * 100, "0.#") + " %",
             _ => Show.Number(value, "0.##"),
         };
     }
 
     private static bool IsShare(string figure) =>
-        figure is "pos" or "boundPos" or "poc" or "podIdeal"
+        figure is "pos" or "boundPos" or "poc" or "podIdeal" or "podPoor" or "goOn"
         || figure.StartsWith("detection", StringComparison.Ordinal);
 
     private static string UnitOf(string figure) =>
-        Array.Find(["Deg", "Cm", "S", "M"], unit => figure.EndsWith(unit, StringComparison.Ordinal)) ?? "";
+        Array.Find(["Deg", "Pct", "Cm", "S", "M"], unit => figure.EndsWith(unit, StringComparison.Ordinal)) ?? "";
 
     private static string Bare(string figure) => figure[..^UnitOf(figure).Length];
 

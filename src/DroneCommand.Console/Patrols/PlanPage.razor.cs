@@ -20,6 +20,7 @@ public sealed partial class PlanPage
     private ScheduleDraft schedule = new();
     private string name = "";
     private string missing = "";
+    private string fault = "";
     private string savedId = "";
     private bool mayPlan;
     private bool mayCommand;
@@ -104,6 +105,7 @@ public sealed partial class PlanPage
         : draft.Vehicles.Count == 0 ? "Choose a vehicle."
         : draft.Undrawn is { } parameter ? $"Draw the {parameter.Name} on the map, or choose one by its name."
         : drawing is not null ? "Finish the drawing first: Enter on the map, a double click, or Stop drawing."
+        : fault.Length > 0 ? fault
         : planning || plan is null ? "The plan is being made."
         : !plan.Plan.IsFlyable ? "The plan has problems."
         : name.Trim().Length == 0 ? "Give the patrol a name."
@@ -149,9 +151,15 @@ public sealed partial class PlanPage
         var template = Templates.Current.Find(saved.Definition.TemplateId);
         missing = template is null ? $"Its template '{saved.Definition.TemplateId}' cannot be used any more." : "";
         draft.Choose(template, saved.Definition.Parameters);
+        var gone = saved.Definition.Team().Where(id => Feed.Find(id) is null).ToList();
         foreach (var view in saved.Definition.Team().Select(Feed.Find).OfType<VehicleView>())
         {
             draft.Toggle(view);
+        }
+
+        if (gone.Count > 0)
+        {
+            missing = $"{string.Join(", ", gone)} of its team cannot be found here any more; saving leaves it out.";
         }
 
         draft.Choose(template, saved.Definition.Parameters);
@@ -225,7 +233,7 @@ public sealed partial class PlanPage
         {
             while (stale)
             {
-                stale = false;
+                (stale, fault) = (false, "");
                 var (task, team) = (draft.Task, draft.Vehicles.ToList());
                 plan = task is null ? null : await Task.Run(() => Planned.Of(task, team));
             }
@@ -235,7 +243,7 @@ public sealed partial class PlanPage
             // A planner that fails on somebody's drawing must not take the page with it.
             Logger.LogError(failure, "{Template} could not be planned", draft.Template?.Id);
             plan = null;
-            missing = $"This cannot be planned: {failure.Message}";
+            fault = $"This cannot be planned: {failure.Message}";
         }
         finally
         {

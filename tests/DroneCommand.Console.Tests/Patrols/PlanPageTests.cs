@@ -191,6 +191,17 @@ public sealed class PlanPageTests : PageContext
     }
 
     [Fact]
+    public void A_vehicle_that_is_gone_from_the_fleet_is_named_before_its_team_is_changed()
+    {
+        var saved = SamplePatrols.Pair(Night);
+        Grains.Patrols.Add(saved with { Definition = saved.Definition with { FurtherVehicleIds = ["kestrel-99"] } });
+
+        var page = Render<PlanPage>(change => change.Add(each => each.PatrolId, saved.PatrolId));
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("kestrel-99 of its team"), Patience);
+    }
+
+    [Fact]
     public void A_schedule_becomes_a_recurrence_from_now_on_whole_seconds()
     {
         var draft = new ScheduleDraft

@@ -1,4 +1,3 @@
-using DroneCommand.Fleet.Gateway.Forwarding;
 using DroneCommand.Fleet.Tests.Support;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Messages;

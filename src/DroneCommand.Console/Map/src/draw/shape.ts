@@ -34,8 +34,8 @@ function outline(g: CanvasRenderingContext2D, corners: XY[], closed: boolean, to
   corners.forEach(({ x, y }, i) => (i === 0 ? g.moveTo(x, y) : g.lineTo(x, y)));
   if (closed && corners.length > 2) {
     g.closePath();
-    g.globalAlpha = 0.14;
-    g.fillStyle = tokens.accent;
+    g.globalAlpha = 0.08;
+    g.fillStyle = tokens.mapLabel;
     g.fill();
   }
   g.globalAlpha = 1;
@@ -43,8 +43,9 @@ function outline(g: CanvasRenderingContext2D, corners: XY[], closed: boolean, to
   g.strokeStyle = tokens.mapGround;
   g.lineWidth = 5;
   g.stroke();
-  g.strokeStyle = tokens.accent;
-  g.lineWidth = 2.5;
+  // Neutral: colours belong to the vehicles' lines.
+  g.strokeStyle = tokens.mapLabel;
+  g.lineWidth = 1.5;
   g.stroke();
 }
 

@@ -72,8 +72,8 @@ export class Shape {
     if (this.corners.length === 0) return `Click the first ${what}, or press Space at the cross. Esc cancels.`;
     const missing = least[this.kind] - this.corners.length;
     const count = `${this.corners.length} ${what}${this.corners.length === 1 ? "" : "s"}`;
-    if (missing > 0) return `${count}; at least ${missing} more. Delete takes the last away, Esc cancels.`;
+    if (missing > 0) return `${count}; at least ${missing} more. Esc cancels.`;
     const [from, to] = this.corners.slice(-2);
-    return `${count}, last edge ${formatLength(distance(from!, to!))}. Enter or a double click finishes, Delete takes the last away.`;
+    return `${count}, last edge ${formatLength(distance(from!, to!))}. Enter or a double click ends.`;
   }
 }
