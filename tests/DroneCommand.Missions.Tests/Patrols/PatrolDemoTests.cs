@@ -53,7 +53,7 @@ public class PatrolDemoTests
     {
         var figures = plan.Figures.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.###}\n"));
         var notes = plan.Notes.Select(note => note + "\n");
-        return string.Concat([.. figures, .. notes, .. plan.Plans.Select(PlanText.Of)]);
+        return string.Concat(figures.Concat(notes).Concat(plan.Plans.Select(PlanText.Of)));
     }
 
     private static RoutePlan Plan(string template, string team) => Plan(Demo.Site, template, team);
