@@ -39,7 +39,7 @@ internal static class PerimeterMission
             given.TryAdd(ParameterNames.Offset, "0");
         }
 
-        var (team, problems) = RouteTeam.Of(task.Template, given, task.Team);
+        var (team, problems) = RouteTeam.Of(task.Template, given, task.Team, task.Wind);
         if (team is null)
         {
             return (null, task.Refused(problems));
