@@ -25,6 +25,8 @@ internal static class PatrolKinds
                 PerimeterSide,
                 Band,
                 .. Stops,
+                Follow,
+                Failsafe,
             ]
         ),
         Patrol(

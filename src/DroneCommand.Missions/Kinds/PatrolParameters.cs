@@ -14,6 +14,7 @@ public static class PatrolWords
     public const string Gates = "gates";
     public const string Camera = "camera";
     public const string Failsafe = "failsafe";
+    public const string Follow = "follow";
     public const string Order = "order";
     public const string Turns = "turns";
     public const string TargetHeight = "target-height";
@@ -85,6 +86,15 @@ internal static class PatrolParameters
             Default = "return",
             Help =
                 "What the rovers' own failsafes do. With 'return' they keep to roads from which the straight way home is clear; with 'hold' they use all roads, and must be set to hold.",
+        };
+
+    public static KnownParameter Follow { get; } =
+        Choice(PatrolWords.Follow, "line", "roads") with
+        {
+            Vehicles = [VehicleFamily.Rover],
+            Default = "line",
+            Help =
+                "Whether rovers drive along the line itself, or on the roads within 'reach' of it, one-way rules obeyed.",
         };
 
     public static KnownParameter RepeatedLaps { get; } = Laps with { Default = "1", Help = "How many times." };

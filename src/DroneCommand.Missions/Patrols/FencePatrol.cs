@@ -64,6 +64,31 @@ public static class FencePatrol
         };
     }
 
+    /// <summary>A patrol on which all go round a closed line in its direction, as one-way roads ask for.</summary>
+    /// <param name="lengthMetres">Length of the line, more than 0.</param>
+    /// <param name="speedsMps">One per vehicle, all more than 0.</param>
+    /// <param name="stops">Where vehicles stay, in any order.</param>
+    public static FencePlan OneWay(
+        double lengthMetres,
+        IReadOnlyList<double> speedsMps,
+        IReadOnlyList<FenceStop>? stops = null
+    )
+    {
+        Check(lengthMetres, speedsMps);
+        var (round, gap) = FenceRounds.Of(lengthMetres, speedsMps, InOrder(stops));
+        return new()
+        {
+            Strategy = PatrolStrategy.Cyclic,
+            Vehicles = round,
+            WorstIdlenessS = gap,
+            MeanIdlenessS = gap / 2,
+            LowerBoundS = lengthMetres / speedsMps.Sum(),
+            Reason = FormattableString.Invariant(
+                $"One way: {round.Count} of {speedsMps.Count} follow each other round and leave a place alone for {gap:0.0} s at most."
+            ),
+        };
+    }
+
     /// <summary>
     /// A patrol of a closed line in both directions: every other vehicle goes against the line's direction. Somebody who
     /// has seen one pass cannot tell from where the next one comes; places where vehicles meet are left alone longer.

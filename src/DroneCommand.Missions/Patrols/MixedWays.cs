@@ -100,17 +100,9 @@ internal sealed class MixedWays
                     .Where(p => Drives(p.First[0]))
                     .Sum(p => p.Second.Count),
             },
-            Notes = [.. notes, .. Warnings()],
+            Notes = [.. notes, .. roads is { Holds: true } ? (string[])[RoadStops.MustHold] : []],
         };
     }
-
-    private IEnumerable<string> Warnings() =>
-        roads is { Holds: true }
-            ?
-            [
-                "The rovers' straight ways home are not clear everywhere: their failsafes must hold (FS_ACTION and BATT_FS_LOW_ACT 2), and nobody may order them to return while they are on the road.",
-            ]
-            : [];
 
     private bool Drives(int vehicle) => team.Members[vehicle].Family == VehicleFamily.Rover;
 

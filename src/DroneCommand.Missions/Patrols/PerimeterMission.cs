@@ -4,6 +4,7 @@ using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Patrols;
 
@@ -120,6 +121,15 @@ internal static class PerimeterMission
     private static RoutePlan Plan(KindTask task, RouteTeam team, FenceLine line)
     {
         var values = team.Values;
+        if (
+            task.Site is { } site
+            && team.Members[0].Family == VehicleFamily.Rover
+            && values.Word(PatrolWords.Follow) == "roads"
+        )
+        {
+            return OnRoads(task, site, team, line);
+        }
+
         var stops = LineStops.Of(task.Site, line, values);
         var isBothWays = values.Word(ParameterNames.Direction) == "both";
         var patrol = new LinePatrol(
@@ -133,6 +143,38 @@ internal static class PerimeterMission
             Camera = values.Word(PatrolWords.Camera),
         };
         return PlanOf(task, team, patrol);
+    }
+
+    private static RoutePlan OnRoads(KindTask task, Site site, RouteTeam team, FenceLine line)
+    {
+        var (round, share, problem) = RoadRound.Of(site, team, line);
+        if (problem is not null)
+        {
+            return task.Refused(problem);
+        }
+
+        var stops = LineStops.Of(site, round!, team.Values);
+        var plan = PlanOf(
+            task,
+            team,
+            new LinePatrol(round!, FencePatrol.OneWay(round!.Length, team.Speeds, stops))
+            {
+                Periods = team.Values.Integer(ParameterNames.Laps),
+                Camera = team.Values.Word(PatrolWords.Camera),
+            }
+        );
+        var holds = team.Values.Word(PatrolWords.Failsafe) == "hold";
+        return plan with
+        {
+            Routes = [.. plan.Routes.Select(route => route with { HoldsOnFailsafe = holds })],
+            Figures = new Dictionary<string, double>(plan.Figures) { ["lineReachedPct"] = share * 100 },
+            Notes =
+            [
+                .. plan.Notes,
+                FormattableString.Invariant($"Roads lead along {share:P0} of the line."),
+                .. holds ? (string[])[RoadStops.MustHold] : [],
+            ],
+        };
     }
 
     private static RoutePlan PlanOf(KindTask task, RouteTeam team, LinePatrol patrol)

@@ -10,6 +10,10 @@ namespace DroneCommand.Missions.Patrols;
 /// <summary>Where rovers stop on the roads of a site, and the ways between.</summary>
 internal sealed class RoadStops
 {
+    /// <summary>What people must know of rovers whose straight ways home are not clear.</summary>
+    public const string MustHold =
+        "The rovers' straight ways home are not clear everywhere: their failsafes must hold (FS_ACTION and BATT_FS_LOW_ACT 2), and nobody may order them to return while they are on the road.";
+
     private readonly Site site;
     private readonly RoadNetwork network;
     private readonly IReadOnlyList<RoadAccess?> stops;

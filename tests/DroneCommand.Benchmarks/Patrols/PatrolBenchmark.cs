@@ -18,6 +18,7 @@ public static class PatrolBenchmark
     {
         Fences();
         Graphs();
+        Proofs();
         Unpredictable();
         return 0;
     }
@@ -77,6 +78,32 @@ public static class PatrolBenchmark
                         $"| {name} | {k} | {plan.WorstIdleness:F2} | {plan.Strategy} | {plan.CyclicIdleness:F2} | {plan.PartitionIdleness:F2} | {plan.LowerBound:F2} | {cpu:F1} |"
                     )
                 );
+            }
+        }
+    }
+
+    /// <summary>What no sharing of four vehicles comes to on the graph that is most like a tree.</summary>
+    private static void Proofs()
+    {
+        foreach (var (name, graph) in Networks().Where(network => network.Name == "cumberland"))
+        {
+            var round = GraphPatrol.Plan(graph, 4, seed: 1).CyclicIdleness;
+            Console.WriteLine("\n| graph | groups of vehicles | 0.85 of the round | the round less 0.1 % |");
+            Console.WriteLine("|---|---|---|---|");
+            foreach (
+                var sizes in (int[][])
+                    [
+                        [1, 1, 1, 1],
+                        [2, 1, 1],
+                        [3, 1],
+                        [2, 2],
+                    ]
+            )
+            {
+                var groups = string.Join(" + ", sizes);
+                Console.WriteLine(Text($"| {name} | {groups} | {Verdict(0.85)} | {Verdict(0.999)} |"));
+                string Verdict(double share) =>
+                    LeastIdleness.IsRuledOut(graph, sizes, share * round) ? "ruled out" : "not ruled out";
             }
         }
     }

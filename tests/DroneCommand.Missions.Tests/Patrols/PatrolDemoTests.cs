@@ -41,11 +41,19 @@ public class PatrolDemoTests
         var plan = Plan(template, team);
 
         plan.Problems.Should().BeEmpty();
+        Snapshot.Verify(Text(plan), $"{template}-{team.Replace(':', '-').Replace(',', '-')}");
         plan.Plans.Should().NotBeEmpty().And.OnlyContain(each => each.IsFlyable);
         plan.Plans.Should().OnlyContain(each => each.ToMissionItems().Count <= MissionPlanner.MaxItems + 1);
         var again = Plan(template, team);
         again.Routes.Select(r => r.Places).Should().BeEquivalentTo(plan.Routes.Select(r => r.Places));
         again.Figures.Should().BeEquivalentTo(plan.Figures);
+    }
+
+    private static string Text(RoutePlan plan)
+    {
+        var figures = plan.Figures.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.###}\n"));
+        var notes = plan.Notes.Select(note => note + "\n");
+        return string.Concat(figures.Concat(notes).Concat(plan.Plans.Select(PlanText.Of)));
     }
 
     private static RoutePlan Plan(string template, string team) => Plan(Demo.Site, template, team);

@@ -131,6 +131,31 @@ public class PatrolMissionTests
     }
 
     [Fact]
+    public void A_perimeter_is_driven_on_its_roads_only_when_that_is_asked_for()
+    {
+        var site = OneWay().Box("perimeter", "Inner", -26, -26, 26, 26);
+        (string, string)[] roads = [("follow", "roads"), ("failsafe", "hold"), ("offset", "0"), ("reach", "10")];
+
+        var onLine = Plan(site, "perimeter-patrol", "rover:1", ("offset", "0"));
+        var onRoads = Plan(site, "perimeter-patrol", "rover:1", roads);
+
+        onLine.Figures["lineM"].Should().BeApproximately(208, 0.1);
+        onRoads.Problems.Should().BeEmpty();
+        onRoads.Figures["lineReachedPct"].Should().Be(100);
+        onRoads.Figures["lineM"].Should().BeGreaterThanOrEqualTo(240 - 0.1);
+        onRoads
+            .Routes[0]
+            .Places.Select(Local)
+            .Should()
+            .OnlyContain(place => Math.Abs(Math.Max(Math.Abs(place.X), Math.Abs(place.Y)) - 30) < 0.05);
+        Plan(site, "perimeter-patrol", "rover:1", [.. roads.SkipLast(1), ("reach", "1")])
+            .Problems.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .Contain("A larger 'reach'");
+    }
+
+    [Fact]
     public void What_rovers_do_not_reach_is_flown_to()
     {
         var site = OneWay().Point("checkpoint", "Far", (80, 80));
