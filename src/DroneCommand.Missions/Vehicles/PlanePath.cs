@@ -60,6 +60,10 @@ internal sealed class PlanePath
 
     public double Metres => metres;
 
+    /// <summary>Turns between straight pieces; arcs that follow one another are one.</summary>
+    public int Turns =>
+        pieces.Where((piece, i) => piece.Curvature != 0 && (i == 0 || pieces[i - 1].Curvature == 0)).Count();
+
     /// <summary>The most that an arc lies beyond its chords, metres.</summary>
     public static double BulgeOf(double radius) => radius * (1 - Math.Cos(StepDeg / 2 / DegreesPerRadian));
 

@@ -13,6 +13,9 @@ internal sealed record PlaneTrack(IReadOnlyList<TrackPoint> Track, IReadOnlyList
 {
     private const double Gravity = 9.80665;
 
+    /// <summary>How often it turns: an arc is one turn, however many places it is told by.</summary>
+    public int Turns { get; init; }
+
     /// <summary>Radius of a turn over ground at the class's bank with the wind behind: (V + w)² / (g tan φ).</summary>
     public static double RadiusOf(VehicleClass vehicle, double airspeedMps, double windMps)
     {
@@ -55,7 +58,7 @@ internal sealed record PlaneTrack(IReadOnlyList<TrackPoint> Track, IReadOnlyList
         var problems = path
             .Tight.Select(tight => TooTight(tight, ordered, vehicle, windMps, frame))
             .Concat(TooSteep(told, path, vehicle, speedMps, windMps));
-        return new(told, [.. problems], note);
+        return new(told, [.. problems], note) { Turns = path.Turns };
     }
 
     private static List<(Vec At, TrackPoint Point)> Distinct(IReadOnlyList<TrackPoint> track, LocalFrame frame)
