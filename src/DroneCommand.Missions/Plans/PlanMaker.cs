@@ -9,6 +9,8 @@ namespace DroneCommand.Missions.Plans;
 /// <summary>Makes flyable plans of tracks on a site: adds the ways to and from home, and checks the whole.</summary>
 internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
 {
+    private readonly SortieCamera camera = new(task.Template, task.Site);
+
     public SiteWays Ways { get; } = new(task.Site, task.ReturnAltitude);
 
     /// <summary>A track with the ways to it and home, checked.</summary>
@@ -29,10 +31,11 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             HomeAltitude = task.Site.GroundAltitude,
             Parameters = team.ParametersOf(index, routes),
             Seed = task.Seed,
-            SpeedMps = team.Speeds[index],
+            SpeedMps = route.SpeedMps,
             VehicleName = task.Team.Count > 1 ? team.NameOf(index) : "",
             TeamIndex = index,
             Sortie = route.Sortie,
+            HoldsOnFailsafe = route.HoldsOnFailsafe,
             Legs = [],
             Route = [],
             Track = [],
@@ -40,10 +43,15 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             WindMps = task.Wind?.SpeedMps ?? team.WindOf(vehicle),
             Wind = task.Wind,
             TurnRadiusMetres = team.TurnRadiusOf(index),
+            AtTakeOff = camera.AtTakeOff,
+            End = task.Template.Route.End,
             Problems = [],
         };
-        var built = Rebuilt(plan, track, task.Site, Ways, plan.Home, task.ReturnAltitude);
-        return built with { Problems = [.. route.Problems, .. built.Problems] };
+        var built = Rebuilt(plan, camera.Along(track), task.Site, Ways, plan.Home, task.ReturnAltitude);
+        return built with
+        {
+            Problems = [.. route.Problems, .. built.Problems, .. new TemplateBounds(task.Template).Problems(built)],
+        };
     }
 
     /// <summary>The same plan with another route, checked.</summary>
@@ -57,7 +65,11 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
     )
     {
         var model = new FlightModel(plan.Vehicle, plan.Wind, plan.WindMps);
-        var builder = new PlanBuilder(plan.Vehicle, home, plan.SpeedMps, model);
+        var builder = new PlanBuilder(plan.Vehicle, home, plan.SpeedMps, model)
+        {
+            AtTakeOff = plan.AtTakeOff,
+            End = plan.End,
+        };
         builder.Build(
             track,
             ways.Between(plan.Family, home, track[0].Position, track[0].Altitude),

@@ -52,8 +52,8 @@ public static class ShapeMission
         }
 
         var team = TeamOf(task.Vehicles, task.Depot);
-        var routes = kind.Plan(new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind });
-        return new(routes, []);
+        var plan = PlanOn(new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind });
+        return new(MapEdge.Checked(plan), []);
     }
 
     /// <summary>The same on an area that was read before.</summary>
@@ -74,8 +74,32 @@ public static class ShapeMission
     {
         ArgumentNullException.ThrowIfNull(template);
         var team = TeamOf(vehicles, depot);
-        return MissionKinds.Of(template.Kind).Plan(new KindTask(template, values, new AreaGround([area]), team, seed));
+        return PlanOn(new KindTask(template, values, new AreaGround([area]), team, seed));
     }
+
+    private static RoutePlan PlanOn(KindTask task)
+    {
+        var routes = MissionKinds.Of(task.Template.Kind).Plan(task);
+        var (team, problems) = RouteTeam.Of(task);
+        if (team is null)
+        {
+            return task.Refused(problems);
+        }
+
+        team.TakeSpeeds(routes.Routes);
+        routes = new TrackDressing(task.Template, task.Ground, site: null).Apply(routes, team);
+        routes = new TemplateBounds(task.Template).Check(routes, count => Plan(task, count));
+        var camera = new SortieCamera(task.Template, site: null);
+        return task.Template.Camera.SaysAnything
+            ? routes with
+            {
+                Routes = [.. routes.Routes.Select(route => route with { Track = camera.Along(route.Track) })],
+            }
+            : routes;
+    }
+
+    private static RoutePlan Plan(KindTask task, int count) =>
+        MissionKinds.Of(task.Template.Kind).Plan(task with { Team = TemplateBounds.Enlarged(task.Team, count) });
 
     private static IReadOnlyList<TeamMember> TeamOf(IReadOnlyList<VehicleFamily> vehicles, GeoPoint? depot) =>
         [.. vehicles.Select(family => new TeamMember(VehicleClass.Of(family), depot))];
