@@ -83,7 +83,8 @@ public static class PlanMission
     private static bool IsPlane(VehicleClass vehicle) => vehicle.Family == VehicleFamily.Plane;
 
     /// <summary>A plane that shall stay somewhere circles; its waypoints know no waiting.</summary>
-    private static bool Circles(VehicleClass vehicle, TrackPoint point) => IsPlane(vehicle) && point.Dwell > TimeSpan.Zero;
+    private static bool Circles(VehicleClass vehicle, TrackPoint point) =>
+        IsPlane(vehicle) && point.Dwell > TimeSpan.Zero;
 
     private static MissionItem TakeOff(VehicleClass vehicle, TrackPoint point) =>
         IsPlane(vehicle)

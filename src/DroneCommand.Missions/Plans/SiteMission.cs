@@ -117,7 +117,7 @@ public static class SiteMission
             Figures = Clearances(task.Site, routes, parts.ConvertAll(part => part.Plan)),
             Problems = [.. parts.SelectMany(part => part.Plan.Problems).DistinctBy(problem => problem.Reason)],
             Conflicts = conflicts,
-            Notes = [.. routes.Notes, .. notes, .. SortieNotes(task, team, parts), .. warnings],
+            Notes = [.. NotesOf(routes), .. notes, .. SortieNotes(task, team, parts), .. warnings],
         };
     }
 
@@ -138,6 +138,10 @@ public static class SiteMission
             }
         }
     }
+
+    /// <summary>A kind's own notes, and what was changed of its routes.</summary>
+    private static IEnumerable<string> NotesOf(RoutePlan routes) =>
+        routes.Notes.Concat(routes.Routes.Select(route => route.Note).OfType<string>()).Distinct();
 
     /// <summary>A sortie's own part of a route.</summary>
     private static VehicleRoute RouteOf(RouteTeam team, Plan plan) =>

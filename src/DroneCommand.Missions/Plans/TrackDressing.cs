@@ -40,10 +40,7 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
             ? RoutePlan.Refused(template.Id, problems)
             : plan with
             {
-                Routes =
-                [
-                    .. plan.Routes.Select(route => team.Along(route, Dress(route.Track))),
-                ],
+                Routes = [.. plan.Routes.Select(route => team.Along(route, Dress(route.Track)))],
             };
     }
 

@@ -214,7 +214,7 @@ public class SortiePlanTests
             .Plans.Max(plan => plan.Begins + plan.Duration)
             .Should()
             .BeLessThan(one.Plans.Max(plan => plan.Begins + plan.Duration) * 0.5);
-        RouteMetres(three.Plans).Should().BeApproximately(RouteMetres(one.Plans), 5);
+        RouteMetres(three.Plans).Should().BeApproximately(RouteMetres(one.Plans), 0.02 * RouteMetres(one.Plans));
     }
 
     [Fact]
