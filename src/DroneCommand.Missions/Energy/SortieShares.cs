@@ -6,17 +6,24 @@ internal static class SortieShares
     /// <summary>Up to so many sorties every sharing is looked at; beyond, the longest come first and exchanges follow.</summary>
     private const int MostForAll = 12;
 
-    /// <summary>The vehicle of each sortie.</summary>
+    /// <summary>The vehicle of each sortie; null when there is one that none may do.</summary>
     /// <param name="seconds">How long each takes.</param>
     /// <param name="vehicles">How many vehicles.</param>
     /// <param name="swapSeconds">From the end of one sortie to the beginning of the next of the same vehicle.</param>
-    public static int[] Of(IReadOnlyList<double> seconds, int vehicles, double swapSeconds)
+    /// <param name="may">Whether a sortie, by its index, may be done by a vehicle; null when any may.</param>
+    public static int[]? Of(
+        IReadOnlyList<double> seconds,
+        int vehicles,
+        double swapSeconds,
+        Func<int, int, bool>? may = null
+    )
     {
         var longestFirst = Enumerable.Range(0, seconds.Count).OrderByDescending(i => seconds[i]).ToArray();
-        var best = LongestFirst(seconds, longestFirst, vehicles, swapSeconds);
-        if (seconds.Count <= MostForAll)
+        var best = LongestFirst(seconds, longestFirst, vehicles, swapSeconds, may);
+        if (best is not null && seconds.Count <= MostForAll)
         {
-            var search = new Search(seconds, longestFirst, swapSeconds, best, Makespan(seconds, best, swapSeconds));
+            var shortest = Makespan(seconds, best, swapSeconds);
+            var search = new Search(seconds, longestFirst, swapSeconds, best, shortest, may);
             search.Place(0, new double[vehicles], new int[seconds.Count]);
             return search.Best;
         }
@@ -33,13 +40,25 @@ internal static class SortieShares
             .DefaultIfEmpty()
             .Max();
 
-    private static int[] LongestFirst(IReadOnlyList<double> seconds, int[] order, int vehicles, double swapSeconds)
+    private static int[]? LongestFirst(
+        IReadOnlyList<double> seconds,
+        int[] order,
+        int vehicles,
+        double swapSeconds,
+        Func<int, int, bool>? may
+    )
     {
         var busy = new double[vehicles];
         var sharing = new int[seconds.Count];
         foreach (var sortie in order)
         {
-            var vehicle = Array.IndexOf(busy, busy.Min());
+            var able = Enumerable.Range(0, vehicles).Where(vehicle => may is null || may(sortie, vehicle)).ToList();
+            if (able.Count == 0)
+            {
+                return null;
+            }
+
+            var vehicle = able.MinBy(each => busy[each]);
             sharing[sortie] = vehicle;
             busy[vehicle] += seconds[sortie] + swapSeconds;
         }
@@ -52,7 +71,8 @@ internal static class SortieShares
         int[] order,
         double swapSeconds,
         int[] best,
-        double makespan
+        double makespan,
+        Func<int, int, bool>? may
     )
     {
         private double shortest = makespan;
@@ -72,7 +92,8 @@ internal static class SortieShares
             for (var vehicle = 0; vehicle < busy.Length; vehicle++)
             {
                 var isNew = busy[vehicle] == 0;
-                if (busy[vehicle] + seconds[sortie] < shortest - 1e-9)
+                var able = may is null || may(sortie, vehicle);
+                if (able && busy[vehicle] + seconds[sortie] < shortest - 1e-9)
                 {
                     sharing[sortie] = vehicle;
                     busy[vehicle] += seconds[sortie] + swapSeconds;
@@ -80,8 +101,8 @@ internal static class SortieShares
                     busy[vehicle] = isNew ? 0 : busy[vehicle] - seconds[sortie] - swapSeconds;
                 }
 
-                // Vehicles that have nothing yet are all alike.
-                if (isNew)
+                // Vehicles that have nothing yet are all alike, unless some may not do what others may.
+                if (isNew && may is null)
                 {
                     break;
                 }

@@ -36,6 +36,12 @@ public static class FeasibilityCheck
         var check = new WayCheck(site, plan.Family, known, altitude);
         var problems = new ProblemList();
         problems.AddRange(check.Home(plan.Route.Count > 0 ? plan.Route[0].Altitude : default));
+        if (plan.Family == VehicleFamily.Plane && plan.Route.Count > 0)
+        {
+            var over = new RoutePoint(known, plan.Route[^1].Altitude);
+            problems.AddRange(check.Circle(over, plan.Vehicle.LoiterRadiusMetres, "circling over home"));
+        }
+
         for (var i = 1; i < plan.Route.Count; i++)
         {
             var what = plan.Legs.FirstOrDefault(leg => leg.RouteIndex == i) is { } leg ? leg.Title : $"leg {i}";
@@ -117,7 +123,14 @@ public static class FeasibilityCheck
 
         var check = new WayCheck(site, family, known, returnAltitude);
         var problems = new ProblemList();
-        problems.AddRange(check.Leg(new RoutePoint(from, fromAltitude), new RoutePoint(to, toAltitude), "the way"));
+        var there = new RoutePoint(to, toAltitude);
+        problems.AddRange(check.Leg(new RoutePoint(from, fromAltitude), there, "the way"));
+        if (family == VehicleFamily.Plane)
+        {
+            // A plane that is sent somewhere circles there.
+            problems.AddRange(check.Circle(there, VehicleClass.Plane.LoiterRadiusMetres, "circling there"));
+        }
+
         return problems.Distinct;
     }
 

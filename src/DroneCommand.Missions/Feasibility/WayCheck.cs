@@ -5,6 +5,7 @@ using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Buffer;
 
 namespace DroneCommand.Missions.Feasibility;
 
@@ -32,6 +33,17 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
             .Meeting(PlanarShapes.Point(homeAt), column, homeAt)
             .Where(problem => problem.Code is ProblemCode.OutsideBoundary or ProblemCode.InKeepOut)
             .Select(problem => problem with { Reason = Sentence($"home {problem.Reason}") });
+    }
+
+    /// <summary>The circles in which a plane waits about a place.</summary>
+    public IEnumerable<Problem> Circle(RoutePoint at, double radius, string what)
+    {
+        var middle = site.Frame.ToCoordinate(at.Position);
+        var disc = PlanarShapes.Point(middle).Buffer(radius, new BufferParameters(16));
+        var height = Math.Max(at.Altitude.Metres, returnAltitude.Metres);
+        return hazards
+            .Meeting(disc, AltitudeBand.Between(at.Altitude.Metres, height), middle)
+            .Select(problem => problem with { Reason = Sentence($"{what} {problem.Reason}") });
     }
 
     /// <summary>A straight movement, and the straight ways home from all of its points.</summary>

@@ -32,6 +32,9 @@ public sealed record RoutePlan
     /// <summary>The routes with ways to and from home, checked against the site: one per vehicle and sortie; none on a bare shape.</summary>
     public IReadOnlyList<Plan> Plans { get; init; } = [];
 
+    /// <summary>The first place and time at which each two of the vehicles may meet: <see cref="PlanVolumes"/>; told in the notes.</summary>
+    public IReadOnlyList<VolumeConflict> Conflicts { get; init; } = [];
+
     /// <summary>What else is known of the plan, by the names that `--json` gives it: 'worstIdlenessS', 'pos'.</summary>
     public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
 

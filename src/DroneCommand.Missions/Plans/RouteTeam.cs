@@ -93,7 +93,8 @@ internal sealed class RouteTeam
     /// <summary>The route of a vehicle.</summary>
     /// <param name="index">Its index in the team.</param>
     /// <param name="track">In flight order.</param>
-    public VehicleRoute Route(int index, IReadOnlyList<TrackPoint> track)
+    /// <param name="lanes">True when it is lanes by pairs of places, between which a plane may turn as it likes.</param>
+    public VehicleRoute Route(int index, IReadOnlyList<TrackPoint> track, bool lanes = false)
     {
         var vehicle = members[index].Vehicle;
         if (vehicle.Family != VehicleFamily.Plane || track.Count < 2)
@@ -101,7 +102,7 @@ internal sealed class RouteTeam
             return Route(index, 1, track);
         }
 
-        var flown = PlaneTrack.Of(track, vehicle, Speeds[index], TurnWindOf(vehicle));
+        var flown = PlaneTrack.Of(track, vehicle, Speeds[index], TurnWindOf(vehicle), lanes);
         return Route(index, 1, flown.Track) with { Wanted = track, Problems = flown.Problems, Note = flown.Note };
     }
 

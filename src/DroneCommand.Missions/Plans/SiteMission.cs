@@ -109,13 +109,15 @@ public static class SiteMission
         }
 
         parts = [.. parts.OrderBy(part => part.Plan.TeamIndex).ThenBy(part => part.Plan.Sortie)];
+        var (conflicts, warnings) = TeamConflicts.Of(team, parts.ConvertAll(part => part.Plan));
         return routes with
         {
             Routes = [.. parts.Select(part => part.Route)],
             Plans = [.. parts.Select(part => part.Plan)],
             Figures = Clearances(task.Site, routes, parts.ConvertAll(part => part.Plan)),
             Problems = [.. parts.SelectMany(part => part.Plan.Problems).DistinctBy(problem => problem.Reason)],
-            Notes = [.. routes.Notes, .. notes, .. SortieNotes(task, team, parts)],
+            Conflicts = conflicts,
+            Notes = [.. NotesOf(routes), .. notes, .. SortieNotes(task, team, parts), .. warnings],
         };
     }
 
@@ -136,6 +138,10 @@ public static class SiteMission
             }
         }
     }
+
+    /// <summary>A kind's own notes, and what was changed of its routes.</summary>
+    private static IEnumerable<string> NotesOf(RoutePlan routes) =>
+        routes.Notes.Concat(routes.Routes.Select(route => route.Note).OfType<string>()).Distinct();
 
     /// <summary>A sortie's own part of a route.</summary>
     private static VehicleRoute RouteOf(RouteTeam team, Plan plan) =>

@@ -100,7 +100,8 @@ internal sealed class SortiePlanner
     {
         int[] vehicles = [route.Index, .. spare];
         var swap = team.SwapTimeOf(Vehicle);
-        var best = Cut(cuts, cuts.Fewest().Begins!, new int[fewest], vehicles, swap);
+        var alone = Parts(cuts, cuts.Fewest().Begins!).Select(part => Sortie(part, route.Index)).ToList();
+        var best = InOrder(alone, swap);
         for (var sorties = fewest; spare.Count > 0 && sorties <= fewest + 2 * vehicles.Length; sorties++)
         {
             if (cuts.Even(sorties) is not { } begins)
@@ -108,44 +109,70 @@ internal sealed class SortiePlanner
                 continue;
             }
 
-            var seconds = Parts(cuts, begins).Select(part => cuts.Cost(part.From, part.To).Seconds).ToList();
-            var sharing = SortieShares.Of(seconds, vehicles.Length, swap.TotalSeconds);
-            var plans = Cut(cuts, begins, sharing, vehicles, swap);
-            if (EndOf(plans) < EndOf(best) && plans.All(plan => plan.Problems.Count == 0))
+            var parts = Parts(cuts, begins).ToList();
+            var seconds = parts.ConvertAll(part => cuts.Cost(part.From, part.To).Seconds);
+            var atBest = (seconds.Sum() + Math.Max(0, sorties - vehicles.Length) * swap.TotalSeconds) / vehicles.Length;
+            if (atBest < EndOf(best).TotalSeconds && Try(parts, seconds, vehicles, swap) is { } plans)
             {
-                best = plans;
+                // Cuts that have no straight way home to one dock may have one to another.
+                best = EndOf(plans) < EndOf(best) || best.Exists(plan => plan.Problems.Count > 0) ? plans : best;
             }
         }
 
         return best;
     }
 
-    private List<Plan> Cut(
-        SortieCuts cuts,
-        IReadOnlyList<RouteCut> begins,
-        int[] sharing,
+    /// <summary>Parts on vehicles, each on one from whose dock it has no problems; null when there is none for some.</summary>
+    private List<Plan>? Try(
+        List<(RouteCut From, RouteCut To)> parts,
+        List<double> seconds,
         int[] vehicles,
         TimeSpan swap
     )
     {
-        var parts = Parts(cuts, begins).ToList();
+        var made = new Dictionary<(int Part, int Vehicle), Plan>();
+        Plan Made(int part, int vehicle) =>
+            made.TryGetValue((part, vehicle), out var plan)
+                ? plan
+                : made[(part, vehicle)] = Sortie(parts[part], vehicles[vehicle]);
+        var sharing = SortieShares.Of(
+            seconds,
+            vehicles.Length,
+            swap.TotalSeconds,
+            (part, vehicle) => Made(part, vehicle).Problems.Count == 0
+        );
+        return sharing is null
+            ? null
+            :
+            [
+                .. Enumerable
+                    .Range(0, vehicles.Length)
+                    .SelectMany(vehicle =>
+                        InOrder(
+                            [
+                                .. Enumerable
+                                    .Range(0, parts.Count)
+                                    .Where(part => sharing[part] == vehicle)
+                                    .Select(part => Made(part, vehicle)),
+                            ],
+                            swap
+                        )
+                    ),
+            ];
+    }
+
+    private Plan Sortie((RouteCut From, RouteCut To) part, int vehicle) =>
+        maker.Of(route, TrackSlice.Of(track, part.From, part.To), vehicle);
+
+    /// <summary>The sorties of one vehicle, with a battery swap between each and the next.</summary>
+    private static List<Plan> InOrder(List<Plan> own, TimeSpan swap)
+    {
         var plans = new List<Plan>();
-        for (var vehicle = 0; vehicle < vehicles.Length; vehicle++)
+        var begin = TimeSpan.Zero;
+        foreach (var plan in own)
         {
-            var own = Enumerable.Range(0, parts.Count).Where(i => sharing[i] == vehicle).ToList();
-            var begin = TimeSpan.Zero;
-            for (var k = 0; k < own.Count; k++)
-            {
-                var part = parts[own[k]];
-                var plan = maker.Of(route, TrackSlice.Of(track, part.From, part.To), vehicles[vehicle]) with
-                {
-                    Sortie = k + 1,
-                    Sorties = own.Count,
-                    Begins = begin,
-                };
-                plans.Add(plan);
-                begin += plan.Duration + swap;
-            }
+            plans.Add(plan with { Sortie = plans.Count + 1, Sorties = own.Count, Begins = begin });
+            begin += plan.Duration + swap;
         }
 
         return plans;

@@ -36,7 +36,7 @@ internal sealed class PlanePath
     private readonly List<TightTurn> tight = [];
     private double metres;
 
-    private PlanePath(IReadOnlyList<Vec> corners, double radius)
+    private PlanePath(IReadOnlyList<Vec> corners, double radius, bool[]? between = null)
     {
         (this.corners, this.radius) = (corners, radius);
         turns = new double[corners.Count];
@@ -45,7 +45,7 @@ internal sealed class PlanePath
             turns[i] = Math.IEEERemainder(Heading(i) - Heading(i - 1), 2 * Math.PI);
         }
 
-        links = LinksOf();
+        links = between ?? LinksOf();
         Build();
     }
 
@@ -60,32 +60,45 @@ internal sealed class PlanePath
 
     public double Metres => metres;
 
+    /// <summary>Turns between straight pieces; arcs that follow one another are one.</summary>
+    public int Turns =>
+        pieces.Where((piece, i) => piece.Curvature != 0 && (i == 0 || pieces[i - 1].Curvature == 0)).Count();
+
     /// <summary>The most that an arc lies beyond its chords, metres.</summary>
     public static double BulgeOf(double radius) => radius * (1 - Math.Cos(StepDeg / 2 / DegreesPerRadian));
 
     /// <summary>Rounds a way.</summary>
     /// <param name="corners">At least two, no two consecutive ones alike.</param>
     /// <param name="radius">The tightest turn, metres over ground.</param>
-    public static PlanePath Of(IReadOnlyList<Vec> corners, double radius) => new(corners, radius);
+    /// <param name="links">True for each leg that only leads from one lane to another; null finds them.</param>
+    public static PlanePath Of(IReadOnlyList<Vec> corners, double radius, bool[]? links = null) =>
+        new(corners, radius, links);
 
     /// <summary>True for each leg between two lanes that lie side by side: out of one and back into the other.</summary>
     public static bool[] LinksOf(IReadOnlyList<Vec> corners) => new PlanePath(corners, 1).links;
 
-    /// <summary>Turns to one side at both ends of a short leg that come to about half a circle together.</summary>
+    /// <summary>
+    /// Turns to one side at both ends of a short leg that come to about half a circle together, and no such leg with turns
+    /// to the same side nearby: that would be a loop or a spiral.
+    /// </summary>
     private bool[] LinksOf()
     {
-        var found = new bool[corners.Count];
+        var sides = new int[corners.Count];
         for (var i = 1; i + 2 < corners.Count; i++)
         {
             var (first, second) = (turns[i] * DegreesPerRadian, turns[i + 1] * DegreesPerRadian);
             var isBack =
                 Math.Sign(first) == Math.Sign(second)
                 && Math.Min(Math.Abs(first), Math.Abs(second)) >= 30
-                && Math.Abs(first + second) is >= 150 and <= 210;
-            found[i] = isBack && !found[i - 1] && Length(i) <= Math.Max(Length(i - 1), Length(i + 1));
+                && Math.Abs(first + second) is >= 150 and <= 210
+                && Length(i) <= Math.Max(Length(i - 1), Length(i + 1));
+            sides[i] = isBack ? Math.Sign(first) : 0;
         }
 
-        return found;
+        int SideOf(int i) => i >= 0 && i < sides.Length ? sides[i] : 0;
+        bool IsLink(int i) =>
+            sides[i] != 0 && new[] { i - 2, i - 1, i + 1, i + 2 }.All(near => SideOf(near) != sides[i]);
+        return [.. Enumerable.Range(0, corners.Count).Select(IsLink)];
     }
 
     private void Build()

@@ -13,6 +13,9 @@ internal sealed record PlaneTrack(IReadOnlyList<TrackPoint> Track, IReadOnlyList
 {
     private const double Gravity = 9.80665;
 
+    /// <summary>How often it turns: an arc is one turn, however many places it is told by.</summary>
+    public int Turns { get; init; }
+
     /// <summary>Radius of a turn over ground at the class's bank with the wind behind: (V + w)² / (g tan φ).</summary>
     public static double RadiusOf(VehicleClass vehicle, double airspeedMps, double windMps)
     {
@@ -30,7 +33,14 @@ internal sealed record PlaneTrack(IReadOnlyList<TrackPoint> Track, IReadOnlyList
     /// <param name="vehicle">A plane's class.</param>
     /// <param name="speedMps">Airspeed.</param>
     /// <param name="windMps">The wind with which turns must still do.</param>
-    public static PlaneTrack Of(IReadOnlyList<TrackPoint> track, VehicleClass vehicle, double speedMps, double windMps)
+    /// <param name="lanes">True when it is lanes by pairs of places; else they are found.</param>
+    public static PlaneTrack Of(
+        IReadOnlyList<TrackPoint> track,
+        VehicleClass vehicle,
+        double speedMps,
+        double windMps,
+        bool lanes = false
+    )
     {
         var frame = new LocalFrame(track[0].Position);
         var points = Distinct(track, frame);
@@ -40,13 +50,15 @@ internal sealed record PlaneTrack(IReadOnlyList<TrackPoint> Track, IReadOnlyList
         }
 
         var radius = RadiusOf(vehicle, speedMps, windMps);
-        var (ordered, note) = Ordered(points, radius);
-        var path = PlanePath.Of([.. ordered.Select(point => point.At)], radius);
+        var links = lanes ? [.. points.Select((_, i) => i % 2 == 1)] : PlanePath.LinksOf([.. points.Select(p => p.At)]);
+        var (ordered, note) = Ordered(points, links, radius);
+        // The order of lanes changes how long links are, not which legs are links.
+        var path = PlanePath.Of([.. ordered.Select(point => point.At)], radius, links);
         var told = Told(path, ordered, frame);
         var problems = path
             .Tight.Select(tight => TooTight(tight, ordered, vehicle, windMps, frame))
             .Concat(TooSteep(told, path, vehicle, speedMps, windMps));
-        return new(told, [.. problems], note);
+        return new(told, [.. problems], note) { Turns = path.Turns };
     }
 
     private static List<(Vec At, TrackPoint Point)> Distinct(IReadOnlyList<TrackPoint> track, LocalFrame frame)
@@ -78,10 +90,10 @@ internal sealed record PlaneTrack(IReadOnlyList<TrackPoint> Track, IReadOnlyList
     /// <summary>Where the whole track is lanes side by side, in the order that takes the shortest turns.</summary>
     private static (List<(Vec At, TrackPoint Point)> Points, string? Note) Ordered(
         List<(Vec At, TrackPoint Point)> points,
+        bool[] links,
         double radius
     )
     {
-        var links = PlanePath.LinksOf([.. points.Select(point => point.At)]);
         var legs = points.Count - 1;
         var isLanes = legs >= 5 && legs % 2 == 1 && Enumerable.Range(0, legs).All(i => links[i] == (i % 2 == 1));
         if (!isLanes)

@@ -82,7 +82,7 @@ public class SortieTests
         {
             double[] seconds = [.. Enumerable.Range(0, 6).Select(_ => 10.0 + random.Next(100))];
 
-            var sharing = SortieShares.Of(seconds, vehicles, 7);
+            var sharing = SortieShares.Of(seconds, vehicles, 7)!;
 
             var best = Enumerable
                 .Range(0, (int)Math.Pow(vehicles, 6))
@@ -95,11 +95,20 @@ public class SortieTests
     }
 
     [Fact]
+    public void A_sortie_that_a_vehicle_may_not_do_is_done_by_another()
+    {
+        double[] seconds = [50, 40, 30];
+
+        SortieShares.Of(seconds, 3, 5, (sortie, vehicle) => vehicle == 2 - sortie).Should().Equal(2, 1, 0);
+        SortieShares.Of(seconds, 3, 5, (sortie, _) => sortie != 1).Should().BeNull();
+    }
+
+    [Fact]
     public void Many_sorties_are_shared_about_evenly()
     {
         double[] seconds = [.. Enumerable.Range(0, 40).Select(i => 100.0 + i)];
 
-        var makespan = SortieShares.Makespan(seconds, SortieShares.Of(seconds, 4, 30), 30);
+        var makespan = SortieShares.Makespan(seconds, SortieShares.Of(seconds, 4, 30)!, 30);
 
         makespan.Should().BeLessThan((seconds.Sum() + 40 * 30) / 4);
     }

@@ -195,6 +195,58 @@ public class SortiePlanTests
         clearance.Fence!.Metres.Should().BeApproximately(50, 0.01);
     }
 
+    [Fact]
+    public void A_route_for_one_is_shared_out_among_several_so_that_all_are_done_sooner()
+    {
+        var text = new SiteText()
+            .Area("boundary", "Field", [(-600, -600), (600, -600), (600, 600), (-600, 600)])
+            .Area("area", "Meadow", [(-300, 50), (300, 50), (300, 400), (-300, 400)])
+            .Point("dock", "One", (0, 0))
+            .Point("dock", "Two", (20, 0))
+            .Point("dock", "Three", (40, 0));
+        var site = text.Site();
+
+        var (one, three) = (Search(site, 1), Search(site, 3));
+
+        one.Problems.Concat(three.Problems).Should().BeEmpty();
+        three.Plans.Select(plan => plan.TeamIndex).Distinct().Should().HaveCount(3);
+        three
+            .Plans.Max(plan => plan.Begins + plan.Duration)
+            .Should()
+            .BeLessThan(one.Plans.Max(plan => plan.Begins + plan.Duration) * 0.5);
+        RouteMetres(three.Plans).Should().BeApproximately(RouteMetres(one.Plans), 0.02 * RouteMetres(one.Plans));
+    }
+
+    [Fact]
+    public void Vehicles_of_one_mission_that_may_meet_are_told_with_what_keeps_them_apart()
+    {
+        var site = Demo.Site;
+        var team = SiteTeam.Of(site, [VehicleFamily.Copter, VehicleFamily.Copter], null);
+        var task = new SiteTask(
+            Demo.Library.Find("checkpoint-round")!,
+            new Dictionary<string, string>(),
+            site,
+            team,
+            1
+        );
+
+        var plan = SiteMission.Plan(task);
+
+        plan.Conflicts.Should().ContainSingle();
+        plan.Notes.Should().ContainSingle(note => note.StartsWith("copter 1 and copter 2 may be near each other at"));
+    }
+
+    private static RoutePlan Search(Site site, int copters) =>
+        SiteMission.Plan(
+            new SiteTask(
+                Demo.Library.Find("parallel-track")!,
+                new Dictionary<string, string> { ["spacing"] = "25" },
+                site,
+                SiteTeam.Of(site, [.. Enumerable.Repeat(VehicleFamily.Copter, copters)], null),
+                1
+            )
+        );
+
     /// <summary>The template's.</summary>
     private static readonly TimeSpan Recharge = TimeSpan.FromMinutes(45);
 
