@@ -7,7 +7,7 @@ namespace DroneCommand.Missions.Search;
 internal sealed class PathAnnealer
 {
     /// <summary>The price is steered so many times in a run, or every so many steps of a long one.</summary>
-    private const int Steerings = 200;
+    private const int Steerings = 80;
     private const int PriceEvery = 2_000;
     private const int FillSteps = 200;
     private const int Directions = 24;

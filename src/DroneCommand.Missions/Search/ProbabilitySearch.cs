@@ -38,7 +38,8 @@ public static class ProbabilitySearch
     private const int MaxPixels = 6_000_000;
     private const int RoutingSteps = 120_000;
     private const int TrialSteps = 60_000;
-    private const int CoarseSteps = 1_100_000;
+    private const int Finalists = 2;
+    private const int CoarseSteps = 700_000;
     private const int FineSteps = 500_000;
 
     /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
@@ -82,16 +83,20 @@ public static class ProbabilitySearch
         var random = new SplitMix((ulong)seed);
         var coarse = Raster(map, CoarseRings);
         var cap = budgetMetres / vehicles * (1 - Margin) / coarse.PixelMetres;
-        var trial = Trials(map, coarse, vehicles, cap, effort, random).MaxBy(t => t.Annealer.Seen)!;
-        trial.Annealer.Run((int)(CoarseSteps * effort), Hot, Warm);
+        // One long run is worth less than the best of some shorter ones: where it ends hangs on chance.
+        var best = Trials(map, coarse, vehicles, cap, effort, random)
+            .OrderByDescending(trial => trial.Annealer.Seen)
+            .Take(Finalists)
+            .Select(trial => Annealed(trial, (int)(CoarseSteps * effort)))
+            .MaxBy(trial => trial.Annealer.Seen)!;
 
         var fine = Raster(map, FineRings);
         var scale = coarse.PixelMetres / fine.PixelMetres;
-        var paths = trial.Paths.Select(p => p.Scaled(scale)).ToList();
-        var annealer = new PathAnnealer(fine, paths, cap * scale, trial.Annealer.Price / scale, random);
+        var paths = best.Paths.Select(p => p.Scaled(scale)).ToList();
+        var annealer = new PathAnnealer(fine, paths, cap * scale, best.Annealer.Price / scale, random);
         annealer.Run((int)(FineSteps * effort), Warm, Cold);
         annealer.Fill();
-        return Answer(map, paths, fine, budgetMetres, trial.Lanes);
+        return Answer(map, paths, fine, budgetMetres, best.Lanes);
     }
 
     /// <summary>The POC within the sensor's radius of paths in the map's frame.</summary>
@@ -145,6 +150,12 @@ public static class ProbabilitySearch
     }
 
     private sealed record Trial(string Lanes, IReadOnlyList<SearchPath> Paths, PathAnnealer Annealer);
+
+    private static Trial Annealed(Trial trial, int steps)
+    {
+        trial.Annealer.Run(steps, Hot, Warm);
+        return trial;
+    }
 
     private static IEnumerable<Trial> Trials(
         ProbabilityMap map,
