@@ -38,8 +38,7 @@ public static class ProbabilitySearch
     private const int MaxPixels = 6_000_000;
     private const int RoutingSteps = 120_000;
     private const int TrialSteps = 60_000;
-    private const int Finalists = 2;
-    private const int CoarseSteps = 700_000;
+    private const int CoarseSteps = 1_200_000;
     private const int FineSteps = 500_000;
 
     /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
@@ -48,7 +47,7 @@ public static class ProbabilitySearch
     private const double MostShare = 1;
     private const double PlentyShare = 0.3;
     private const int MostPieces = 500;
-    private const double Hot = 0.5;
+    private const double Hot = 0.35;
     private const double Warm = 0.1;
     private const double Cold = 0.01;
 
@@ -83,18 +82,15 @@ public static class ProbabilitySearch
         var random = new SplitMix((ulong)seed);
         var coarse = Raster(map, CoarseRings);
         var cap = budgetMetres / vehicles * (1 - Margin) / coarse.PixelMetres;
-        // One long run is worth less than the best of some shorter ones: where it ends hangs on chance.
-        var best = Trials(map, coarse, vehicles, cap, effort, random)
-            .OrderByDescending(trial => trial.Annealer.Seen)
-            .Take(Finalists)
-            .Select(trial => Annealed(trial, (int)(CoarseSteps * effort)))
-            .MaxBy(trial => trial.Annealer.Seen)!;
+        var best = Trials(map, coarse, vehicles, cap, effort, random).MaxBy(trial => trial.Annealer.Seen)!;
+        best.Annealer.Run((int)(CoarseSteps * effort), Hot, Warm);
 
         var fine = Raster(map, FineRings);
         var scale = coarse.PixelMetres / fine.PixelMetres;
         var paths = best.Paths.Select(p => p.Scaled(scale)).ToList();
         var annealer = new PathAnnealer(fine, paths, cap * scale, best.Annealer.Price / scale, random);
         annealer.Run((int)(FineSteps * effort), Warm, Cold);
+        annealer.Spend(Cold);
         annealer.Fill();
         return Answer(map, paths, fine, budgetMetres, best.Lanes);
     }
@@ -150,12 +146,6 @@ public static class ProbabilitySearch
     }
 
     private sealed record Trial(string Lanes, IReadOnlyList<SearchPath> Paths, PathAnnealer Annealer);
-
-    private static Trial Annealed(Trial trial, int steps)
-    {
-        trial.Annealer.Run(steps, Hot, Warm);
-        return trial;
-    }
 
     private static IEnumerable<Trial> Trials(
         ProbabilityMap map,
