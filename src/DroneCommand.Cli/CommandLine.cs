@@ -43,6 +43,7 @@ internal static class CommandLine
             SigningVerbs.Create(streams),
             PlanCommand.Create(streams),
             SearchLogCommand.Create(streams),
+            ShapesVerb.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,41 +1,106 @@
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
 
 /// <summary>Plans in MAVLink's words.</summary>
 public static class PlanMission
 {
+    /// <summary>The least pitch of a plane's climb after take-off, degrees; ArduPlane's own default.</summary>
+    private const double PlaneTakeOffPitchDeg = 15;
+
     /// <summary>
     /// The mission that makes a vehicle carry out a plan, home not counted. A copter takes off, is told its speed, flies
     /// the waypoints and returns to launch; a rover is told its speed and drives the waypoints, its dock being the last,
-    /// because its own Return to Launch would go to wherever it was armed.
+    /// because its own Return to Launch would go to wherever it was armed. A plane climbs out straight ahead, and after
+    /// Return to Launch circles over home until it is landed: by its pilot, or by a landing of its own that Return to
+    /// Launch leads to (DO_LAND_START with RTL_AUTOLAND).
     /// </summary>
     /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
     public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan) =>
         plan.IsFlyable
-            ? [.. plan.Steps.Select(step => ToItem(plan, step))]
+            ? [.. plan.Steps.Select(step => ToItem(plan.Vehicle, plan.SpeedMps, step))]
             : throw new InvalidOperationException("A plan with problems has no mission.");
+
+    /// <summary>
+    /// The same in an autopilot's own words: ArduPilot's as above; PX4's, where an orbit is a circle of waypoints, so that
+    /// there may be more items than steps and <see cref="Plan.LegIndexOf"/> does not count them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
+    public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan, MavAutopilot autopilot) =>
+        plan.IsFlyable
+            ? Items(plan.Steps, plan.Vehicle, plan.SpeedMps, autopilot)
+            : throw new InvalidOperationException("A plan with problems has no mission.");
+
+    /// <summary>Steps in an autopilot's words.</summary>
+    internal static IReadOnlyList<MissionItem> Items(
+        IEnumerable<PlanStep> steps,
+        VehicleClass vehicle,
+        double speedMps,
+        MavAutopilot autopilot
+    )
+    {
+        if (autopilot != MavAutopilot.Px4)
+        {
+            return [.. steps.Select(step => ToItem(vehicle, speedMps, step))];
+        }
+
+        var words = new Px4Items();
+        return [.. steps.SelectMany(step => words.Of(step, speedMps))];
+    }
 
     /// <summary>The home that goes with the mission where an autopilot wants it in front.</summary>
     public static (GeoPoint Point, AltitudeAmsl Altitude) HomeOfMission(this Plan plan) =>
         (plan.Home, plan.HomeAltitude);
 
-    private static MissionItem ToItem(Plan plan, PlanStep step) =>
+    private static MissionItem ToItem(VehicleClass vehicle, double speedMps, PlanStep step) =>
         step.Kind switch
         {
-            PlanStepKind.TakeOff => MissionItem.TakeOff(step.Target.Altitude),
-            PlanStepKind.Speed => MissionItem.ChangeSpeed(plan.SpeedMps),
+            PlanStepKind.TakeOff => TakeOff(vehicle, step.Target),
+            PlanStepKind.Speed => Speed(vehicle, speedMps),
+            PlanStepKind.Waypoint when Circles(vehicle, step.Target) => MissionItem.LoiterTime(
+                step.Target.Position,
+                step.Target.Altitude,
+                step.Target.Dwell,
+                vehicle.LoiterRadiusMetres
+            ),
             PlanStepKind.Waypoint => MissionItem.Waypoint(
                 step.Target.Position,
                 step.Target.Altitude,
                 step.Target.Dwell
             ),
             PlanStepKind.Orbit => OrbitItem(step.Target, (Orbit)step.Action!),
+            PlanStepKind.Action when step.Action is ChangeSpeed speed => Speed(vehicle, speed.MetresPerSecond),
             PlanStepKind.Action => ActionItems.Of(step.Action!),
+            PlanStepKind.Hold => MissionItem.Hold(step.Target.Position, step.Target.Altitude),
+            PlanStepKind.Land => MissionItem.Land(),
             PlanStepKind.ReturnToLaunch => MissionItem.ReturnToLaunch(),
             _ => throw new InvalidOperationException($"{step.Kind} is not a step of a mission."),
         };
+
+    private static bool IsPlane(VehicleClass vehicle) => vehicle.Family == VehicleFamily.Plane;
+
+    /// <summary>A plane that shall stay somewhere circles; its waypoints know no waiting.</summary>
+    private static bool Circles(VehicleClass vehicle, TrackPoint point) => IsPlane(vehicle) && point.Dwell > TimeSpan.Zero;
+
+    private static MissionItem TakeOff(VehicleClass vehicle, TrackPoint point) =>
+        IsPlane(vehicle)
+            ? MissionItem.TakeOff(point.Altitude) with
+            {
+                Param1 = (float)PlaneTakeOffPitchDeg,
+            }
+            : MissionItem.TakeOff(point.Altitude);
+
+    /// <summary>A plane is told its airspeed; what hovers or drives, its speed over ground.</summary>
+    private static MissionItem Speed(VehicleClass vehicle, double metresPerSecond) =>
+        IsPlane(vehicle)
+            ? MissionItem.ChangeSpeed(metresPerSecond) with
+            {
+                Param1 = (float)SpeedType.Airspeed,
+            }
+            : MissionItem.ChangeSpeed(metresPerSecond);
 
     private static MissionItem OrbitItem(TrackPoint point, Orbit orbit) =>
         MissionItem.LoiterTurns(point.Position, point.Altitude, orbit.Turns, orbit.RadiusMetres);

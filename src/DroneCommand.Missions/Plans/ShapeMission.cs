@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Patrols;
@@ -25,7 +26,11 @@ public sealed record ShapeTask(
     IReadOnlyList<VehicleFamily> Vehicles,
     GeoPoint? Depot,
     int Seed
-);
+)
+{
+    /// <summary>The wind over it; null when none is given, and then the class's allowance blows against every leg.</summary>
+    public Wind? Wind { get; init; }
+}
 
 /// <summary>A plan, and what is wrong with the shape's file.</summary>
 /// <param name="Plan">The plan, or its problems.</param>
@@ -47,7 +52,8 @@ public static class ShapeMission
         }
 
         var team = TeamOf(task.Vehicles, task.Depot);
-        return new(kind.Plan(new KindTask(task.Template, task.Values, ground, team, task.Seed)), []);
+        var plan = PlanOn(new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind });
+        return new(MapEdge.Checked(plan), []);
     }
 
     /// <summary>The same on an area that was read before.</summary>
@@ -68,8 +74,32 @@ public static class ShapeMission
     {
         ArgumentNullException.ThrowIfNull(template);
         var team = TeamOf(vehicles, depot);
-        return MissionKinds.Of(template.Kind).Plan(new KindTask(template, values, new AreaGround([area]), team, seed));
+        return PlanOn(new KindTask(template, values, new AreaGround([area]), team, seed));
     }
+
+    private static RoutePlan PlanOn(KindTask task)
+    {
+        var routes = MissionKinds.Of(task.Template.Kind).Plan(task);
+        var (team, problems) = RouteTeam.Of(task);
+        if (team is null)
+        {
+            return task.Refused(problems);
+        }
+
+        team.TakeSpeeds(routes.Routes);
+        routes = new TrackDressing(task.Template, task.Ground, site: null).Apply(routes, team);
+        routes = new TemplateBounds(task.Template).Check(routes, count => Plan(task, count));
+        var camera = new SortieCamera(task.Template, site: null);
+        return task.Template.Camera.SaysAnything
+            ? routes with
+            {
+                Routes = [.. routes.Routes.Select(route => route with { Track = camera.Along(route.Track) })],
+            }
+            : routes;
+    }
+
+    private static RoutePlan Plan(KindTask task, int count) =>
+        MissionKinds.Of(task.Template.Kind).Plan(task with { Team = TemplateBounds.Enlarged(task.Team, count) });
 
     private static IReadOnlyList<TeamMember> TeamOf(IReadOnlyList<VehicleFamily> vehicles, GeoPoint? depot) =>
         [.. vehicles.Select(family => new TeamMember(VehicleClass.Of(family), depot))];

@@ -21,13 +21,13 @@ internal static class SiteFit
         double flown = 0;
         foreach (var route in plan.Routes)
         {
-            if (new TrackFit(site, areas.FreeFor(route.Index)).Of(route.Track) is not var (track, share))
+            if (new TrackFit(site, areas.FreeFor(route.Index)).Of(route.Wanted) is not var (track, share))
             {
                 continue;
             }
 
             flown += share / plan.Routes.Count;
-            fitted.Add(share < Whole ? team.Route(route.Index, track) : route);
+            fitted.Add(share < Whole ? team.Along(route, track) : route);
         }
 
         return fitted.Count == 0 && plan.Routes.Count > 0 ? plan with { Problems = [Nothing(plan.Routes[0])] }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Sites;
 
@@ -12,6 +14,9 @@ public sealed record DrawnArea(IReadOnlyList<GeoPoint> Outline, IReadOnlyList<IR
     public string Title { get; init; } = Untitled;
 
     internal const string Untitled = "the area";
+
+    /// <summary>The families of vehicles that it is meant for; empty: all.</summary>
+    public IReadOnlyList<VehicleFamily> For { get; init; } = [];
 
     /// <summary>Of a building, metres above ground; null when it has none or none is known.</summary>
     public double? HeightMetres { get; init; }
@@ -147,9 +152,9 @@ public static class AreaReader
                 return corners;
             }
 
-            if (corners.Count > 0 && Math.Abs(corner.LongitudeDeg - corners[^1].LongitudeDeg) > 180)
+            if (corners.Count > 0 && Antimeridian.IsBetween(corners[^1].LongitudeDeg, corner.LongitudeDeg))
             {
-                context.Add(item, what, "crosses the antimeridian; cut the area there and plan both parts");
+                context.Add(item, what, Antimeridian.Reason);
                 return corners;
             }
 
@@ -162,6 +167,11 @@ public static class AreaReader
         if (corners.Count > 1 && corners[0] == corners[^1])
         {
             corners.RemoveAt(corners.Count - 1);
+        }
+
+        if (corners.Count > 1 && Antimeridian.IsBetween(corners[^1].LongitudeDeg, corners[0].LongitudeDeg))
+        {
+            context.Add(ring, what, Antimeridian.Reason);
         }
 
         if (corners.Count < 3)

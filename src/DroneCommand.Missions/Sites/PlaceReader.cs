@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Geodesy;
 
 namespace DroneCommand.Missions.Sites;
 
@@ -121,7 +122,22 @@ public static class PlaceReader
     private static IEnumerable<GeoPoint> ReadShape(Shape shape, string type, SiteReadContext context)
     {
         IReadOnlyList<PlacedJson> items = type == "Point" ? [shape.Coordinates] : shape.Coordinates.Items;
-        return items.Select(item => ReadPlace(item, context)).OfType<GeoPoint>();
+        GeoPoint? before = null;
+        foreach (var item in items)
+        {
+            if (ReadPlace(item, context) is not { } place)
+            {
+                continue;
+            }
+
+            if (before is { } last && Antimeridian.IsBetween(last.LongitudeDeg, place.LongitudeDeg))
+            {
+                context.Add(item, "line", Antimeridian.Reason);
+            }
+
+            before = place;
+            yield return place;
+        }
     }
 
     private static GeoPoint? ReadPlace(PlacedJson item, SiteReadContext context)

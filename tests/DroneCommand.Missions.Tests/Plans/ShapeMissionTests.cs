@@ -157,7 +157,7 @@ public class ShapeMissionTests
     [InlineData("parallel-track", "rover:1", "not for a rover")]
     [InlineData("parallel-track", "copter:1", "at most 2000 km", "spacing", "1", "swath")]
     [InlineData("parallel-track", "copter:1", "no parameter 'swath'", "swath", "1")]
-    [InlineData("perimeter-patrol", "copter:1", "leaves no single line", "offset", "50", "small")]
+    [InlineData("perimeter-patrol", "copter:1", "leaves no single loop", "offset", "50", "small")]
     public void What_does_not_fit_a_template_is_refused(
         string template,
         string vehicles,
