@@ -37,7 +37,9 @@ static int Usage()
     Console.Error.WriteLine(
         "  loss [SEEDS]    what becomes of transfers and commands at 0 to 50 % loss, in virtual time"
     );
-    Console.Error.WriteLine("  search [MAPS]   how much of a probability map's bound 100 km with 5 vehicles see");
+    Console.Error.WriteLine(
+        "  search [MAPS [SEED]]   how much of a probability map's bound 100 km with 5 vehicles see"
+    );
     Console.Error.WriteLine("  patrols         idleness on perimeters and graphs, and what turning at random is worth");
     Console.Error.WriteLine(
         "  survey          overlap and coverage that surveys come to, and what lanes with pictures cost"

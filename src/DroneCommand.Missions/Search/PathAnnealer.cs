@@ -6,9 +6,13 @@ namespace DroneCommand.Missions.Search;
 /// </summary>
 internal sealed class PathAnnealer
 {
-    /// <summary>The price is steered so many times in a run, or every so many steps of a long one.</summary>
-    private const int Steerings = 200;
     private const int PriceEvery = 2_000;
+
+    /// <summary>Short runs steer more often, so that their price gets somewhere, too.</summary>
+    private const int Steerings = 30;
+    private const int MostRounds = 30;
+    private const double MostSlack = 3;
+    private const double Cheaper = 0.8;
     private const int FillSteps = 200;
     private const int Directions = 24;
     private const int LongestShift = 5;
@@ -67,6 +71,18 @@ internal sealed class PathAnnealer
         }
     }
 
+    /// <summary>
+    /// Goes on at lower and lower prices while much of the caps is left: a short run ends before its price is right.
+    /// </summary>
+    public void Spend(double cold)
+    {
+        for (var round = 0; round < MostRounds && Slack() > MostSlack; round++)
+        {
+            price *= Cheaper;
+            Run(PriceEvery, cold, cold);
+        }
+    }
+
     /// <summary>Spends what is left of each path's cap on going on from its end, a little at a time, where most is to be seen.</summary>
     public void Fill()
     {
@@ -109,9 +125,12 @@ internal sealed class PathAnnealer
         return true;
     }
 
+    /// <summary>What is left of a path's cap on average, in the sensor's radii.</summary>
+    private double Slack() => paths.Average(p => cap - p.Length) / raster.Radius;
+
     private void Steer()
     {
-        var slack = paths.Average(p => cap - p.Length) / raster.Radius;
+        var slack = Slack();
         price *=
             slack < 0.3 ? 1.01
             : slack > 1.5 ? 0.99

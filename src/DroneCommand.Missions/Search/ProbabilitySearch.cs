@@ -38,7 +38,7 @@ public static class ProbabilitySearch
     private const int MaxPixels = 6_000_000;
     private const int RoutingSteps = 120_000;
     private const int TrialSteps = 60_000;
-    private const int CoarseSteps = 1_100_000;
+    private const int CoarseSteps = 1_200_000;
     private const int FineSteps = 500_000;
 
     /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
@@ -47,7 +47,7 @@ public static class ProbabilitySearch
     private const double MostShare = 1;
     private const double PlentyShare = 0.3;
     private const int MostPieces = 500;
-    private const double Hot = 0.5;
+    private const double Hot = 0.35;
     private const double Warm = 0.1;
     private const double Cold = 0.01;
 
@@ -82,16 +82,17 @@ public static class ProbabilitySearch
         var random = new SplitMix((ulong)seed);
         var coarse = Raster(map, CoarseRings);
         var cap = budgetMetres / vehicles * (1 - Margin) / coarse.PixelMetres;
-        var trial = Trials(map, coarse, vehicles, cap, effort, random).MaxBy(t => t.Annealer.Seen)!;
-        trial.Annealer.Run((int)(CoarseSteps * effort), Hot, Warm);
+        var best = Trials(map, coarse, vehicles, cap, effort, random).MaxBy(trial => trial.Annealer.Seen)!;
+        best.Annealer.Run((int)(CoarseSteps * effort), Hot, Warm);
 
         var fine = Raster(map, FineRings);
         var scale = coarse.PixelMetres / fine.PixelMetres;
-        var paths = trial.Paths.Select(p => p.Scaled(scale)).ToList();
-        var annealer = new PathAnnealer(fine, paths, cap * scale, trial.Annealer.Price / scale, random);
+        var paths = best.Paths.Select(p => p.Scaled(scale)).ToList();
+        var annealer = new PathAnnealer(fine, paths, cap * scale, best.Annealer.Price / scale, random);
         annealer.Run((int)(FineSteps * effort), Warm, Cold);
+        annealer.Spend(Cold);
         annealer.Fill();
-        return Answer(map, paths, fine, budgetMetres, trial.Lanes);
+        return Answer(map, paths, fine, budgetMetres, best.Lanes);
     }
 
     /// <summary>The POC within the sensor's radius of paths in the map's frame.</summary>

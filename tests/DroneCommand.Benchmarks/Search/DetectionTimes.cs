@@ -44,6 +44,22 @@ internal sealed record DetectionTimes(double Pos, double OfFoundMetres, double O
         return Sum(map, first, columns, pixel, end);
     }
 
+    /// <summary>
+    /// The least that <see cref="OfMapMetres"/> can be: nobody has seen more after so many metres than the densest area
+    /// that paths of that length can sweep.
+    /// </summary>
+    public static double LeastOfMap(ProbabilityMap map, double budget, int vehicles)
+    {
+        const int Steps = 1_000;
+        var (each, missed) = (budget / vehicles, 0.0);
+        for (var i = 0; i < Steps; i++)
+        {
+            missed += 1 - map.Bound(budget * i / Steps, vehicles) / map.Total;
+        }
+
+        return each * missed / Steps;
+    }
+
     private static DetectionTimes Sum(ProbabilityMap map, double[] first, int columns, double pixel, double end)
     {
         var (found, foundTime, all, allTime) = (0.0, 0.0, 0.0, 0.0);
