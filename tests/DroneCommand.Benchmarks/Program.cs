@@ -4,6 +4,7 @@ using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Benchmarks.Patrols;
 using DroneCommand.Benchmarks.Search;
 using DroneCommand.Benchmarks.Simulation;
+using DroneCommand.Benchmarks.Terrain;
 using DroneCommand.Benchmarks.Wire;
 
 // Each benchmark prints its figures beside those of its peers or limits, taken in the same run.
@@ -17,6 +18,7 @@ return args switch
     ["udp", .. var rest] => await UdpReceiveBenchmark.Run(rest),
     ["udp-send", .. var rest] => UdpSender.Run(rest),
     ["search", .. var rest] => SearchBenchmark.Run(rest),
+    ["terrain"] => TerrainBenchmark.Run(),
     ["patrols"] => PatrolBenchmark.Run(),
     _ => Usage(),
 };
@@ -37,5 +39,6 @@ static int Usage()
     );
     Console.Error.WriteLine("  search [MAPS]   how much of a probability map's bound 100 km with 5 vehicles see");
     Console.Error.WriteLine("  patrols         idleness on perimeters and graphs, and what turning at random is worth");
+    Console.Error.WriteLine("  terrain         100 km over made ground: clearance, climb, places, and what it costs");
     return 2;
 }

@@ -13,9 +13,17 @@ internal sealed class PlanCommand
 
     private readonly Option<string> _site = new("--site")
     {
-        Description = "GeoJSON (the first polygon, line or point in it), a probability map or a patrol graph",
+        Description =
+            "GeoJSON (the first polygon, line or point in it), a probability map (also .tif) or a patrol graph",
         HelpName = "SITE",
         Required = true,
+    };
+
+    private readonly Option<string[]> _terrain = new("--terrain")
+    {
+        Description = "heights of the ground: SRTM's .hgt and GeoTIFF; may come several times",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string[]> _set = new("--set")
@@ -63,6 +71,7 @@ internal sealed class PlanCommand
         {
             verb._template,
             verb._site,
+            verb._terrain,
             verb._set,
             verb._vehicles,
             verb._depot,
@@ -85,7 +94,7 @@ internal sealed class PlanCommand
             result.GetValue(_seed)
         );
         var outputs = (result.GetValue(_out) ?? []).Select(PlanOutput.Of).ToList();
-        var run = PlanRun.Of(request, streams);
+        var run = PlanRun.Of(request with { Terrain = result.GetValue(_terrain) ?? [] }, streams);
         if (outputs.Count > 0 && run.Plan is { Problems.Count: 0, Routes.Count: 0 })
             throw new FormatException("--out: this plan has no place on earth; take --json for its routes");
         if (run.Plan.Problems.Count == 0)

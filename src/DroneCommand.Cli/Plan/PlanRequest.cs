@@ -15,6 +15,9 @@ internal sealed record PlanRequest(
     int Seed
 )
 {
+    /// <summary>Files of the ground's heights.</summary>
+    public IReadOnlyList<string> Terrain { get; init; } = [];
+
     /// <exception cref="FormatException">An option is wrong.</exception>
     public static PlanRequest Read(
         string template,

@@ -16,15 +16,23 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
     public static PlanRun Of(PlanRequest request, StandardStreams streams)
     {
         var template = ReadTemplate(request.Template);
-        var site = ReadAll(request.Site, streams);
+        var bytes = IsTiff(request.Site) ? TerrainFiles.Bytes(request.Site) : null;
+        var site = bytes is null ? ReadAll(request.Site, streams) : "";
+        var (terrain, terrainProblems) = TerrainFiles.Read(request.Terrain);
         var begin = Environment.CpuUsage.TotalTime;
         var files = template.Problems.Select(problem => problem.ToString()).ToList();
         if (template.Template is not { } good)
             return new PlanRun(Unread(request.Template), 0, files);
+        if (terrainProblems.Count > 0)
+            return new PlanRun(RoutePlan.Refused(good.Id, NoTerrain), 0, [.. files, .. terrainProblems]);
         var plan = SiteReader.IsSite(site)
             ? OnSite(good, request, site)
             : ShapeMission.Plan(
                 new ShapeTask(good, request.Values, site, request.Site, request.Vehicles, request.Depot, request.Seed)
+                {
+                    ShapeBytes = bytes,
+                    Terrain = terrain,
+                }
             );
         files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
         return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files);
@@ -39,6 +47,10 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         var team = SiteTeam.Of(site, request.Vehicles, request.Depot);
         return new ShapePlan(SiteMission.Plan(new SiteTask(template, request.Values, site, team, request.Seed)), []);
     }
+
+    private static bool IsTiff(string name) => Path.GetExtension(name).ToUpperInvariant() is ".TIF" or ".TIFF";
+
+    private static Problem NoTerrain => new(ProblemCode.BadInput, "The terrain cannot be used.");
 
     private static Problem Unreadable => new(ProblemCode.BadInput, "The site cannot be used.");
 

@@ -1,6 +1,7 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Missions.Files;
+using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Plans;
 
 namespace DroneCommand.Cli.Plan;
@@ -14,7 +15,7 @@ internal static class RouteItems
         var flies = plan.Altitude.Metres > 0;
         var items = new List<MissionItem>();
         if (flies)
-            items.Add(MissionItem.TakeOff(plan.Altitude));
+            items.Add(MissionItem.TakeOff(TakeOffOf(plan, route)));
         items.Add(MissionItem.ChangeSpeed(plan.SpeedMps));
         items.AddRange(route.Track.Select(point => MissionItem.Waypoint(point.Position, point.Altitude, point.Dwell)));
         if (flies)
@@ -27,4 +28,8 @@ internal static class RouteItems
             CruiseSpeedMps = plan.SpeedMps,
         };
     }
+
+    /// <summary>As high as the route begins, over terrain; never lower than the template has it.</summary>
+    private static AltitudeAboveHome TakeOffOf(RoutePlan plan, VehicleRoute route) =>
+        new(Math.Max(plan.Altitude.Metres, route.Track[0].Altitude.Metres));
 }

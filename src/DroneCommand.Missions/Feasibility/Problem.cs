@@ -39,6 +39,9 @@ public enum ProblemCode
 
     NotEnoughEnergy,
 
+    /// <summary>No tile of terrain has a height where one is needed.</summary>
+    TerrainUnknown,
+
     /// <summary>The mission has more items than an autopilot stores.</summary>
     TooManyItems,
 }

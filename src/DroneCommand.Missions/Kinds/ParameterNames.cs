@@ -9,12 +9,14 @@ public static class ParameterNames
     public const string Place = "place";
     public const string Structure = "structure";
     public const string Altitude = "altitude";
+    public const string AltitudeAbove = "altitude-above";
     public const string Speed = "speed";
     public const string Offset = "offset";
     public const string Laps = "laps";
     public const string Direction = "direction";
     public const string Swath = "swath";
     public const string Coverage = "coverage";
+    public const string DetectionRadius = "detection-radius";
     public const string Budget = "budget";
     public const string Spacing = "spacing";
     public const string SweepWidth = "sweep-width";

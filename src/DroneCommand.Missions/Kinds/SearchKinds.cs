@@ -12,6 +12,13 @@ internal static class SearchKinds
 
     private static readonly KnownParameter Radius = Metres(ParameterNames.Radius, 1, 100_000);
 
+    private static readonly KnownParameter DetectionRadius = Metres(ParameterNames.DetectionRadius, 0, 10_000) with
+    {
+        Default = "0",
+        Help =
+            "The sensor sees everything within this distance on the ground. 0 takes the map's own, or what a camera of 45° sees from the altitude.",
+    };
+
     private static readonly KnownParameter Heading = Number(ParameterNames.Heading, "°", 0, 360);
 
     public static IReadOnlyList<MissionKindDefinition> All { get; } =
@@ -65,7 +72,7 @@ internal static class SearchKinds
             MissionKind.ProbabilitySearch,
             MissionGroup.Search,
             GroundNeed.Map,
-            [Metres(ParameterNames.Budget, 100, 2_000_000), Altitude, Speed],
+            [Metres(ParameterNames.Budget, 100, 2_000_000), DetectionRadius, Altitude, Speed],
             ProbabilityMission.Plan
         ),
     ];

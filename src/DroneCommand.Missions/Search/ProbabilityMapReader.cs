@@ -23,12 +23,13 @@ public static class ProbabilityMapReader
     /// <summary>Reads a map, or says at which places the file is wrong. Never throws for what the text holds.</summary>
     /// <param name="json">The file's text.</param>
     /// <param name="fileName">Its name, for the problems.</param>
-    public static ProbabilityMapReadResult Read(string json, string fileName)
+    /// <param name="radiusMetres">What takes the place of the file's 'detection_radius_m'; null for none.</param>
+    public static ProbabilityMapReadResult Read(string json, string fileName, double? radiusMetres = null)
     {
         var context = new SiteReadContext(fileName);
         try
         {
-            var map = ReadDocument(PlacedJsonReader.Read(json), context);
+            var map = ReadDocument(PlacedJsonReader.Read(json), radiusMetres, context);
             return context.Problems.Count == 0 ? new(map, []) : new(null, context.Problems);
         }
         catch (PlacedJsonException error)
@@ -37,7 +38,7 @@ public static class ProbabilityMapReader
         }
     }
 
-    private static ProbabilityMap? ReadDocument(PlacedJson root, SiteReadContext context)
+    private static ProbabilityMap? ReadDocument(PlacedJson root, double? radiusMetres, SiteReadContext context)
     {
         if (root.Type != JsonTokenType.StartObject)
         {
@@ -53,6 +54,7 @@ public static class ProbabilityMapReader
         var radius = root.Find("sensor") is { Type: JsonTokenType.StartObject } sensor
             ? context.Number(sensor, "detection_radius_m", "sensor", true, 0.1, 100_000)
             : Missing(root, "sensor", "an object with 'detection_radius_m'", context);
+        radius = radiusMetres ?? radius;
         RefuseOtherOrder(root, context);
         var origin = Origin(root, context);
         if (rows is null || columns is null || cell is null || extent is null || start is null || radius is null)
@@ -61,7 +63,11 @@ public static class ProbabilityMapReader
         }
 
         CheckExtent(root, extent, rows.Value, columns.Value, cell.Value, context);
-        CheckFineness(root, rows.Value, columns.Value, cell.Value, radius.Value, context);
+        if (TooFine(rows.Value, columns.Value, cell.Value, radius.Value) is { } tooFine)
+        {
+            context.Add(root.Find("cell_m")!, "file", tooFine);
+        }
+
         var probability = Probabilities(root, rows.Value, columns.Value, context);
         return probability is null
             ? null
@@ -169,24 +175,16 @@ public static class ProbabilityMapReader
         }
     }
 
-    private static void CheckFineness(
-        PlacedJson root,
-        int rows,
-        int columns,
-        double cell,
-        double radius,
-        SiteReadContext context
-    )
+    /// <summary>Why a map has too many squares of the sensor's width to be planned; null when it has not.</summary>
+    internal static string? TooFine(int rows, int columns, double cell, double radius)
     {
         var sweeps = rows * cell * (columns * cell) / (4 * radius * radius);
-        if (sweeps > ProbabilitySearch.MaxSweeps)
-        {
-            var reason = string.Create(
+        return sweeps > ProbabilitySearch.MaxSweeps
+            ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"the map is {sweeps:0} squares of a sensor's width large; at most {ProbabilitySearch.MaxSweeps} are planned: cut it into parts"
-            );
-            context.Add(root.Find("cell_m")!, "file", reason);
-        }
+            )
+            : null;
     }
 
     private static double[]? Probabilities(PlacedJson root, int rows, int columns, SiteReadContext context)

@@ -31,6 +31,7 @@ internal static class ProbabilityMission
         var routes = search.Paths.Select((path, i) => team.Route(i, [.. path.Select(p => map.ToGeo(p)!.Value)]));
         return team.Plan([.. routes]) with
         {
+            Notes = map.Notes,
             Figures = new Dictionary<string, double>
             {
                 ["pos"] = search.Pos,

@@ -91,7 +91,7 @@ public static class AreaReader
             _ => [],
         };
 
-    private static DrawnArea? ReadRings(PlacedJson rings, SiteReadContext context)
+    internal static DrawnArea? ReadRings(PlacedJson rings, SiteReadContext context)
     {
         if (rings.Items.Count == 0)
         {
