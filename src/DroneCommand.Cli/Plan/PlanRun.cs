@@ -3,6 +3,7 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
+using DroneCommand.Missions.Terrain;
 
 namespace DroneCommand.Cli.Plan;
 
@@ -26,12 +27,13 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         if (terrainProblems.Count > 0)
             return new PlanRun(RoutePlan.Refused(good.Id, NoTerrain), 0, [.. files, .. terrainProblems]);
         var plan = SiteReader.IsSite(site)
-            ? OnSite(good, request, site)
+            ? OnSite(good, request, site, terrain)
             : ShapeMission.Plan(
                 new ShapeTask(good, request.Values, site, request.Site, request.Vehicles, request.Depot, request.Seed)
                 {
                     ShapeBytes = bytes,
                     Terrain = terrain,
+                    Wind = request.Wind,
                 }
             );
         files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
@@ -39,13 +41,22 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
     }
 
     /// <summary>A file with a member 'site' is a whole site: its docks are the vehicles' homes, and its fences hold.</summary>
-    private static ShapePlan OnSite(MissionTemplate template, PlanRequest request, string text)
+    private static ShapePlan OnSite(MissionTemplate template, PlanRequest request, string text, TerrainModel? terrain)
     {
         var read = SiteReader.Read(text, request.Site);
         if (read.Site is not { } site)
             return new ShapePlan(RoutePlan.Refused(template.Id, Unreadable), read.Problems);
         var team = SiteTeam.Of(site, request.Vehicles, request.Depot);
-        return new ShapePlan(SiteMission.Plan(new SiteTask(template, request.Values, site, team, request.Seed)), []);
+        return new ShapePlan(
+            SiteMission.Plan(
+                new SiteTask(template, request.Values, site, team, request.Seed)
+                {
+                    Wind = request.Wind,
+                    Terrain = terrain,
+                }
+            ),
+            []
+        );
     }
 
     private static bool IsTiff(string name) => Path.GetExtension(name).ToUpperInvariant() is ".TIF" or ".TIFF";

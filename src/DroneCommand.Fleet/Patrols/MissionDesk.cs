@@ -95,6 +95,7 @@ public sealed class MissionDesk(ISiteCatalog sites, TemplateCatalog templates)
         {
             VehicleKind.Copter => VehicleFamily.Copter,
             VehicleKind.Rover => VehicleFamily.Rover,
+            VehicleKind.Plane => VehicleFamily.Plane,
             _ => null,
         };
 

@@ -50,9 +50,12 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
 
         foreach (var problem in WaysHome(start, end, band))
         {
+            var remedy = RemedyFor(start, end, problem);
+            var reason = Sentence($"the straight way home from {what} {problem.Reason}");
             yield return problem with
             {
-                Reason = Sentence($"the straight way home from {what} {problem.Reason}"),
+                Reason = remedy is null ? reason : $"{reason} {remedy}",
+                Remedy = remedy,
                 OnWayHome = true,
             };
         }
@@ -94,6 +97,20 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
                     distance => LowestNearHome(band.Lowest, distance)
                 )
             );
+    }
+
+    /// <summary>What makes the straight ways home clear when they are flown higher; null when that does not help.</summary>
+    private string? RemedyFor(Coordinate start, Coordinate end, Problem problem)
+    {
+        if (!Flies || problem.Code is ProblemCode.AboveAltitudeLimit or ProblemCode.OutsideBoundary)
+        {
+            return null;
+        }
+
+        var higher = hazards.FreeAbove(PlanarShapes.Fan(start, end, homeAt));
+        return higher > returnAltitude.Metres && higher <= site.AltitudeLimit.Metres
+            ? string.Create(CultureInfo.InvariantCulture, $"A return altitude of {higher:0.#} m would do.")
+            : null;
     }
 
     /// <summary>How low a return may be flown at a distance from home: it began there or further out.</summary>

@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Patrols;
@@ -33,6 +34,9 @@ public sealed record ShapeTask(
 
     /// <summary>The ground under it; null where nothing is known of it.</summary>
     public TerrainModel? Terrain { get; init; }
+
+    /// <summary>The wind over it; null when none is given, and then the class's allowance blows against every leg.</summary>
+    public Wind? Wind { get; init; }
 }
 
 /// <summary>A plan, and what is wrong with the shape's file.</summary>
@@ -55,7 +59,7 @@ public static class ShapeMission
         }
 
         var team = TeamOf(task.Vehicles, task.Depot);
-        var kindTask = new KindTask(task.Template, task.Values, ground, team, task.Seed);
+        var kindTask = new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind };
         return new(OverTerrain(task, kindTask, kind.Plan(kindTask)), []);
     }
 
@@ -63,7 +67,7 @@ public static class ShapeMission
     private static RoutePlan OverTerrain(ShapeTask task, KindTask kindTask, RoutePlan routes)
     {
         var (team, _) = RouteTeam.Of(kindTask);
-        var isWanted = team is not null && (task.Terrain is not null || TerrainGuide.IsAsked(team.Values));
+        var isWanted = team is not null && (task.Terrain is not null || TerrainGuide.IsAsked(team.Values.Values));
         return isWanted && routes.Problems.Count == 0 && routes.NodeRoutes is null
             ? TerrainSorties.OverShape(task.Terrain ?? TerrainModel.Flat(default), team!, routes)
             : routes;

@@ -10,7 +10,7 @@ namespace DroneCommand.Missions.Terrain;
 /// <param name="Place">Where that is.</param>
 /// <param name="AlongMetres">How far along the path.</param>
 /// <param name="Unknown">The first place where no tile has a height; null when all are known.</param>
-public sealed record Clearance(double LeastMetres, GeoPoint Place, double AlongMetres, GeoPoint? Unknown);
+public sealed record GroundClearance(double LeastMetres, GeoPoint Place, double AlongMetres, GeoPoint? Unknown);
 
 /// <summary>
 /// Proves how high a path is above the ground by looking at every metre of it. It shares nothing with the planner but the
@@ -25,13 +25,13 @@ public static class ClearanceProof
     /// <param name="terrain">The ground.</param>
     /// <param name="path">Places with heights above mean sea level, straight between them.</param>
     /// <param name="besideMetres">Also looked at is what lies this far to the left and right; 0 looks at the path alone.</param>
-    public static Clearance Of(
+    public static GroundClearance Of(
         TerrainModel terrain,
         IReadOnlyList<(GeoPoint Position, AltitudeAmsl Altitude)> path,
         double besideMetres = 0
     )
     {
-        var found = new Clearance(double.PositiveInfinity, path[0].Position, 0, null);
+        var found = new GroundClearance(double.PositiveInfinity, path[0].Position, 0, null);
         var along = 0.0;
         for (var i = 0; i < path.Count; i++)
         {
@@ -50,7 +50,7 @@ public static class ClearanceProof
     /// <param name="what">The path, for the sentence: 'the route of copter 1'.</param>
     public static IEnumerable<Problem> Problems(
         TerrainModel terrain,
-        Clearance clearance,
+        GroundClearance clearance,
         double marginMetres,
         string what
     )
@@ -77,13 +77,13 @@ public static class ClearanceProof
     /// <summary>Heights are told in millimetres.</summary>
     private const double Rounding = 0.001;
 
-    private static Clearance Leg(
+    private static GroundClearance Leg(
         TerrainModel terrain,
         (GeoPoint Position, AltitudeAmsl Altitude) from,
         (GeoPoint Position, AltitudeAmsl Altitude) to,
         double along,
         double beside,
-        Clearance found
+        GroundClearance found
     )
     {
         var line = Geodesic.Inverse(from.Position, to.Position);
@@ -130,7 +130,7 @@ public static class ClearanceProof
         double Metres
     )
     {
-        public Clearance Look(TerrainModel terrain, double beside, Clearance found)
+        public GroundClearance Look(TerrainModel terrain, double beside, GroundClearance found)
         {
             var steps = Math.Max(1, (int)Math.Ceiling(Metres / StepMetres));
             var scale = new DegreeScale((From.LatitudeDeg + To.LatitudeDeg) / 2);
@@ -158,7 +158,7 @@ public static class ClearanceProof
             return found;
         }
 
-        private static Clearance Take(Clearance found, double above, GeoPoint place, double along) =>
+        private static GroundClearance Take(GroundClearance found, double above, GeoPoint place, double along) =>
             double.IsNaN(above)
                 ? found.Unknown is null
                     ? found with

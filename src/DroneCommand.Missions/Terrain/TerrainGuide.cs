@@ -42,8 +42,8 @@ internal sealed class TerrainGuide
     }
 
     /// <summary>Whether a vehicle's values ask for altitudes above the terrain.</summary>
-    public static bool IsAsked(PlanParameters values) =>
-        values.Values.GetValueOrDefault(ParameterNames.AltitudeAbove) == KnownParameter.AboveTerrain;
+    public static bool IsAsked(IReadOnlyDictionary<string, string> values) =>
+        values.GetValueOrDefault(ParameterNames.AltitudeAbove) == KnownParameter.AboveTerrain;
 
     /// <summary>A track with its altitudes taken above the ground, and with as many places more as it takes.</summary>
     /// <param name="track">Its altitudes are meant above the ground.</param>
@@ -52,7 +52,7 @@ internal sealed class TerrainGuide
     /// <param name="speedMps">Over ground.</param>
     /// <param name="most">How many items the track may make.</param>
     /// <returns>No track when there is a problem.</returns>
-    public (IReadOnlyList<TrackPoint> Track, Problem? Problem) Lead(
+    public LedTrack Lead(
         IReadOnlyList<TrackPoint> track,
         IReadOnlyList<GeoPoint> flown,
         VehicleClass vehicle,
@@ -63,7 +63,7 @@ internal sealed class TerrainGuide
         if (TerrainFollower.CrossesAntimeridian(flown))
         {
             const string reason = "The way crosses the antimeridian; over terrain it must be planned in two parts.";
-            return ([], new Problem(ProblemCode.BadInput, reason, flown[0]));
+            return new([], [], new Problem(ProblemCode.BadInput, reason, flown[0]));
         }
 
         var wishes = track.Select((point, i) => WishAt(point, flown[i])).ToList();
@@ -78,13 +78,13 @@ internal sealed class TerrainGuide
             var way = TerrainFollower.Follow(terrain, wishes, rules with { ToleranceMetres = tolerance });
             if (way.Hole is { } hole)
             {
-                return ([], Unknown(hole, "the way"));
+                return new([], [], Unknown(hole, "the way"));
             }
 
             var led = way.Points.Select(point => PointAt(track, point)).ToList();
             if (led.Sum(point => 1 + point.Actions.Count) <= most || tolerance > MostTolerance)
             {
-                return (led, null);
+                return new(led, [.. way.Points.Select(point => point.Corner)], null);
             }
         }
     }
@@ -187,4 +187,14 @@ internal sealed class TerrainGuide
                 .Range(0, OrbitCorners + 1)
                 .Select(i => Geodesic.Direct(middle, 360.0 * i / OrbitCorners, Math.Abs(orbit.RadiusMetres))),
         ];
+}
+
+/// <summary>A track over the ground, or why there is none.</summary>
+/// <param name="Track">Altitudes above home; empty when there is a problem.</param>
+/// <param name="Corners">For each of its places the index of the place that it was led by; null for one that was put in.</param>
+/// <param name="Problem">Null when there is a track.</param>
+internal sealed record LedTrack(IReadOnlyList<TrackPoint> Track, IReadOnlyList<int?> Corners, Problem? Problem)
+{
+    /// <summary>The index in the track of a place that it was led by.</summary>
+    public int CornerIndex(int corner) => Corners.ToList().IndexOf(corner);
 }

@@ -17,43 +17,36 @@ internal static class TerrainSorties
     public const string Figure = "minClearanceM";
 
     /// <summary>
-    /// A plan's builder over terrain: the same as the one on flat ground where altitudes are above home, else one whose
-    /// track follows the ground from home to the route's end. From there the vehicle returns at its return altitude.
+    /// The way of a plan over the ground from home to the route's end, whose altitudes were meant above it; from there the
+    /// vehicle returns at its return altitude. None where altitudes are above home.
     /// </summary>
     /// <param name="terrain">The ground.</param>
-    /// <param name="values">The vehicle's.</param>
-    /// <param name="vehicle">The vehicle.</param>
     /// <param name="flat">The plan with altitudes as the template gives them.</param>
-    /// <param name="another">Makes another builder for the same vehicle.</param>
-    public static (PlanBuilder Builder, Problem? Problem) Lead(
-        TerrainModel terrain,
-        PlanParameters values,
-        VehicleClass vehicle,
-        PlanBuilder flat,
-        Func<PlanBuilder> another
-    )
+    public static (LedWay? Way, Problem? Problem) Lead(TerrainModel terrain, Plan flat)
     {
-        if (!TerrainGuide.IsAsked(values) || vehicle.Family == VehicleFamily.Rover)
+        if (!TerrainGuide.IsAsked(flat.Parameters) || flat.Family == VehicleFamily.Rover || flat.Legs.Count == 0)
         {
-            return (flat, null);
+            return (null, null);
         }
 
-        var (guide, problem) = TerrainGuide.Of(terrain, flat.Track[0].Position, OnSite);
+        var (guide, problem) = TerrainGuide.Of(terrain, flat.Home, OnSite);
         if (guide is null)
         {
-            return (flat, problem);
+            return (null, problem);
         }
 
-        var speed = values.Number(Kinds.ParameterNames.Speed);
-        var (track, refusal) = guide.Lead(Outward(flat.Track), Outward(Reached(flat)), vehicle, speed, MostItems);
-        if (refusal is not null)
+        // The last place is home again, and before it may come corners of the way back.
+        var corners = flat.Legs.Count(leg => leg.Kind == LegKind.Return);
+        var outward = flat.Track.SkipLast(corners).ToList();
+        var led = guide.Lead(outward, Reached(flat, outward.Count), flat.Vehicle, flat.SpeedMps, MostItems - corners);
+        if (led.Problem is not null)
         {
-            return (flat, refusal);
+            return (null, led.Problem);
         }
 
-        var builder = another();
-        builder.Build(track);
-        return (builder, null);
+        var first = led.CornerIndex(flat.Legs.Count(leg => leg.Kind == LegKind.Approach));
+        var back = flat.Track.Skip(outward.Count).SkipLast(1).Select(point => point.Position);
+        return (new([.. led.Track.Take(first)], [.. led.Track.Skip(first)], [.. back]), null);
     }
 
     /// <summary>The least clearance of a plan above the ground, and what is wrong with it and with its ways home.</summary>
@@ -78,7 +71,8 @@ internal static class TerrainSorties
         }
 
         var what = plan.VehicleName.Length > 0 ? $"the route of {plan.VehicleName}" : "the route";
-        var (track, reached) = (Outward(plan.Track), Outward([.. plan.Route.Select(point => point.Position)]));
+        var track = plan.Track.SkipLast(plan.Legs.Count(leg => leg.Kind == LegKind.Return)).ToList();
+        var reached = Reached(plan, track.Count);
         var (least, problems) = guide.Prove(track, reached, what);
         return (least, [.. problems, .. guide.WaysHome(track, reached, returnAltitude, what)]);
     }
@@ -137,19 +131,19 @@ internal static class TerrainSorties
         }
 
         var led = route;
-        if (TerrainGuide.IsAsked(team.ValuesOf(route.Index)))
+        if (TerrainGuide.IsAsked(team.ValuesOf(route.Index).Values))
         {
             // A single place is a way of its own.
             var track = route.Track.Count > 1 ? route.Track : [route.Track[0], route.Track[0] with { Actions = [] }];
             var vehicle = team.Members[route.Index].Vehicle;
             var places = track.Select(point => point.Position).ToList();
-            var (over, refusal) = guide.Lead(track, places, vehicle, team.Speeds[route.Index], int.MaxValue);
-            if (refusal is not null)
+            var over = guide.Lead(track, places, vehicle, team.Speeds[route.Index], int.MaxValue);
+            if (over.Problem is { } refusal)
             {
                 return (route, double.PositiveInfinity, [refusal]);
             }
 
-            led = route with { Track = over };
+            led = route with { Track = over.Track };
         }
 
         var (least, problems) = guide.Prove(led.Track, led.Places, $"the route of {led.Vehicle}");
@@ -163,9 +157,16 @@ internal static class TerrainSorties
             ? "No terrain was given: the ground is taken for flat."
             : "Heights are metres above the ground under home: the depot, or where each route begins.";
 
-    /// <summary>All but the way back.</summary>
-    private static IReadOnlyList<T> Outward<T>(IReadOnlyList<T> all) => [.. all.SkipLast(1)];
-
-    private static IReadOnlyList<GeoPoint> Reached(PlanBuilder builder) =>
-        [.. builder.Route.Select(point => point.Position)];
+    private static IReadOnlyList<GeoPoint> Reached(Plan plan, int count) =>
+        [.. plan.Route.Take(count).Select(point => point.Position)];
 }
+
+/// <summary>The way of a plan over terrain.</summary>
+/// <param name="Approach">From home, at the height that is taken off to, to before the route.</param>
+/// <param name="Track">The route.</param>
+/// <param name="Back">Corners of the way home.</param>
+internal sealed record LedWay(
+    IReadOnlyList<TrackPoint> Approach,
+    IReadOnlyList<TrackPoint> Track,
+    IReadOnlyList<GeoPoint> Back
+);

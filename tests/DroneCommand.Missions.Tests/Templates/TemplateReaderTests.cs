@@ -92,7 +92,7 @@ public class TemplateReaderTests
         7,
         "'chekpoint-round' is no kind of mission; is 'checkpoint-round' meant?"
     )]
-    [InlineData("[copter]", "[copter, heli]", 6, 20, "'vehicles' may hold copter and rover, not 'heli'")]
+    [InlineData("[copter]", "[copter, heli]", 6, 20, "'vehicles' may hold copter and rover and plane, not 'heli'")]
     [InlineData("format: 1", "format: 2", 1, 9, "'format' must be a number from 1 to 1, not '2'")]
     [InlineData("unit: \"%\"", "unit: Wh", 26, 31, "'reserve' is given in 'Wh'; it must be in '%'")]
     [InlineData("value: 30", "value: 3", 26, 21, "'reserve' must be a number from 5 to 90, not '3'")]

@@ -1,0 +1,144 @@
+using System.Globalization;
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
+using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Terrain;
+
+namespace DroneCommand.Missions.Plans;
+
+/// <summary>Makes flyable plans of tracks on a site: adds the ways to and from home, and checks the whole.</summary>
+internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
+{
+    public SiteWays Ways { get; } = new(task.Site, task.ReturnAltitude);
+
+    /// <summary>A track with the ways to it and home, checked.</summary>
+    /// <param name="route">The route that it belongs to.</param>
+    /// <param name="track">All of the route or part of it.</param>
+    /// <param name="index">The vehicle's index in the team.</param>
+    public Plan Of(VehicleRoute route, IReadOnlyList<TrackPoint> track, int index)
+    {
+        var member = task.Team[index];
+        var vehicle = member.Vehicle;
+        var plan = new Plan
+        {
+            TemplateId = task.Template.Id,
+            TemplateName = task.Template.Name,
+            SiteId = task.Site.Id,
+            Vehicle = vehicle,
+            Home = member.Home!.Value,
+            HomeAltitude = task.Terrain?.HeightAt(member.Home.Value) ?? task.Site.GroundAltitude,
+            Parameters = team.ParametersOf(index, routes),
+            Seed = task.Seed,
+            SpeedMps = team.Speeds[index],
+            VehicleName = task.Team.Count > 1 ? team.NameOf(index) : "",
+            TeamIndex = index,
+            Sortie = route.Sortie,
+            Legs = [],
+            Route = [],
+            Track = [],
+            ReservePercent = Math.Max(vehicle.ReservePercent, task.Template.Limits.ReservePercent ?? 0),
+            WindMps = task.Wind?.SpeedMps ?? team.WindOf(vehicle),
+            Wind = task.Wind,
+            TurnRadiusMetres = team.TurnRadiusOf(index),
+            Problems = [],
+        };
+        var built = Rebuilt(plan, track, task.Site, Ways, plan.Home, task.ReturnAltitude);
+        built = task.Terrain is { } terrain ? OverTerrain(built, terrain) : built;
+        return built with { Problems = [.. route.Problems, .. built.Problems] };
+    }
+
+    /// <summary>The same plan with another route, checked.</summary>
+    public static Plan Rebuilt(
+        Plan plan,
+        IReadOnlyList<TrackPoint> track,
+        Site site,
+        SiteWays ways,
+        GeoPoint home,
+        AltitudeAboveHome? returnAltitude
+    )
+    {
+        var first = track[0];
+        var approach = ways.Between(plan.Family, home, first.Position, first.Altitude);
+        var back = ways.Between(plan.Family, track[^1].Position, home, track[^1].Altitude);
+        var outward = approach.Select(place => new TrackPoint(place, first.Altitude)).ToList();
+        return Built(plan with { Home = home }, outward, track, back, site, returnAltitude);
+    }
+
+    /// <summary>The plan as it is flown over terrain, with its clearance.</summary>
+    private Plan OverTerrain(Plan flat, TerrainModel terrain)
+    {
+        var (way, refusal) = TerrainSorties.Lead(terrain, flat);
+        if (refusal is not null)
+        {
+            return flat with { Problems = [.. flat.Problems, refusal] };
+        }
+
+        var plan = flat;
+        if (way is not null)
+        {
+            // What is free at a height above flat ground must be so there, and above home where the ground lifts it.
+            var built = Built(flat, way.Approach, way.Track, way.Back, task.Site, task.ReturnAltitude);
+            plan = built with { Problems = [.. built.Problems, .. flat.Problems.Where(low => IsNew(built, low))] };
+        }
+
+        var proof = TerrainSorties.Prove(terrain, plan, new(Ways.ReturnAltitude(plan.Family)));
+        return plan with
+        {
+            GroundClearanceMetres = proof.LeastMetres,
+            Problems = [.. plan.Problems.Concat(proof.Problems).DistinctBy(problem => problem.Reason)],
+        };
+    }
+
+    private static bool IsNew(Plan built, Problem low) =>
+        low.Code is ProblemCode.TooLow or ProblemCode.HitsObstacle or ProblemCode.InKeepOut
+        && !built.Problems.Any(high => (high.Code, high.Zone) == (low.Code, low.Zone));
+
+    private static Plan Built(
+        Plan plan,
+        IReadOnlyList<TrackPoint> approach,
+        IReadOnlyList<TrackPoint> track,
+        IReadOnlyList<GeoPoint> back,
+        Site site,
+        AltitudeAboveHome? returnAltitude
+    )
+    {
+        var model = new FlightModel(plan.Vehicle, plan.Wind, plan.WindMps);
+        var builder = new PlanBuilder(plan.Vehicle, plan.Home, plan.SpeedMps, model);
+        builder.Build(track, approach, back);
+        var built = plan with
+        {
+            Legs = builder.Legs,
+            Route = builder.Route,
+            Track = builder.Track,
+            Steps = builder.Steps(),
+            Problems = [],
+        };
+        return built with { Problems = ProblemsOf(built, site, model, returnAltitude) };
+    }
+
+    private static IReadOnlyList<Problem> ProblemsOf(
+        Plan plan,
+        Site site,
+        FlightModel model,
+        AltitudeAboveHome? returnAltitude
+    ) =>
+        plan.Steps.Count > MissionPlanner.MaxItems
+            ? [TooManyItems(plan)]
+            :
+            [
+                .. FeasibilityCheck.CheckPlan(site, plan, plan.Home, returnAltitude),
+                .. WindCheck.Of(plan, model),
+                .. EnergyBudget.Problems(plan),
+            ];
+
+    private static Problem TooManyItems(Plan plan)
+    {
+        const string remedy = "Fewer laps, a line with fewer corners or more vehicles would do.";
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The mission would have {plan.Steps.Count} items; an autopilot stores at most {MissionPlanner.MaxItems}. {remedy}"
+        );
+        return new Problem(ProblemCode.TooManyItems, text) { Remedy = remedy };
+    }
+}
