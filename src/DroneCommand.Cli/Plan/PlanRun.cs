@@ -25,7 +25,11 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         if (template.Template is not { } good)
             return new PlanRun(Unread(request.Template), 0, files);
         if (terrainProblems.Count > 0)
-            return new PlanRun(RoutePlan.Refused(good.Id, NoTerrain), 0, [.. files, .. terrainProblems]);
+            return new PlanRun(
+                RoutePlan.Refused(good.Id, NoTerrain),
+                0,
+                [.. files, .. terrainProblems.Select(problem => problem.ToString())]
+            );
         var plan = SiteReader.IsSite(site)
             ? OnSite(good, request, site, terrain)
             : ShapeMission.Plan(
@@ -52,7 +56,7 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
                 new SiteTask(template, request.Values, site, team, request.Seed)
                 {
                     Wind = request.Wind,
-                    Terrain = terrain,
+                    Terrain = terrain ?? site.Terrain,
                 }
             ),
             []

@@ -29,7 +29,7 @@ public sealed record SiteTask(
     public Wind? Wind { get; init; }
 
     /// <summary>The ground under the site; null takes it for flat.</summary>
-    public TerrainModel? Terrain { get; init; }
+    public TerrainModel? Terrain { get; init; } = Site.Terrain;
 }
 
 /// <summary>

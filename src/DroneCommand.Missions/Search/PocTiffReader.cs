@@ -17,6 +17,12 @@ public static class PocTiffReader
     /// <param name="settings">What the file does not tell.</param>
     public static ProbabilityMapReadResult Read(byte[] data, string fileName, PocSettings settings)
     {
+        if (data.Length > TerrainReader.MaxBytes)
+        {
+            const string tooLarge = "is larger than a map of POC may be: 128 MiB";
+            return new(null, [new SiteProblem(fileName, 0, 0, "file", tooLarge)]);
+        }
+
         var read = GeoTiffReader.Read(data, fileName, isHeights: false);
         if (read.Raster is not { } raster)
         {

@@ -21,6 +21,9 @@ internal sealed class ReturnWays(TerrainModel terrain, GeoPoint home, double hom
     private const int MostWays = 600;
     private const int MostSteps = 2_000;
 
+    /// <summary>Geodesics of this length are straight in longitude and latitude to a few decimetres.</summary>
+    private const double StraightMetres = 2_500;
+
     public WorstReturn Worst(IReadOnlyList<RoutePoint> path, AltitudeAboveHome returnAltitude)
     {
         var worst = new WorstReturn(double.PositiveInfinity, home, double.NegativeInfinity, null);
@@ -51,7 +54,7 @@ internal sealed class ReturnWays(TerrainModel terrain, GeoPoint home, double hom
         var steps = Math.Clamp((int)Math.Ceiling(way.DistanceMetres / Spacing(from) * 2), 1, MostSteps);
         for (var i = 0; i <= steps; i++)
         {
-            var place = Geodesic.Direct(home, way.InitialAzimuthDeg, way.DistanceMetres * i / steps);
+            var place = PlaceAt(from, way, (double)i / steps);
             var ground = terrain.Height(place);
             if (double.IsNaN(ground))
             {
@@ -67,6 +70,14 @@ internal sealed class ReturnWays(TerrainModel terrain, GeoPoint home, double hom
 
         return worst;
     }
+
+    private GeoPoint PlaceAt(GeoPoint from, GeodesicLine way, double share) =>
+        way.DistanceMetres <= StraightMetres
+            ? new(
+                home.LatitudeDeg + (from.LatitudeDeg - home.LatitudeDeg) * share,
+                home.LongitudeDeg + (from.LongitudeDeg - home.LongitudeDeg) * share
+            )
+            : Geodesic.Direct(home, way.InitialAzimuthDeg, way.DistanceMetres * share);
 
     private double Spacing(GeoPoint place) => Math.Clamp(terrain.PostMetres(place), 5, 100);
 }

@@ -11,6 +11,11 @@ public sealed record TerrainReadResult(TerrainTile? Tile, IReadOnlyList<SiteProb
         new(null, [new SiteProblem(file, 0, 0, where, reason)]);
 }
 
+/// <summary>The ground of several files, or why there is none.</summary>
+/// <param name="Terrain">Null when there are problems, or no files.</param>
+/// <param name="Problems">Empty when there is terrain.</param>
+public sealed record TerrainReadAllResult(TerrainModel? Terrain, IReadOnlyList<SiteProblem> Problems);
+
 /// <summary>Reads terrain from SRTM's .hgt and from GeoTIFF, by the file's ending.</summary>
 public static class TerrainReader
 {
@@ -37,5 +42,32 @@ public static class TerrainReader
                 "is neither .hgt nor .tif: terrain is read from SRTM's .hgt, unpacked, and from GeoTIFF"
             ),
         };
+    }
+
+    /// <summary>Reads the ground of several files, up to the first that is wrong.</summary>
+    /// <param name="files">Names and bytes; each is asked for when those before it were good.</param>
+    public static TerrainReadAllResult ReadAll(IEnumerable<(string Name, byte[] Data)> files)
+    {
+        var tiles = new List<TerrainTile>();
+        var posts = 0L;
+        foreach (var (name, data) in files)
+        {
+            var read = Read(data, name);
+            if (read.Tile is not { } tile)
+            {
+                return new(null, read.Problems);
+            }
+
+            tiles.Add(tile);
+            posts += (long)tile.Posts.Rows * tile.Posts.Columns;
+            if (posts > TerrainModel.MaxPosts)
+            {
+                var reason =
+                    $"with it the files have more than {TerrainModel.MaxPosts} posts; name only those under the mission";
+                return new(null, [new SiteProblem(name, 0, 0, "file", reason)]);
+            }
+        }
+
+        return new(tiles.Count > 0 ? TerrainModel.Of(tiles) : null, []);
     }
 }
