@@ -4,6 +4,7 @@ using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Benchmarks.Patrols;
 using DroneCommand.Benchmarks.Search;
 using DroneCommand.Benchmarks.Simulation;
+using DroneCommand.Benchmarks.Survey;
 using DroneCommand.Benchmarks.Terrain;
 using DroneCommand.Benchmarks.Wire;
 
@@ -20,6 +21,7 @@ return args switch
     ["search", .. var rest] => SearchBenchmark.Run(rest),
     ["terrain"] => TerrainBenchmark.Run(),
     ["patrols"] => PatrolBenchmark.Run(),
+    ["survey"] => SurveyBenchmark.Run(),
     _ => Usage(),
 };
 
@@ -40,5 +42,8 @@ static int Usage()
     Console.Error.WriteLine("  search [MAPS]   how much of a probability map's bound 100 km with 5 vehicles see");
     Console.Error.WriteLine("  patrols         idleness on perimeters and graphs, and what turning at random is worth");
     Console.Error.WriteLine("  terrain         100 km over made ground: clearance, climb, places, and what it costs");
+    Console.Error.WriteLine(
+        "  survey          overlap and coverage that surveys come to, and what lanes with pictures cost"
+    );
     return 2;
 }

@@ -4,6 +4,7 @@ using DroneCommand.FlightCards.Expectations;
 using DroneCommand.FlightCards.Reading;
 using DroneCommand.FlightCards.Steps;
 using DroneCommand.Mavlink.Sequences;
+using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;

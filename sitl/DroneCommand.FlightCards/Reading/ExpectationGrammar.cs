@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using DroneCommand.FlightCards.Expectations;
 using DroneCommand.Mavlink.Messages;
+using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.FlightCards.Reading;

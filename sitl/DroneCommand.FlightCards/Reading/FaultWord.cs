@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Simulator.Faults;
 

@@ -2,6 +2,7 @@ using DroneCommand.FlightCards.Steps;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Reading;
 using static DroneCommand.FlightCards.Reading.PlaceFields;
 
 namespace DroneCommand.FlightCards.Reading;

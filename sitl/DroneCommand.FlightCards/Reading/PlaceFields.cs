@@ -1,3 +1,5 @@
+using DroneCommand.Missions.Reading;
+
 namespace DroneCommand.FlightCards.Reading;
 
 /// <summary>How cards say where: metres from home.</summary>

@@ -1,5 +1,6 @@
 using DroneCommand.FlightCards.Steps;
 using DroneCommand.Mavlink.Sequences;
+using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Templates;
 using static DroneCommand.FlightCards.Reading.PlaceFields;
 

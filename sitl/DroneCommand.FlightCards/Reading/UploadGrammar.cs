@@ -1,5 +1,6 @@
 using DroneCommand.FlightCards.Steps;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 using static DroneCommand.FlightCards.Reading.PlaceFields;

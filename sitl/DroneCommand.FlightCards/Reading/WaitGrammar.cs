@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using DroneCommand.FlightCards.Steps;
+using DroneCommand.Missions.Reading;
 using DroneCommand.Missions.Templates;
 using static DroneCommand.FlightCards.Reading.PlaceFields;
 

@@ -275,6 +275,7 @@ internal sealed class LinkReports(LinkParts parts, IVehicleDownlink downlink) : 
         return TelemetryMapping.ToTelemetry(snapshot, feed) with
         {
             Order = parts.Orders.Current,
+            WaitsForTeam = parts.Orders.WaitsForTeam,
             CannotCommand = parts.Uplink.State == UplinkState.Dead,
             Clash = parts.Way.Clash,
             Competitor = Competitor(now),

@@ -70,7 +70,7 @@ public abstract class ArduPilot : IAutopilot
 
     /// <summary>What every kind of vehicle is set by the same parameters for.</summary>
     private protected static IEnumerable<ParameterCheck> CommonChecks(FailsafeLimits limits) =>
-        [OwnSystemId(limits), .. BatteryChecks(), .. FenceChecks(limits)];
+        [OwnSystemId(limits), .. BatteryChecks(), .. FenceChecks(limits), .. MountCheck(limits)];
 
     /// <summary>The ground station failsafe, with what its settings mean that are not good.</summary>
     private protected static ParameterCheck GroundLoss(params (double Setting, string Problem)[] bad) =>
@@ -104,6 +104,19 @@ public abstract class ArduPilot : IAutopilot
             "MAV_GCS_SYSID",
             "SYSID_MYGCS"
         );
+
+    private static IEnumerable<ParameterCheck> MountCheck(FailsafeLimits limits) =>
+        limits.NeedsMount
+            ?
+            [
+                ParameterCheck.Of(
+                    "camera mount",
+                    v => v == 0 ? "it is 0 (none); the mission points a camera" : null,
+                    "MNT1_TYPE",
+                    "MNT_TYPE"
+                ),
+            ]
+            : [];
 
     private static IEnumerable<ParameterCheck> FenceChecks(FailsafeLimits limits)
     {

@@ -37,6 +37,25 @@ public sealed class ArduPilotPlane : ArduPilot
 
     public override uint GuidedMode => (uint)PlaneMode.Guided;
 
+    private static readonly FailsafeActions LinkLoss = new(
+        "failsafe action",
+        "FS_LONG_ACTN",
+        (1, FailsafeAction.Return)
+    );
+
+    private static readonly FailsafeActions LowBattery = new(
+        "battery failsafe",
+        "BATT_FS_LOW_ACT",
+        (1, FailsafeAction.Return),
+        (2, FailsafeAction.Land)
+    );
+
+    private static readonly FailsafeActions FenceBreach = new(
+        "fence action",
+        "FENCE_ACTION",
+        (1, FailsafeAction.Return)
+    );
+
     public override IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits) =>
         [
             ParameterCheck.Of(
@@ -49,6 +68,9 @@ public sealed class ArduPilotPlane : ArduPilot
                 v => v == 0 ? "losing the server does nothing during a mission" : null,
                 "FS_LONG_ACTN"
             ),
+            .. LinkLoss.Wanting(limits.LinkLost),
+            .. LowBattery.Wanting(limits.BatteryLow),
+            .. FenceBreach.Wanting(limits.FenceBreach),
             .. CommonChecks(limits),
         ];
 }

@@ -4,7 +4,23 @@ namespace DroneCommand.Mavlink.Autopilots;
 /// <param name="GroundSystemId">Our system id: the one whose heartbeats the vehicle must miss.</param>
 /// <param name="ReturnAltitudeMetres">The least height above home at which it may return; null where nothing is in the way.</param>
 /// <param name="NeedsFence">The site's boundary must be enforced by the vehicle too.</param>
-public sealed record FailsafeLimits(byte GroundSystemId, double? ReturnAltitudeMetres = null, bool NeedsFence = true);
+public sealed record FailsafeLimits(byte GroundSystemId, double? ReturnAltitudeMetres = null, bool NeedsFence = true)
+{
+    /// <summary>What it must do when it loses us; null: anything but nothing.</summary>
+    public FailsafeAction? LinkLost { get; init; }
+
+    /// <summary>What it must do at a low battery; null: anything but nothing.</summary>
+    public FailsafeAction? BatteryLow { get; init; }
+
+    /// <summary>What it must do outside its fence; null: anything but nothing.</summary>
+    public FailsafeAction? FenceBreach { get; init; }
+
+    /// <summary>The mission points a camera: a mount must be set up.</summary>
+    public bool NeedsMount { get; init; }
+
+    /// <summary>The mission is to go on without us.</summary>
+    internal bool GoesOn => LinkLost == FailsafeAction.Continue;
+}
 
 /// <summary>
 /// Something that is looked at before arming: one setting, or several that mean something only together. A setting may

@@ -71,6 +71,37 @@ public sealed class Px4 : IAutopilot
     public MissionItem AsStored(MissionItem item, MavMissionType type) =>
         CommandTable.HasLocation(item.Command) ? item : item with { Frame = MavFrame.Mission };
 
+    private static readonly FailsafeActions LinkLoss = new(
+        "ground station failsafe",
+        "NAV_DLL_ACT",
+        (2, FailsafeAction.Return),
+        (1, FailsafeAction.Hold),
+        (3, FailsafeAction.Land)
+    );
+
+    private static readonly FailsafeActions LowBattery = new(
+        "battery failsafe",
+        "COM_LOW_BAT_ACT",
+        (3, FailsafeAction.Return),
+        (2, FailsafeAction.Land)
+    );
+
+    private static readonly FailsafeActions FenceBreach = new(
+        "fence action",
+        "GF_ACTION",
+        (3, FailsafeAction.Return),
+        (2, FailsafeAction.Hold),
+        (5, FailsafeAction.Land)
+    );
+
+    // COM_DLL_EXCEPT: the link loss is passed over while a mission runs.
+    private const int ExceptInMission = 1;
+
+    private static string? WhyNotGoesOn(int exceptions) =>
+        (exceptions & ExceptInMission) != 0
+            ? null
+            : $"it is {exceptions}; the mission asks to continue, which is {exceptions | ExceptInMission}";
+
     public IReadOnlyList<ParameterCheck> FailsafeChecks(FailsafeLimits limits)
     {
         var checks = new List<ParameterCheck>
@@ -82,6 +113,19 @@ public sealed class Px4 : IAutopilot
             ),
             ParameterCheck.Of("battery failsafe", v => v == 0 ? "a low battery does nothing" : null, "COM_LOW_BAT_ACT"),
         };
+        checks.AddRange(LinkLoss.Wanting(limits.GoesOn ? null : limits.LinkLost));
+        checks.AddRange(LowBattery.Wanting(limits.BatteryLow));
+        checks.AddRange(FenceBreach.Wanting(limits.FenceBreach));
+        if (limits.GoesOn)
+            checks.Add(ParameterCheck.Of("link loss exceptions", v => WhyNotGoesOn((int)v), "COM_DLL_EXCEPT"));
+        if (limits.NeedsMount)
+            checks.Add(
+                ParameterCheck.Of(
+                    "camera mount",
+                    v => v < 0 ? "it is -1 (none); the mission points a camera" : null,
+                    "MNT_MODE_IN"
+                )
+            );
         if (limits.NeedsFence)
             checks.Add(
                 ParameterCheck.Of("fence action", v => v < 2 ? "leaving the fence is only reported" : null, "GF_ACTION")

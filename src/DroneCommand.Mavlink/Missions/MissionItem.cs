@@ -89,6 +89,15 @@ public sealed record MissionItem
             Param3 = -1,
         };
 
+    /// <summary>Goes to a place and stays there until it is told otherwise.</summary>
+    public static MissionItem Hold(GeoPoint at, AltitudeAboveHome altitude) =>
+        new()
+        {
+            Command = MavCmd.NavLoiterUnlim,
+            Position = at,
+            AltitudeMetres = altitude.Metres,
+        };
+
     /// <summary>Circles about a place and goes on.</summary>
     /// <param name="at">The middle.</param>
     /// <param name="altitude">The height.</param>

@@ -53,6 +53,9 @@ public enum ProblemCode
 
     /// <summary>The mission has more items than an autopilot stores.</summary>
     TooManyItems,
+
+    /// <summary>Beyond a limit that the template sets.</summary>
+    BeyondLimit,
 }
 
 /// <summary>One reason why a plan or an order is refused.</summary>

@@ -16,7 +16,6 @@ public static class ParameterNames
     public const string Direction = "direction";
     public const string Swath = "swath";
     public const string Coverage = "coverage";
-    public const string DetectionRadius = "detection-radius";
     public const string Budget = "budget";
     public const string Spacing = "spacing";
     public const string SweepWidth = "sweep-width";

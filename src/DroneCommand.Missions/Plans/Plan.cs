@@ -1,6 +1,7 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
@@ -128,6 +129,12 @@ public sealed record Plan
     /// <summary>The vehicle's name within a plan for several: 'copter 2'; empty for one alone.</summary>
     public string VehicleName { get; init; } = "";
 
+    /// <summary>What is done over home before the way to the route.</summary>
+    public IReadOnlyList<PlanAction> AtTakeOff { get; init; } = [];
+
+    /// <summary>What is done at the end of the route.</summary>
+    public RouteEnd End { get; init; }
+
     /// <summary>The vehicle's index in the team.</summary>
     public int TeamIndex { get; init; }
 
@@ -157,6 +164,9 @@ public sealed record Plan
 
     /// <summary>The most that an arc lies beyond the chords by which it is told, metres.</summary>
     public double ArcBulgeMetres => PlanePath.BulgeOf(TurnRadiusMetres);
+
+    /// <summary>Its failsafes must stay where it is, for straight ways home are not checked.</summary>
+    public bool HoldsOnFailsafe { get; init; }
 
     /// <summary>Why it may not be flown; empty when it may.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }

@@ -1,6 +1,7 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
@@ -15,6 +16,12 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     private IReadOnlyList<LegKind> kinds = [];
 
     public IReadOnlyList<PlanLeg> Legs => legs;
+
+    /// <summary>What is done over home before the way to the route.</summary>
+    public IReadOnlyList<PlanAction> AtTakeOff { get; init; } = [];
+
+    /// <summary>What is done at the end of the route.</summary>
+    public RouteEnd End { get; init; }
 
     /// <summary>From home (at the height after take-off) around and back to home.</summary>
     public IReadOnlyList<TrackPoint> Track { get; private set; } = [];
@@ -36,8 +43,13 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         var points = new List<(TrackPoint Point, LegKind To)> { (new(home, first), LegKind.Approach) };
         points.AddRange((approach ?? []).Select(point => (point, LegKind.Approach)));
         points.AddRange(track.Select((point, i) => (point, i == 0 ? LegKind.Approach : LegKind.Route)));
-        points.AddRange((back ?? []).Select(place => (new TrackPoint(place, last), LegKind.Return)));
-        points.Add((new(home, last), LegKind.Return));
+        if (End != RouteEnd.Land)
+        {
+            // What holds there goes home later: its battery must last for that.
+            points.AddRange((back ?? []).Select(place => (new TrackPoint(place, last), LegKind.Return)));
+            points.Add((new(home, last), LegKind.Return));
+        }
+
         // Home comes twice and stays; of places that coincide in between the first counts.
         points = [.. points.Where((at, i) => i == 0 || i == points.Count - 1 || !Same(points[i - 1].Point, at.Point))];
         Track = [.. points.Select(at => at.Point)];
@@ -46,14 +58,15 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         if (vehicle.ClimbMps > 0)
         {
             var seconds = VerticalTimes.Climb(vehicle, Track[0].Altitude.Metres);
-            legs.Add(Vertical(LegKind.TakeOff, 0, Track[0].Altitude, seconds, vehicle.ClimbMps));
+            legs.Add(Vertical(LegKind.TakeOff, 0, home, Track[0].Altitude, seconds, vehicle.ClimbMps));
         }
 
         AddGroundLegs();
         if (vehicle.DescentMps > 0)
         {
             var seconds = VerticalTimes.Landing(vehicle, Track[^1].Altitude.Metres);
-            legs.Add(Vertical(LegKind.Landing, Track.Count - 1, Track[^1].Altitude, seconds, -vehicle.DescentMps));
+            var (index, place) = (Track.Count - 1, Route[^1].Position);
+            legs.Add(Vertical(LegKind.Landing, index, place, Track[^1].Altitude, seconds, -vehicle.DescentMps));
         }
     }
 
@@ -72,9 +85,20 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
 
         var firstGround = flies ? 1 : 0;
         steps.Add(new PlanStep(PlanStepKind.Speed, Track[0], firstGround));
-        for (var i = 1; i < Track.Count - 1; i++)
+        steps.AddRange(
+            AtTakeOff.Select(action => new PlanStep(PlanStepKind.Action, Track[0], firstGround) { Action = action })
+        );
+        var ends = End == RouteEnd.Return ? Track.Count - 1 : RouteEnds();
+        for (var i = 1; i < ends; i++)
         {
             steps.AddRange(StepsAt(Track[i], firstGround + i - 1));
+        }
+
+        if (End != RouteEnd.Return)
+        {
+            var stays = End == RouteEnd.Land ? PlanStepKind.Land : PlanStepKind.Hold;
+            steps.Add(new PlanStep(stays, Track[ends - 1], firstGround + ends - 2));
+            return steps;
         }
 
         // A rover drives the way back as a waypoint: its dock is where the mission ends, whatever home it has set.
@@ -83,11 +107,25 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         return steps;
     }
 
+    /// <summary>How many places there are before the way back.</summary>
+    private int RouteEnds() => 1 + kinds.TakeWhile(kind => kind != LegKind.Return).Count();
+
     /// <summary>An orbit is flown to by itself, from its edge; everything else is done on arriving.</summary>
-    private static IEnumerable<PlanStep> StepsAt(TrackPoint point, int leg)
+    internal static IEnumerable<PlanStep> StepsAt(TrackPoint point, int leg)
     {
         if (point.Orbit is not { } orbit)
         {
+            // An autopilot stays at a waypoint before it does what follows: what is to be done before takes one without.
+            var before = point.Actions.TakeWhile(action => action is not Dwell).Where(IsStep).ToList();
+            if (before.Count > 0 && point.Dwell > TimeSpan.Zero)
+            {
+                yield return new PlanStep(PlanStepKind.Waypoint, point with { Actions = [] }, leg);
+                foreach (var action in before)
+                {
+                    yield return new PlanStep(PlanStepKind.Action, point, leg) { Action = action };
+                }
+            }
+
             yield return new PlanStep(PlanStepKind.Waypoint, point, leg);
         }
         else
@@ -102,13 +140,18 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
 
         foreach (
             var action in point
-                .Actions.SkipWhile(action => point.Orbit is not null && action is not Orbit)
+                .Actions.SkipWhile(action =>
+                    point.Orbit is not null ? action is not Orbit : IsBeforeStay(point, action)
+                )
                 .Where(IsStep)
         )
         {
             yield return new PlanStep(PlanStepKind.Action, point, leg) { Action = action };
         }
     }
+
+    private static bool IsBeforeStay(TrackPoint point, PlanAction action) =>
+        point.Dwell > TimeSpan.Zero && action is not Dwell;
 
     /// <summary>A stay is part of its waypoint.</summary>
     private static bool IsStep(PlanAction action) => action is not (Dwell or Orbit);
@@ -186,9 +229,16 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         return new(edge, point.Altitude);
     }
 
-    private PlanLeg Vertical(LegKind kind, int index, AltitudeAboveHome altitude, double seconds, double climb)
+    private PlanLeg Vertical(
+        LegKind kind,
+        int index,
+        GeoPoint place,
+        AltitudeAboveHome altitude,
+        double seconds,
+        double climb
+    )
     {
-        var (ground, top) = (new RoutePoint(home, default), new RoutePoint(home, altitude));
+        var (ground, top) = (new RoutePoint(place, default), new RoutePoint(place, altitude));
         var (from, to) = kind == LegKind.TakeOff ? (ground, top) : (top, ground);
         var energy = model.Vertical(climb, seconds).Energy;
         return new PlanLeg(

@@ -10,6 +10,8 @@ namespace DroneCommand.Missions.Plans;
 /// <summary>Makes flyable plans of tracks on a site: adds the ways to and from home, and checks the whole.</summary>
 internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
 {
+    private readonly SortieCamera camera = new(task.Template, task.Site);
+
     public SiteWays Ways { get; } = new(task.Site, task.ReturnAltitude);
 
     /// <summary>A track with the ways to it and home, checked.</summary>
@@ -30,10 +32,11 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             HomeAltitude = task.Terrain?.HeightAt(member.Home.Value) ?? task.Site.GroundAltitude,
             Parameters = team.ParametersOf(index, routes),
             Seed = task.Seed,
-            SpeedMps = team.Speeds[index],
+            SpeedMps = route.SpeedMps,
             VehicleName = task.Team.Count > 1 ? team.NameOf(index) : "",
             TeamIndex = index,
             Sortie = route.Sortie,
+            HoldsOnFailsafe = route.HoldsOnFailsafe,
             Legs = [],
             Route = [],
             Track = [],
@@ -41,11 +44,16 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             WindMps = task.Wind?.SpeedMps ?? team.WindOf(vehicle),
             Wind = task.Wind,
             TurnRadiusMetres = team.TurnRadiusOf(index),
+            AtTakeOff = camera.AtTakeOff,
+            End = task.Template.Route.End,
             Problems = [],
         };
-        var built = Rebuilt(plan, track, task.Site, Ways, plan.Home, task.ReturnAltitude);
+        var built = Rebuilt(plan, camera.Along(track), task.Site, Ways, plan.Home, task.ReturnAltitude);
         built = task.Terrain is { } terrain ? OverTerrain(built, terrain) : built;
-        return built with { Problems = [.. route.Problems, .. built.Problems] };
+        return built with
+        {
+            Problems = [.. route.Problems, .. built.Problems, .. new TemplateBounds(task.Template).Problems(built)],
+        };
     }
 
     /// <summary>The same plan with another route, checked.</summary>
@@ -104,7 +112,11 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
     )
     {
         var model = new FlightModel(plan.Vehicle, plan.Wind, plan.WindMps);
-        var builder = new PlanBuilder(plan.Vehicle, plan.Home, plan.SpeedMps, model);
+        var builder = new PlanBuilder(plan.Vehicle, plan.Home, plan.SpeedMps, model)
+        {
+            AtTakeOff = plan.AtTakeOff,
+            End = plan.End,
+        };
         builder.Build(track, approach, back);
         var built = plan with
         {

@@ -8,6 +8,8 @@ internal enum PlanStepKind
     Waypoint,
     Orbit,
     Action,
+    Hold,
+    Land,
     ReturnToLaunch,
 }
 

@@ -60,7 +60,7 @@ public static class ShapeMission
 
         var team = TeamOf(task.Vehicles, task.Depot);
         var kindTask = new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind };
-        return new(OverTerrain(task, kindTask, kind.Plan(kindTask)), []);
+        return new(MapEdge.Checked(OverTerrain(task, kindTask, PlanOn(kindTask))), []);
     }
 
     /// <summary>Routes over the terrain, when there is one or altitudes are meant above it.</summary>
@@ -91,8 +91,32 @@ public static class ShapeMission
     {
         ArgumentNullException.ThrowIfNull(template);
         var team = TeamOf(vehicles, depot);
-        return MissionKinds.Of(template.Kind).Plan(new KindTask(template, values, new AreaGround([area]), team, seed));
+        return PlanOn(new KindTask(template, values, new AreaGround([area]), team, seed));
     }
+
+    private static RoutePlan PlanOn(KindTask task)
+    {
+        var routes = MissionKinds.Of(task.Template.Kind).Plan(task);
+        var (team, problems) = RouteTeam.Of(task);
+        if (team is null)
+        {
+            return task.Refused(problems);
+        }
+
+        team.TakeSpeeds(routes.Routes);
+        routes = new TrackDressing(task.Template, task.Ground, site: null).Apply(routes, team);
+        routes = new TemplateBounds(task.Template).Check(routes, count => Plan(task, count));
+        var camera = new SortieCamera(task.Template, site: null);
+        return task.Template.Camera.SaysAnything
+            ? routes with
+            {
+                Routes = [.. routes.Routes.Select(route => route with { Track = camera.Along(route.Track) })],
+            }
+            : routes;
+    }
+
+    private static RoutePlan Plan(KindTask task, int count) =>
+        MissionKinds.Of(task.Template.Kind).Plan(task with { Team = TemplateBounds.Enlarged(task.Team, count) });
 
     private static IReadOnlyList<TeamMember> TeamOf(IReadOnlyList<VehicleFamily> vehicles, GeoPoint? depot) =>
         [.. vehicles.Select(family => new TeamMember(VehicleClass.Of(family), depot))];
@@ -148,11 +172,11 @@ public static class ShapeMission
     private static (Ground?, IReadOnlyList<SiteProblem>) Map(ShapeTask task)
     {
         var radius = MapSensor.RadiusOf(task);
-        var settings = new PocSettings(radius.Metres, task.Depot);
+        var settings = new PocSettings(radius, task.Depot);
         var read =
             task.ShapeBytes is { } bytes ? PocTiffReader.Read(bytes, task.ShapeName, settings)
             : PocPolygonReader.IsGrid(task.Shape) ? PocPolygonReader.Read(task.Shape, task.ShapeName, settings)
-            : ProbabilityMapReader.Read(task.Shape, task.ShapeName, radius.IsGiven ? radius.Metres : null);
+            : ProbabilityMapReader.Read(task.Shape, task.ShapeName);
         return read.Map is { } map ? (new MapGround(map), []) : (null, read.Problems);
     }
 

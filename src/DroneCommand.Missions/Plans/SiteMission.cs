@@ -68,7 +68,8 @@ public static class SiteMission
             {
                 Site = task.Site,
                 Wind = task.Wind,
-            }
+            },
+            team
         );
         if (kind.Group == MissionGroup.Search)
         {
@@ -81,13 +82,21 @@ public static class SiteMission
     /// <summary>
     /// A kind that is for one vehicle plans one route; several vehicles of one kind share it out in sorties afterwards.
     /// </summary>
-    private static RoutePlan Routes(MissionKindDefinition kind, KindTask task)
+    private static RoutePlan Routes(MissionKindDefinition kind, KindTask task, RouteTeam team)
     {
         var routes = kind.Plan(task);
         var isForOne = routes.Problems is [{ Code: ProblemCode.VehicleUnfit }];
-        return isForOne && task.Team.Count > 1 && task.Team.All(member => member.Vehicle == task.Team[0].Vehicle)
-            ? kind.Plan(task with { Team = [task.Team[0]] })
-            : routes;
+        if (isForOne && task.Team.Count > 1 && task.Team.All(member => member.Vehicle == task.Team[0].Vehicle))
+        {
+            routes = kind.Plan(task with { Team = [task.Team[0]] });
+        }
+
+        team.TakeSpeeds(routes.Routes);
+        routes = new TrackDressing(task.Template, task.Ground, task.Site).Apply(routes, team);
+        return new TemplateBounds(task.Template).Check(
+            routes,
+            count => kind.Plan(task with { Team = TemplateBounds.Enlarged(task.Team, count) })
+        );
     }
 
     private static RoutePlan WithPlans(SiteTask task, RouteTeam team, RoutePlan routes, IReadOnlyList<string> notes)

@@ -31,7 +31,7 @@ internal sealed class MapProjection
     /// <summary>Of places less than 180° of longitude from the origin.</summary>
     public LocalPoint ToLocal(GeoPoint place) =>
         new(
-            (place.LongitudeDeg - origin.LongitudeDeg) * scale.East,
+            Wrap(place.LongitudeDeg - origin.LongitudeDeg) * scale.East,
             (place.LatitudeDeg - origin.LatitudeDeg) * scale.North
         );
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Sites;
 
 namespace DroneCommand.Missions.Search;
@@ -23,13 +24,12 @@ public static class ProbabilityMapReader
     /// <summary>Reads a map, or says at which places the file is wrong. Never throws for what the text holds.</summary>
     /// <param name="json">The file's text.</param>
     /// <param name="fileName">Its name, for the problems.</param>
-    /// <param name="radiusMetres">What takes the place of the file's 'detection_radius_m'; null for none.</param>
-    public static ProbabilityMapReadResult Read(string json, string fileName, double? radiusMetres = null)
+    public static ProbabilityMapReadResult Read(string json, string fileName)
     {
         var context = new SiteReadContext(fileName);
         try
         {
-            var map = ReadDocument(PlacedJsonReader.Read(json), radiusMetres, context);
+            var map = ReadDocument(PlacedJsonReader.Read(json), context);
             return context.Problems.Count == 0 ? new(map, []) : new(null, context.Problems);
         }
         catch (PlacedJsonException error)
@@ -38,7 +38,7 @@ public static class ProbabilityMapReader
         }
     }
 
-    private static ProbabilityMap? ReadDocument(PlacedJson root, double? radiusMetres, SiteReadContext context)
+    private static ProbabilityMap? ReadDocument(PlacedJson root, SiteReadContext context)
     {
         if (root.Type != JsonTokenType.StartObject)
         {
@@ -54,7 +54,6 @@ public static class ProbabilityMapReader
         var radius = root.Find("sensor") is { Type: JsonTokenType.StartObject } sensor
             ? context.Number(sensor, "detection_radius_m", "sensor", true, 0.1, 100_000)
             : Missing(root, "sensor", "an object with 'detection_radius_m'", context);
-        radius = radiusMetres ?? radius;
         RefuseOtherOrder(root, context);
         var origin = Origin(root, context);
         if (rows is null || columns is null || cell is null || extent is null || start is null || radius is null)
@@ -63,6 +62,7 @@ public static class ProbabilityMapReader
         }
 
         CheckExtent(root, extent, rows.Value, columns.Value, cell.Value, context);
+        CheckLatitudes(root, extent, origin, context);
         if (TooFine(rows.Value, columns.Value, cell.Value, radius.Value) is { } tooFine)
         {
             context.Add(root.Find("cell_m")!, "file", tooFine);
@@ -172,6 +172,19 @@ public static class ProbabilityMapReader
                 $"'extent_m' must span 'cols' and 'rows' cells: {columns * cell:0.###} m by {rows * cell:0.###} m"
             );
             context.Add(root.Find("extent_m")!, "file", reason);
+        }
+    }
+
+    private static void CheckLatitudes(PlacedJson root, double[] extent, GeoPoint? origin, SiteReadContext context)
+    {
+        if (origin is { } place)
+        {
+            var projection = new MapProjection(place);
+            var edges = new[] { extent[1], extent[3] }.Select(north => projection.ToGeo(new LocalPoint(0, north)));
+            if (edges.Any(edge => Math.Abs(edge.LatitudeDeg) > MapProjection.HighestLatitudeDeg))
+            {
+                context.Add(root.Find("extent_m")!, "file", "'extent_m' reaches beyond 85° of latitude");
+            }
         }
     }
 

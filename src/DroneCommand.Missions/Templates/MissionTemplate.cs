@@ -28,22 +28,33 @@ public sealed record MissionTemplate
 
     public required TemplateLimits Limits { get; init; }
 
+    public TemplateRequirements Requires { get; init; } = TemplateRequirements.None;
+
+    public TemplateRoute Route { get; init; } = TemplateRoute.Default;
+
+    public TemplateActions Actions { get; init; } = TemplateActions.None;
+
+    public TemplateFailures OnFailure { get; init; } = TemplateFailures.Default;
+
+    public TemplateCamera Camera { get; init; } = new();
+
+    /// <summary>Null leaves privacy zones to the person at the camera.</summary>
+    public TemplatePrivacy? Privacy { get; init; }
+
+    /// <summary>What the file says, as hex digits: another one means another template. The version does not count.</summary>
+    public string ContentHash { get; init; } = "";
+
+    /// <summary>Where the file gives its version.</summary>
+    internal TemplatePlace VersionAt { get; init; } = new("", 0, 0);
+
     /// <summary>What its missions are for.</summary>
     public MissionGroup Group => MissionKinds.Of(Kind).Group;
 
     public TemplateParameter? Find(string parameter) => Parameters.FirstOrDefault(p => p.Name == parameter);
 }
 
-/// <summary>What a planner bounds beyond the parameters; null leaves it to the vehicle's class.</summary>
-/// <param name="ReservePercent">Share of the battery that must be left after landing.</param>
-/// <param name="WindMps">Wind that the energy must allow for.</param>
-public sealed record TemplateLimits(double? ReservePercent, double? WindMps)
-{
-    public static TemplateLimits None { get; } = new(null, null);
-
-    /// <summary>From landing until a vehicle may leave again, for reliefs; null plans none.</summary>
-    public double? RechargeMinutes { get; init; }
-}
+/// <summary>A place in a template's file.</summary>
+internal sealed record TemplatePlace(string File, int Line, int Column);
 
 /// <summary>The type of a parameter's value.</summary>
 public enum ParameterType

@@ -1,4 +1,3 @@
-using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Templates;
@@ -9,22 +8,6 @@ namespace DroneCommand.Missions.Templates;
 /// </summary>
 public static class TemplateReader
 {
-    private const int FormatVersion = 1;
-
-    private static readonly string[] RootKeys =
-    [
-        "format",
-        "version",
-        "kind",
-        "name",
-        "summary",
-        "vehicles",
-        "parameters",
-        "limits",
-    ];
-
-    private static readonly string[] LimitKeys = ["reserve", "wind", "recharge"];
-
     /// <summary>Reads a template, or says at which places the file is wrong. Never throws for what the text holds.</summary>
     /// <param name="yaml">The file's text.</param>
     /// <param name="fileName">Its name: the template's id is the name without its ending.</param>
@@ -34,14 +17,16 @@ public static class TemplateReader
         try
         {
             var root = YamlTree.Read(yaml);
-            if (root is not YamlMap map)
+            TemplateGrammar.Root.TryRead(root, "a template", context, out var template);
+            var parameters = root is YamlMap map ? ReadParameters(map, context) : null;
+            if (template is not null && parameters is not null && root is YamlMap whole)
             {
-                context.Add(root, "a template is a block of keys: format, kind, name, …");
-                return new(null, context.Problems);
+                TemplateChecks.Check(template, whole, context);
             }
 
-            var template = ReadTemplate(map, Path.GetFileNameWithoutExtension(fileName), context);
-            return context.Problems.Count == 0 ? new(template, []) : new(null, context.Problems);
+            return context.Problems.Count == 0
+                ? new(Finish(template!, parameters!, root, fileName), [])
+                : new(null, [.. context.Problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
         }
         catch (YamlTreeException error)
         {
@@ -49,138 +34,41 @@ public static class TemplateReader
         }
     }
 
-    private static MissionTemplate? ReadTemplate(YamlMap map, string id, TemplateReadContext context)
+    /// <summary>Reads them even where another key is wrong, so that all faults of a file are told at once.</summary>
+    private static IReadOnlyList<TemplateParameter>? ReadParameters(YamlMap root, TemplateReadContext context)
     {
-        context.RefuseUnknown(map, "a template", RootKeys);
-        if (context.Scalar(map, "format", "the template") is { } format)
-        {
-            context.Number(format, "'format'", FormatVersion, FormatVersion);
-        }
-
-        var version = ReadVersion(map, context);
-        var kind = ReadKind(map, context);
-        var name = context.Scalar(map, "name", "the template");
-        var summary = context.Scalar(map, "summary", "the template");
-        var vehicles = ReadVehicles(map, context);
-        var limits = ReadLimits(map, context);
-        var parameters = kind is null
-            ? []
-            : TemplateParameterReader.ReadAll(map, kind.Value, vehicles.Count > 0 ? vehicles : null, context);
-        return context.Problems.Count > 0
-            ? null
-            : new MissionTemplate
-            {
-                Id = id,
-                Name = name!.Text,
-                Version = version,
-                Kind = kind!.Value,
-                Summary = summary!.Text,
-                Vehicles = vehicles,
-                Parameters = parameters,
-                Limits = limits,
-            };
-    }
-
-    private static int ReadVersion(YamlMap map, TemplateReadContext context)
-    {
-        var node = context.Scalar(map, "version", "the template");
-        var number = node is null ? null : context.Number(node, "'version'", 1, 100_000);
-        if (number is { } value && value != Math.Floor(value))
-        {
-            context.Add(node!, "'version' must be a whole number");
-        }
-
-        return (int)(number ?? 0);
-    }
-
-    private static MissionKind? ReadKind(YamlMap map, TemplateReadContext context)
-    {
-        if (context.Scalar(map, "kind", "the template") is not { } word)
-        {
-            return null;
-        }
-
-        var kind = MissionKinds.Parse(word.Text);
-        if (kind is null)
-        {
-            var suggestion = TemplateReadContext.Suggest(word.Text, MissionKinds.Names);
-            context.Add(word, $"'{word.Text}' is no kind of mission; {suggestion}");
-        }
-
-        return kind;
-    }
-
-    private static List<VehicleFamily> ReadVehicles(YamlMap map, TemplateReadContext context)
-    {
-        if (map.Find("vehicles") is not YamlList { Items.Count: > 0 } list)
-        {
-            context.Add(map.Find("vehicles") ?? map, "'vehicles' must be a list such as [copter, rover]");
-            return [];
-        }
-
-        var families = new List<VehicleFamily>();
-        foreach (var item in list.Items)
-        {
-            if (item is YamlScalar word && VehicleFamilies.Parse(word.Text) is { } family)
-            {
-                families.Add(family);
-            }
-            else
-            {
-                context.Add(
-                    item,
-                    $"'vehicles' may hold {string.Join(" and ", VehicleFamilies.Names)}, not {item.Describe()}"
-                );
-            }
-        }
-
-        return [.. families.Distinct()];
-    }
-
-    private static TemplateLimits ReadLimits(YamlMap map, TemplateReadContext context)
-    {
-        if (map.Find("limits") is null)
-        {
-            return TemplateLimits.None;
-        }
-
-        if (context.Map(map, "limits", "the template") is not { } limits)
-        {
-            return TemplateLimits.None;
-        }
-
-        context.RefuseUnknown(limits, "'limits'", LimitKeys);
-        return new TemplateLimits(
-            ReadLimit(limits, "reserve", "%", 5, 90, context),
-            ReadLimit(limits, "wind", "m/s", 0, 30, context)
+        // What is wrong with these two was told already, when the root was read.
+        var untold = new TemplateReadContext("");
+        if (
+            root.Find("kind") is not { } kindNode
+            || root.Find("vehicles") is not { } vehiclesNode
+            || root.Find("parameters") is not YamlMap block
+            || !TemplateGrammar.Kind.Shape.TryRead(kindNode, "", untold, out var kind)
+            || !TemplateGrammar.Vehicles.Shape.TryRead(vehiclesNode, "", untold, out var vehicles)
         )
         {
-            RechargeMinutes = ReadLimit(limits, "recharge", "min", 0, 1_440, context),
-        };
-    }
-
-    private static double? ReadLimit(
-        YamlMap limits,
-        string key,
-        string unit,
-        double min,
-        double max,
-        TemplateReadContext context
-    )
-    {
-        if (limits.Find(key) is null || context.Map(limits, key, "'limits'") is not { } limit)
-        {
             return null;
         }
 
-        context.RefuseUnknown(limit, $"'{key}'", ["value", "unit"]);
-        if (context.Scalar(limit, "unit", $"'{key}'") is { } given && given.Text != unit)
-        {
-            context.Add(given, $"'{key}' is given in '{given.Text}'; it must be in '{unit}'");
-        }
+        IReadOnlyList<VehicleFamily> families = [.. vehicles.Distinct()];
+        ParameterGrammar.Of(kind, families).TryRead(block, "'parameters'", context, out var parameters);
+        return parameters;
+    }
 
-        return context.Scalar(limit, "value", $"'{key}'") is { } value
-            ? context.Number(value, $"'{key}'", min, max)
-            : null;
+    private static MissionTemplate Finish(
+        MissionTemplate template,
+        IReadOnlyList<TemplateParameter> parameters,
+        YamlNode root,
+        string fileName
+    )
+    {
+        var version = ((YamlMap)root).Find("version")!;
+        return template with
+        {
+            Id = Path.GetFileNameWithoutExtension(fileName),
+            Parameters = parameters,
+            ContentHash = TemplateHash.Of((YamlMap)root),
+            VersionAt = new TemplatePlace(fileName, version.Line, version.Column),
+        };
     }
 }

@@ -64,9 +64,16 @@ internal sealed class YamlTree
         }
 
         RefuseTabs(yaml);
+        var tree = new YamlTree(yaml);
         try
         {
-            return new YamlTree(yaml).ReadDocument();
+            return tree.ReadDocument();
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser's own word for some texts that break off within a key (found by damaging templates).
+            var place = tree.parser.Current?.End ?? Mark.Empty;
+            throw new YamlTreeException(place.Line, place.Column, "not YAML: what begins here has no end");
         }
         catch (YamlException error)
         {

@@ -20,7 +20,12 @@ public class ParameterFactsTests
     [MemberData(nameof(Autopilots))]
     public void Every_parameter_that_is_looked_at_before_arming_is_in_the_table(string name)
     {
-        var checks = ByName[name].FailsafeChecks(new FailsafeLimits(255, 30));
+        FailsafeLimits[] limits =
+        [
+            new(255, 30) { NeedsMount = true, LinkLost = FailsafeAction.Return },
+            new(255, 30) { LinkLost = FailsafeAction.Continue, BatteryLow = FailsafeAction.Land },
+        ];
+        var checks = limits.SelectMany(ByName[name].FailsafeChecks);
         foreach (var parameter in checks.SelectMany(c => c.Settings).SelectMany(s => s))
             ParameterFacts.Find(ByName[name], parameter.Name).Should().NotBeNull("{0}", parameter.Name);
     }

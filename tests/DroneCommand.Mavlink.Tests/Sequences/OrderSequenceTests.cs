@@ -154,6 +154,68 @@ public class OrderSequenceTests
                 .Be("battery failsafe threshold (BATT_LOW_VOLT, BATT_LOW_MAH): no charge or voltage counts as low");
         });
 
+    [Theory]
+    [InlineData("FS_GCS_ENABLE", 5, "it is 5 (land); the mission asks for return, which is 1 or 3 or 6")]
+    [InlineData("BATT_FS_LOW_ACT", 4, "it is 4; the mission asks for land, which is 1")]
+    [InlineData("FENCE_ACTION", 2, "it is 2 (land); the mission asks for hold, which is 4")]
+    [InlineData("MNT1_TYPE", 0, "it is 0 (none); the mission points a camera")]
+    public void A_setting_that_contradicts_the_mission_is_named_with_both_values(
+        string parameter,
+        float value,
+        string problem
+    ) =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            Settings(bench);
+            Agreeing(bench);
+            bench.Vehicle.Parameters[parameter] = value;
+            var report = await new PreflightCheck(bench.Services, Wishes).Check();
+            var found = report.Problems.Should().ContainSingle().Subject;
+            (found.Parameter, found.Problem).Should().Be((parameter, problem));
+        });
+
+    [Fact]
+    public void Settings_that_agree_with_the_mission_pass() =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            Settings(bench);
+            Agreeing(bench);
+            (await new PreflightCheck(bench.Services, Wishes).Check()).Problems.Should().BeEmpty();
+        });
+
+    [Theory]
+    [InlineData(0, "it is 0; the mission asks to continue, which is 2")]
+    [InlineData(3, null)]
+    public void A_mission_that_is_to_go_on_without_the_server_needs_that_option(float options, string? problem) =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            Settings(bench);
+            bench.Vehicle.Parameters["FS_OPTIONS"] = options;
+            var limits = new FailsafeLimits(255, 30) { LinkLost = FailsafeAction.Continue };
+            var report = await new PreflightCheck(bench.Services, limits).Check();
+            report.Problems.Select(p => p.Problem).Should().Equal(problem is null ? [] : [problem]);
+        });
+
+    private static FailsafeLimits Wishes { get; } =
+        new(255, 30)
+        {
+            LinkLost = FailsafeAction.Return,
+            BatteryLow = FailsafeAction.Land,
+            FenceBreach = FailsafeAction.Hold,
+            NeedsMount = true,
+        };
+
+    private static void Agreeing(Bench bench)
+    {
+        bench.Vehicle.Parameters["FS_GCS_ENABLE"] = 1;
+        bench.Vehicle.Parameters["BATT_FS_LOW_ACT"] = 1;
+        bench.Vehicle.Parameters["FENCE_ACTION"] = 4;
+        bench.Vehicle.Parameters["MNT1_TYPE"] = 1;
+    }
+
     private static void Settings(Bench bench)
     {
         foreach (

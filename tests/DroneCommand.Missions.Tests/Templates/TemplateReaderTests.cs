@@ -54,13 +54,7 @@ public class TemplateReaderTests
 
     [Theory]
     [InlineData("summary:", "sumary:", 5, 1, "a template has no key 'sumary'; is 'summary' meant?")]
-    [InlineData(
-        "    unit: m above home",
-        "    unit: ft",
-        10,
-        11,
-        "parameter 'altitude' has unit 'ft'; it must be 'm above home'"
-    )]
+    [InlineData("    unit: m above home", "    unit: ft", 10, 11, "'unit' must be 'm above home', not 'ft'")]
     [InlineData("    unit: m above home\n", "", 9, 5, "parameter 'altitude' lacks 'unit'")]
     [InlineData("    default: 35\n", "", 9, 5, "parameter 'altitude' lacks 'default'")]
     [InlineData(
@@ -73,27 +67,27 @@ public class TemplateReaderTests
     [InlineData("default: 35", "default: NaN", 11, 14, "not 'NaN'")]
     [InlineData("default: 35", "default: 1e999", 11, 14, "not '1e999'")]
     [InlineData("default: 35", "default: .inf", 11, 14, "not '.inf'")]
-    [InlineData("default: 35", "default:", 11, 13, "not ''")]
-    [InlineData(
-        "max: 120",
-        "max: 5000",
-        13,
-        10,
-        "'max' of parameter 'altitude' must be a number from 2 to 500, not '5000'"
-    )]
+    [InlineData("default: 35", "default:", 11, 13, "'default' must be a number from 2 to 500, not nothing")]
+    [InlineData("max: 120", "max: 5000", 13, 10, "'max' must be a number from 2 to 500, not '5000'")]
     [InlineData("min: 10", "min: 121", 12, 10, "parameter 'altitude': 'min' must not be above 'max'")]
-    [InlineData("{ copter: 6 }", "{ rover: 6 }", 18, 14, "the default of parameter 'speed' lacks 'copter'")]
-    [InlineData("default: 1\n", "default: 1.5\n", 23, 14, "the default of parameter 'laps' must be a whole number")]
+    [InlineData("{ copter: 6 }", "{ rover: 6 }", 18, 14, "'default' lacks 'copter'")]
+    [InlineData("default: 1\n", "default: 1.5\n", 23, 14, "'default' must be a whole number from 1 to 50, not '1.5'")]
     [InlineData("  laps:\n", "  lap:\n", 20, 3, "kind checkpoint-round has no key 'lap'; is 'laps' meant?")]
     [InlineData(
         "kind: checkpoint-round",
         "kind: chekpoint-round",
         3,
         7,
-        "'chekpoint-round' is no kind of mission; is 'checkpoint-round' meant?"
+        "'kind' cannot be 'chekpoint-round'; is 'checkpoint-round' meant?"
     )]
-    [InlineData("[copter]", "[copter, heli]", 6, 20, "'vehicles' may hold copter and rover and plane, not 'heli'")]
-    [InlineData("format: 1", "format: 2", 1, 9, "'format' must be a number from 1 to 1, not '2'")]
+    [InlineData(
+        "[copter]",
+        "[copter, heli]",
+        6,
+        20,
+        "an entry of 'vehicles' cannot be 'heli'; known are copter, rover, plane"
+    )]
+    [InlineData("format: 1", "format: 2", 1, 9, "'format' must be 1, not '2'")]
     [InlineData("unit: \"%\"", "unit: Wh", 26, 31, "'reserve' is given in 'Wh'; it must be in '%'")]
     [InlineData("value: 30", "value: 3", 26, 21, "'reserve' must be a number from 5 to 90, not '3'")]
     [InlineData(
@@ -141,7 +135,7 @@ public class TemplateReaderTests
             .Problems.Should()
             .ContainSingle()
             .Which.Reason.Should()
-            .Be("kind checkpoint-round lacks the parameter 'laps'");
+            .Be("kind checkpoint-round lacks 'laps': a whole number in laps from 1 to 50");
     }
 
     [Theory]
