@@ -14,8 +14,9 @@ public static class SiteConfiguration
     public static IServiceCollection AddSites(this IServiceCollection services, IConfiguration configuration)
     {
         var site = configuration["DroneCommand:Site"];
+        var terrain = configuration.GetSection("DroneCommand:Terrain").Get<string[]>() ?? [];
         services.AddSingleton<ISiteCatalog>(
-            new SiteCatalog([string.IsNullOrWhiteSpace(site) ? DemoSite.FilePath : site])
+            new SiteCatalog([string.IsNullOrWhiteSpace(site) ? DemoSite.FilePath : site], terrain)
         );
         var folder = configuration["DroneCommand:TemplatesFolder"];
         services.AddSingleton(

@@ -5,6 +5,7 @@ using DroneCommand.Benchmarks.Patrols;
 using DroneCommand.Benchmarks.Search;
 using DroneCommand.Benchmarks.Simulation;
 using DroneCommand.Benchmarks.Survey;
+using DroneCommand.Benchmarks.Terrain;
 using DroneCommand.Benchmarks.Wire;
 
 // Each benchmark prints its figures beside those of its peers or limits, taken in the same run.
@@ -18,6 +19,7 @@ return args switch
     ["udp", .. var rest] => await UdpReceiveBenchmark.Run(rest),
     ["udp-send", .. var rest] => UdpSender.Run(rest),
     ["search", .. var rest] => SearchBenchmark.Run(rest),
+    ["terrain"] => TerrainBenchmark.Run(),
     ["patrols"] => PatrolBenchmark.Run(),
     ["survey"] => SurveyBenchmark.Run(),
     _ => Usage(),
@@ -41,6 +43,7 @@ static int Usage()
         "  search [MAPS [SEED]]   how much of a probability map's bound 100 km with 5 vehicles see"
     );
     Console.Error.WriteLine("  patrols         idleness on perimeters and graphs, and what turning at random is worth");
+    Console.Error.WriteLine("  terrain         100 km over made ground: clearance, climb, places, and what it costs");
     Console.Error.WriteLine(
         "  survey          overlap and coverage that surveys come to, and what lanes with pictures cost"
     );

@@ -16,9 +16,16 @@ internal sealed class PlanCommand
     private readonly Option<string> _site = new("--site")
     {
         Description =
-            "what to plan on: GeoJSON, KML, KMZ, GPX, a shapefile, .plan or .waypoints; a probability map or a patrol graph",
+            "what to plan on: GeoJSON, KML, KMZ, GPX, a shapefile, .plan or .waypoints; a probability map (also .tif) or a patrol graph",
         HelpName = "SITE",
         Required = true,
+    };
+
+    private readonly Option<string[]> _terrain = new("--terrain")
+    {
+        Description = "heights of the ground: SRTM's .hgt and GeoTIFF; may come several times",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string[]> _set = new("--set")
@@ -80,6 +87,7 @@ internal sealed class PlanCommand
         {
             verb._template,
             verb._site,
+            verb._terrain,
             verb._set,
             verb._vehicles,
             verb._depot,
@@ -108,7 +116,7 @@ internal sealed class PlanCommand
         };
         var outputs = (result.GetValue(_out) ?? []).Select(PlanOutput.Of).ToList();
         var autopilot = Autopilot(result.GetValue(_autopilot)!);
-        var run = PlanRun.Of(request, streams);
+        var run = PlanRun.Of(request with { Terrain = result.GetValue(_terrain) ?? [] }, streams);
         if (outputs.Count > 0 && run.Plan is { Problems.Count: 0, Routes.Count: 0 })
             throw new FormatException("--out: this plan has no place on earth; take --json for its routes");
         var options = new ExportOptions

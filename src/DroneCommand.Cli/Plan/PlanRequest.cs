@@ -16,6 +16,9 @@ internal sealed record PlanRequest(
     int Seed
 )
 {
+    /// <summary>Files of the ground's heights.</summary>
+    public IReadOnlyList<string> Terrain { get; init; } = [];
+
     /// <summary>Null when none was given.</summary>
     public Wind? Wind { get; init; }
 

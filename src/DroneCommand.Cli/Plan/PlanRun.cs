@@ -4,6 +4,7 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
+using DroneCommand.Missions.Terrain;
 
 namespace DroneCommand.Cli.Plan;
 
@@ -26,16 +27,20 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
     public static PlanRun Of(PlanRequest request, StandardStreams streams)
     {
         var template = ReadTemplate(request.Template);
-        var site = PlanSite.Read(request.Site, streams);
+        var bytes = IsTiff(request.Site) ? TerrainFiles.Bytes(request.Site) : null;
+        var site = bytes is null ? PlanSite.Read(request.Site, streams) : new PlanSite("", [], [], []);
+        var (terrain, terrainProblems) = TerrainFiles.Read(request.Terrain);
         var begin = Environment.CpuUsage.TotalTime;
         var files = template.Problems.Select(problem => problem.ToString()).ToList();
         if (template.Template is not { } good)
             return new PlanRun(Unread(request.Template), 0, files);
         if (site.Problems.Count > 0)
             return new PlanRun(Refused(good, site.Problems[0].Reason), 0, [.. site.Problems.Select(p => p.ToString())]);
+        if (terrainProblems.Count > 0)
+            return new PlanRun(Refused(good, NoTerrain), 0, [.. terrainProblems.Select(p => p.ToString())]);
         Site? whole = null;
         var plan = site.IsSite
-            ? OnSite(good, request, site.Text, out whole)
+            ? OnSite(good, request, site.Text, terrain, out whole)
             : ShapeMission.Plan(
                 new ShapeTask(
                     good,
@@ -48,6 +53,8 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
                 )
                 {
                     Wind = request.Wind,
+                    ShapeBytes = bytes,
+                    Terrain = terrain,
                 }
             );
         files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
@@ -60,7 +67,13 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
     }
 
     /// <summary>A file with a member 'site' is a whole site: its docks are the vehicles' homes, and its fences hold.</summary>
-    private static ShapePlan OnSite(MissionTemplate template, PlanRequest request, string text, out Site? whole)
+    private static ShapePlan OnSite(
+        MissionTemplate template,
+        PlanRequest request,
+        string text,
+        TerrainModel? terrain,
+        out Site? whole
+    )
     {
         var read = SiteReader.Read(text, request.Site);
         whole = read.Site;
@@ -68,10 +81,20 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
             return new ShapePlan(RoutePlan.Refused(template.Id, Unreadable), read.Problems);
         var team = SiteTeam.Of(site, request.Vehicles, request.Depot);
         return new ShapePlan(
-            SiteMission.Plan(new SiteTask(template, request.Values, site, team, request.Seed) { Wind = request.Wind }),
+            SiteMission.Plan(
+                new SiteTask(template, request.Values, site, team, request.Seed)
+                {
+                    Wind = request.Wind,
+                    Terrain = terrain ?? site.Terrain,
+                }
+            ),
             []
         );
     }
+
+    private const string NoTerrain = "The terrain cannot be used.";
+
+    private static bool IsTiff(string name) => Path.GetExtension(name).ToUpperInvariant() is ".TIF" or ".TIFF";
 
     private static Problem Unreadable => new(ProblemCode.BadInput, "The site cannot be used.");
 

@@ -1,4 +1,5 @@
 using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Terrain;
 
 namespace DroneCommand.Fleet.Sites;
 
@@ -26,12 +27,19 @@ public sealed class SiteCatalog : ISiteCatalog
     private readonly Dictionary<string, (Site Site, string File)> byId = [];
 
     /// <param name="files">GeoJSON files; the first is the default site.</param>
-    /// <exception cref="SiteUnusableException">A file cannot be read or holds no site.</exception>
-    public SiteCatalog(IReadOnlyList<string> files)
+    /// <param name="terrain">Files of the ground's heights under the sites; none takes it for flat.</param>
+    /// <exception cref="SiteUnusableException">A file cannot be read or does not hold what it should.</exception>
+    public SiteCatalog(IReadOnlyList<string> files, params IReadOnlyList<string> terrain)
     {
+        var ground = TerrainReader.ReadAll(terrain.Select(file => (file, Terrain(file))));
+        if (ground.Problems.Count > 0)
+        {
+            throw new SiteUnusableException(string.Join("; ", ground.Problems));
+        }
         foreach (var file in files)
         {
-            var site = Read(file);
+            var flat = Read(file);
+            var site = ground.Terrain is { } heights ? flat.Over(heights) : flat;
             if (!byId.TryAdd(site.Id, (site, file)))
             {
                 throw new SiteUnusableException($"{file}: another site file has the id '{site.Id}' too");
@@ -47,6 +55,20 @@ public sealed class SiteCatalog : ISiteCatalog
     public Site? Find(string siteId) => byId.TryGetValue(siteId, out var known) ? known.Site : null;
 
     public string FileOf(string siteId) => byId[siteId].File;
+
+    private static byte[] Terrain(string file)
+    {
+        try
+        {
+            return new FileInfo(file).Length <= TerrainReader.MaxBytes
+                ? File.ReadAllBytes(file)
+                : throw new SiteUnusableException($"terrain file {file} is larger than {TerrainReader.MaxBytes} bytes");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new SiteUnusableException($"terrain file {file} cannot be read: {unreadable.Message}");
+        }
+    }
 
     private static Site Read(string file)
     {

@@ -39,6 +39,9 @@ public enum ProblemCode
 
     NotEnoughEnergy,
 
+    /// <summary>No tile of terrain has a height where one is needed.</summary>
+    TerrainUnknown,
+
     /// <summary>The wind leaves a vehicle no headway, or its gusts blow it off its course.</summary>
     WindTooStrong,
 

@@ -16,7 +16,7 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
     /// Autopilots lower a return that begins near home: to so many metres of height per metre of distance, never below
     /// the height it began at (ArduPilot's RTL_CONE_SLOPE, by default 3).
     /// </summary>
-    private const double ReturnConeSlope = 3;
+    internal const double ReturnConeSlope = 3;
 
     private readonly Hazards hazards = new(site, family);
     private readonly Coordinate homeAt = site.Frame.ToCoordinate(home);

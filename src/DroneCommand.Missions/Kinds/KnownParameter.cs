@@ -33,6 +33,19 @@ internal sealed record KnownParameter(
     public static KnownParameter Altitude { get; } =
         new(ParameterNames.Altitude, ParameterType.Number, "m above home", 2, 500, Flying);
 
+    /// <summary>What the altitude is counted from: <see cref="AboveHome"/>, or the terrain under the vehicle.</summary>
+    public static KnownParameter AltitudeAbove { get; } =
+        new(ParameterNames.AltitudeAbove, ParameterType.Choice, "", 0, 0, Flying)
+        {
+            Choices = [AboveHome, AboveTerrain],
+            Default = AboveHome,
+            Help =
+                "What the altitude is counted from. Above terrain the route follows the ground, as far as it is known.",
+        };
+
+    public const string AboveHome = "home";
+    public const string AboveTerrain = "terrain";
+
     public static KnownParameter Speed { get; } = new(ParameterNames.Speed, ParameterType.Number, "m/s", 0.2, 30, All);
 
     public static KnownParameter Laps { get; } = new(ParameterNames.Laps, ParameterType.Whole, "laps", 1, 50, All);

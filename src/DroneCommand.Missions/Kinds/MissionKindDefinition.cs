@@ -21,9 +21,14 @@ internal sealed record MissionKindDefinition(
     Func<KindTask, RoutePlan> Plan
 )
 {
-    /// <summary>The parameters with the one that names the ground on a site.</summary>
+    /// <summary>The parameters with the one that names the ground on a site, and what altitudes are counted from.</summary>
     public IReadOnlyList<KnownParameter> AllParameters { get; } =
-        Grounds.ParameterOf(Ground) is { } ground && Parameters.All(known => known.Name != ground.Name)
+    [
+        .. Grounds.ParameterOf(Ground) is { } ground && Parameters.All(known => known.Name != ground.Name)
             ? [ground, .. Parameters]
-            : Parameters;
+            : Parameters,
+        .. Parameters.Any(known => known.Name == ParameterNames.Altitude)
+            ? (IEnumerable<KnownParameter>)[KnownParameter.AltitudeAbove]
+            : [],
+    ];
 }

@@ -9,6 +9,7 @@ public static class ParameterNames
     public const string Place = "place";
     public const string Structure = "structure";
     public const string Altitude = "altitude";
+    public const string AltitudeAbove = "altitude-above";
     public const string Speed = "speed";
     public const string Offset = "offset";
     public const string Laps = "laps";

@@ -65,7 +65,7 @@ internal static class SearchKinds
                 Range with
                 {
                     Default = "20",
-                    Help = "The sensor's detection radius where no map says it: on a site.",
+                    Help = "The sensor's detection radius where no map says it: on a site, and of GeoTIFF and GeoJSON.",
                 },
                 Altitude,
                 Speed,

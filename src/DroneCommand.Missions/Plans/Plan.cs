@@ -123,6 +123,9 @@ public sealed record Plan
         }
     }
 
+    /// <summary>The least height of the route above the terrain, metres; null where none is known, and for what drives.</summary>
+    public double? GroundClearanceMetres { get; init; }
+
     /// <summary>The vehicle's name within a plan for several: 'copter 2'; empty for one alone.</summary>
     public string VehicleName { get; init; } = "";
 

@@ -31,17 +31,17 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
 
     /// <summary>Builds the plan of a route.</summary>
     /// <param name="track">The route.</param>
-    /// <param name="approach">Corners of the way from home to it; none when that is straight.</param>
+    /// <param name="approach">Places of the way from home to it; the first one's height is taken off to.</param>
     /// <param name="back">Corners of the way from it home.</param>
     public void Build(
         IReadOnlyList<TrackPoint> track,
-        IReadOnlyList<GeoPoint>? approach = null,
+        IReadOnlyList<TrackPoint>? approach = null,
         IReadOnlyList<GeoPoint>? back = null
     )
     {
-        var (first, last) = (track[0].Altitude, track[^1].Altitude);
+        var (first, last) = ((approach is [var begin, ..] ? begin : track[0]).Altitude, track[^1].Altitude);
         var points = new List<(TrackPoint Point, LegKind To)> { (new(home, first), LegKind.Approach) };
-        points.AddRange((approach ?? []).Select(place => (new TrackPoint(place, first), LegKind.Approach)));
+        points.AddRange((approach ?? []).Select(point => (point, LegKind.Approach)));
         points.AddRange(track.Select((point, i) => (point, i == 0 ? LegKind.Approach : LegKind.Route)));
         if (End != RouteEnd.Land)
         {

@@ -3,6 +3,7 @@ using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Terrain;
 
 namespace DroneCommand.Missions.Plans;
 
@@ -28,7 +29,7 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             SiteId = task.Site.Id,
             Vehicle = vehicle,
             Home = member.Home!.Value,
-            HomeAltitude = task.Site.GroundAltitude,
+            HomeAltitude = task.Terrain?.HeightAt(member.Home.Value) ?? task.Site.GroundAltitude,
             Parameters = team.ParametersOf(index, routes),
             Seed = task.Seed,
             SpeedMps = route.SpeedMps,
@@ -48,6 +49,7 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             Problems = [],
         };
         var built = Rebuilt(plan, camera.Along(track), task.Site, Ways, plan.Home, task.ReturnAltitude);
+        built = task.Terrain is { } terrain ? OverTerrain(built, terrain) : built;
         return built with
         {
             Problems = [.. route.Problems, .. built.Problems, .. new TemplateBounds(task.Template).Problems(built)],
@@ -64,20 +66,60 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
         AltitudeAboveHome? returnAltitude
     )
     {
+        var first = track[0];
+        var approach = ways.Between(plan.Family, home, first.Position, first.Altitude);
+        var back = ways.Between(plan.Family, track[^1].Position, home, track[^1].Altitude);
+        var outward = approach.Select(place => new TrackPoint(place, first.Altitude)).ToList();
+        return Built(plan with { Home = home }, outward, track, back, site, returnAltitude);
+    }
+
+    /// <summary>The plan as it is flown over terrain, with its clearance.</summary>
+    private Plan OverTerrain(Plan flat, TerrainModel terrain)
+    {
+        var (way, refusal) = TerrainSorties.Lead(terrain, flat);
+        if (refusal is not null)
+        {
+            return flat with { Problems = [.. flat.Problems, refusal] };
+        }
+
+        var plan = flat;
+        if (way is not null)
+        {
+            // What is free at a height above flat ground must be so there, and above home where the ground lifts it.
+            var built = Built(flat, way.Approach, way.Track, way.Back, task.Site, task.ReturnAltitude);
+            plan = built with { Problems = [.. built.Problems, .. flat.Problems.Where(low => IsNew(built, low))] };
+        }
+
+        var proof = TerrainSorties.Prove(terrain, plan, new(Ways.ReturnAltitude(plan.Family)));
+        return plan with
+        {
+            GroundClearanceMetres = proof.LeastMetres,
+            Problems = [.. plan.Problems.Concat(proof.Problems).DistinctBy(problem => problem.Reason)],
+        };
+    }
+
+    private static bool IsNew(Plan built, Problem low) =>
+        low.Code is ProblemCode.TooLow or ProblemCode.HitsObstacle or ProblemCode.InKeepOut
+        && !built.Problems.Any(high => (high.Code, high.Zone) == (low.Code, low.Zone));
+
+    private static Plan Built(
+        Plan plan,
+        IReadOnlyList<TrackPoint> approach,
+        IReadOnlyList<TrackPoint> track,
+        IReadOnlyList<GeoPoint> back,
+        Site site,
+        AltitudeAboveHome? returnAltitude
+    )
+    {
         var model = new FlightModel(plan.Vehicle, plan.Wind, plan.WindMps);
-        var builder = new PlanBuilder(plan.Vehicle, home, plan.SpeedMps, model)
+        var builder = new PlanBuilder(plan.Vehicle, plan.Home, plan.SpeedMps, model)
         {
             AtTakeOff = plan.AtTakeOff,
             End = plan.End,
         };
-        builder.Build(
-            track,
-            ways.Between(plan.Family, home, track[0].Position, track[0].Altitude),
-            ways.Between(plan.Family, track[^1].Position, home, track[^1].Altitude)
-        );
+        builder.Build(track, approach, back);
         var built = plan with
         {
-            Home = home,
             Legs = builder.Legs,
             Route = builder.Route,
             Track = builder.Track,

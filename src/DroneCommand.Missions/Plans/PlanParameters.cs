@@ -24,6 +24,12 @@ internal sealed class PlanParameters
             var text = given.GetValueOrDefault(parameter.Name) ?? parameter.DefaultFor(family);
             Check(parameter, text.Trim());
         }
+
+        // Altitudes are above home unless a plan says otherwise.
+        if (values.GetValueOrDefault(ParameterNames.AltitudeAbove) == KnownParameter.AboveHome)
+        {
+            values.Remove(ParameterNames.AltitudeAbove);
+        }
     }
 
     public IReadOnlyDictionary<string, string> Values => values;

@@ -6,6 +6,7 @@ using DroneCommand.Missions.Patrols;
 using DroneCommand.Missions.Search;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
+using DroneCommand.Missions.Terrain;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
@@ -28,6 +29,12 @@ public sealed record ShapeTask(
     int Seed
 )
 {
+    /// <summary>The file's bytes, where it is no text: a probability map as GeoTIFF.</summary>
+    public byte[]? ShapeBytes { get; init; }
+
+    /// <summary>The ground under it; null where nothing is known of it.</summary>
+    public TerrainModel? Terrain { get; init; }
+
     /// <summary>The wind over it; null when none is given, and then the class's allowance blows against every leg.</summary>
     public Wind? Wind { get; init; }
 }
@@ -52,8 +59,18 @@ public static class ShapeMission
         }
 
         var team = TeamOf(task.Vehicles, task.Depot);
-        var plan = PlanOn(new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind });
-        return new(MapEdge.Checked(plan), []);
+        var kindTask = new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind };
+        return new(MapEdge.Checked(OverTerrain(task, kindTask, PlanOn(kindTask))), []);
+    }
+
+    /// <summary>Routes over the terrain, when there is one or altitudes are meant above it.</summary>
+    private static RoutePlan OverTerrain(ShapeTask task, KindTask kindTask, RoutePlan routes)
+    {
+        var (team, _) = RouteTeam.Of(kindTask);
+        var isWanted = team is not null && (task.Terrain is not null || TerrainGuide.IsAsked(team.Values.Values));
+        return isWanted && routes.Problems.Count == 0 && routes.NodeRoutes is null
+            ? TerrainSorties.OverShape(task.Terrain ?? TerrainModel.Flat(default), team!, routes)
+            : routes;
     }
 
     /// <summary>The same on an area that was read before.</summary>
@@ -107,6 +124,7 @@ public static class ShapeMission
     private static (Ground? Ground, IReadOnlyList<SiteProblem> Problems) ReadGround(ShapeTask task, GroundNeed need) =>
         need switch
         {
+            not GroundNeed.Map when task.ShapeBytes is not null => (null, [NoMapWanted(task)]),
             GroundNeed.Perimeters or GroundNeed.Areas => Areas(task, all: true),
             GroundNeed.Perimeter or GroundNeed.Area or GroundNeed.Structure or GroundNeed.Wall => Areas(
                 task,
@@ -118,6 +136,9 @@ public static class ShapeMission
             GroundNeed.Map => Map(task),
             _ => throw new ArgumentOutOfRangeException(nameof(need), need, "Not a ground."),
         };
+
+    private static SiteProblem NoMapWanted(ShapeTask task) =>
+        new(task.ShapeName, 0, 0, "file", $"is a GeoTIFF; {task.Template.Name} is planned on GeoJSON");
 
     private static (Ground?, IReadOnlyList<SiteProblem>) Areas(ShapeTask task, bool all)
     {
@@ -153,7 +174,12 @@ public static class ShapeMission
 
     private static (Ground?, IReadOnlyList<SiteProblem>) Map(ShapeTask task)
     {
-        var read = ProbabilityMapReader.Read(task.Shape, task.ShapeName);
+        var radius = MapSensor.RadiusOf(task);
+        var settings = new PocSettings(radius, task.Depot);
+        var read =
+            task.ShapeBytes is { } bytes ? PocTiffReader.Read(bytes, task.ShapeName, settings)
+            : PocPolygonReader.IsGrid(task.Shape) ? PocPolygonReader.Read(task.Shape, task.ShapeName, settings)
+            : ProbabilityMapReader.Read(task.Shape, task.ShapeName);
         return read.Map is { } map ? (new MapGround(map), []) : (null, read.Problems);
     }
 

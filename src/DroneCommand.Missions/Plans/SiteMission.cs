@@ -5,6 +5,7 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
+using DroneCommand.Missions.Terrain;
 
 namespace DroneCommand.Missions.Plans;
 
@@ -26,6 +27,9 @@ public sealed record SiteTask(
 {
     /// <summary>The wind over the site; null when none is given, and then the class's allowance blows against every leg.</summary>
     public Wind? Wind { get; init; }
+
+    /// <summary>The ground under the site; null takes it for flat.</summary>
+    public TerrainModel? Terrain { get; init; } = Site.Terrain;
 }
 
 /// <summary>
@@ -105,7 +109,7 @@ public static class SiteMission
             var helpers = spare.FindAll(index => task.Team[index].Vehicle == task.Team[route.Index].Vehicle);
             var plans = new SortiePlanner(task, team, maker, route).Plans(helpers);
             spare.RemoveAll(index => plans.Any(plan => plan.TeamIndex == index));
-            parts.AddRange(plans.Select(plan => (plans.Count == 1 ? route : RouteOf(team, plan), plan)));
+            parts.AddRange(plans.Select(plan => (IsWhole(task, plans) ? route : RouteOf(team, plan), plan)));
         }
 
         parts = [.. parts.OrderBy(part => part.Plan.TeamIndex).ThenBy(part => part.Plan.Sortie)];
@@ -121,6 +125,9 @@ public static class SiteMission
         };
     }
 
+    /// <summary>One sortie flies the route as it was planned, unless the terrain leads it.</summary>
+    private static bool IsWhole(SiteTask task, IReadOnlyList<Plan> plans) => plans.Count == 1 && task.Terrain is null;
+
     /// <summary>The least clearances of all plans beside what else is known.</summary>
     private static Dictionary<string, double> Clearances(Site site, RoutePlan routes, List<Plan> plans)
     {
@@ -128,6 +135,11 @@ public static class SiteMission
         var clearances = plans.ConvertAll(plan => PlanClearance.Of(site, plan));
         Add("minFenceClearanceM", clearances.Select(clearance => clearance.Fence));
         Add("minKeepOutClearanceM", clearances.Select(clearance => clearance.KeepOut));
+        if (plans.Min(plan => plan.GroundClearanceMetres) is { } ground)
+        {
+            figures[TerrainSorties.Figure] = ground;
+        }
+
         return figures;
 
         void Add(string name, IEnumerable<Clearance?> of)

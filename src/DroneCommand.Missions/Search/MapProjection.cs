@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Terrain;
 
 namespace DroneCommand.Missions.Search;
 
@@ -12,32 +13,26 @@ internal sealed class MapProjection
     /// <summary>Nearer to a pole, metres east mean little.</summary>
     public const double HighestLatitudeDeg = 85;
 
-    private const double EccentricitySquared = Wgs84.Flattening * (2 - Wgs84.Flattening);
     private readonly GeoPoint origin;
-    private readonly double metresPerDegreeEast;
-    private readonly double metresPerDegreeNorth;
+    private readonly DegreeScale scale;
 
     public MapProjection(GeoPoint origin)
     {
         this.origin = origin;
-        var (sin, cos) = Math.SinCos(origin.LatitudeDeg * Math.PI / 180);
-        var square = 1 - EccentricitySquared * sin * sin;
-        var prime = Wgs84.EquatorialRadiusMetres / Math.Sqrt(square);
-        var meridian = Wgs84.EquatorialRadiusMetres * (1 - EccentricitySquared) / (square * Math.Sqrt(square));
-        metresPerDegreeEast = prime * cos * Math.PI / 180;
-        metresPerDegreeNorth = meridian * Math.PI / 180;
+        scale = new(origin.LatitudeDeg);
     }
 
     public GeoPoint ToGeo(LocalPoint place)
     {
-        var longitude = origin.LongitudeDeg + place.EastMetres / metresPerDegreeEast;
-        return new(origin.LatitudeDeg + place.NorthMetres / metresPerDegreeNorth, Wrap(longitude));
+        var longitude = origin.LongitudeDeg + place.EastMetres / scale.East;
+        return new(origin.LatitudeDeg + place.NorthMetres / scale.North, Wrap(longitude));
     }
 
+    /// <summary>Of places less than 180° of longitude from the origin.</summary>
     public LocalPoint ToLocal(GeoPoint place) =>
         new(
-            Wrap(place.LongitudeDeg - origin.LongitudeDeg) * metresPerDegreeEast,
-            (place.LatitudeDeg - origin.LatitudeDeg) * metresPerDegreeNorth
+            Wrap(place.LongitudeDeg - origin.LongitudeDeg) * scale.East,
+            (place.LatitudeDeg - origin.LatitudeDeg) * scale.North
         );
 
     private static double Wrap(double longitude) =>

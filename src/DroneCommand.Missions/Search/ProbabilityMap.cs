@@ -30,6 +30,9 @@ public sealed record ProbabilityMap
     /// <summary>The place on earth of the metres' origin; null when the map has none.</summary>
     public GeoPoint? Origin { get; init; }
 
+    /// <summary>What was made of its file, for people.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The place on earth of a place in the map's metres; null when the map has none.</summary>
     public GeoPoint? ToGeo(LocalPoint place) => Origin is { } origin ? new MapProjection(origin).ToGeo(place) : null;
 

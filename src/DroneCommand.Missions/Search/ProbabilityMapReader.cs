@@ -63,7 +63,11 @@ public static class ProbabilityMapReader
 
         CheckExtent(root, extent, rows.Value, columns.Value, cell.Value, context);
         CheckLatitudes(root, extent, origin, context);
-        CheckFineness(root, rows.Value, columns.Value, cell.Value, radius.Value, context);
+        if (TooFine(rows.Value, columns.Value, cell.Value, radius.Value) is { } tooFine)
+        {
+            context.Add(root.Find("cell_m")!, "file", tooFine);
+        }
+
         var probability = Probabilities(root, rows.Value, columns.Value, context);
         return probability is null
             ? null
@@ -184,24 +188,16 @@ public static class ProbabilityMapReader
         }
     }
 
-    private static void CheckFineness(
-        PlacedJson root,
-        int rows,
-        int columns,
-        double cell,
-        double radius,
-        SiteReadContext context
-    )
+    /// <summary>Why a map has too many squares of the sensor's width to be planned; null when it has not.</summary>
+    internal static string? TooFine(int rows, int columns, double cell, double radius)
     {
         var sweeps = rows * cell * (columns * cell) / (4 * radius * radius);
-        if (sweeps > ProbabilitySearch.MaxSweeps)
-        {
-            var reason = string.Create(
+        return sweeps > ProbabilitySearch.MaxSweeps
+            ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"the map is {sweeps:0} squares of a sensor's width large; at most {ProbabilitySearch.MaxSweeps} are planned: cut it into parts"
-            );
-            context.Add(root.Find("cell_m")!, "file", reason);
-        }
+            )
+            : null;
     }
 
     private static double[]? Probabilities(PlacedJson root, int rows, int columns, SiteReadContext context)

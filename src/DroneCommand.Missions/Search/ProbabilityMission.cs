@@ -18,7 +18,7 @@ internal static class ProbabilityMission
             ? task.Refused(problems)
             : task.Ground switch
             {
-                MapGround { Map: var map } => Search(task, team, map, within: null, []),
+                MapGround { Map: var map } => Search(task, team, map, within: null, map.Notes),
                 AreaGround { Areas: var areas } => OnAreas(task, team, areas),
                 _ => task.Refused(
                     new Problem(

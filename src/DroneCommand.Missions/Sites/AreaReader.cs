@@ -124,7 +124,7 @@ public static class AreaReader
         };
     }
 
-    private static DrawnArea? ReadRings(PlacedJson rings, SiteReadContext context)
+    internal static DrawnArea? ReadRings(PlacedJson rings, SiteReadContext context)
     {
         if (rings.Items.Count == 0)
         {

@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Terrain;
 using DroneCommand.Missions.Vehicles;
 using NetTopologySuite.Geometries;
 
@@ -34,7 +35,13 @@ public sealed class Site
     /// <summary>Nothing flies higher than this.</summary>
     public AltitudeAboveHome AltitudeLimit => new(Header.AltitudeLimitMetres);
 
-    /// <summary>The site's ground; it is taken as flat.</summary>
+    /// <summary>The ground under it; null where it is taken for flat.</summary>
+    public TerrainModel? Terrain { get; private init; }
+
+    /// <summary>The same site over a terrain.</summary>
+    public Site Over(TerrainModel terrain) => new(Header, Frame, Features) { Terrain = terrain };
+
+    /// <summary>The site's ground where no terrain is known; it is taken as flat.</summary>
     public AltitudeAmsl GroundAltitude => new(Header.GroundAmslMetres);
 
     /// <summary>Metres that a flight keeps above whatever stands under it.</summary>

@@ -1,0 +1,180 @@
+using System.Globalization;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Kinds;
+using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Terrain;
+using DroneCommand.Missions.Vehicles;
+
+namespace DroneCommand.Missions.Tests.Terrain;
+
+/// <summary>Plans on a site of a square kilometre with a hill between its dock in the south and its north.</summary>
+public class SiteTerrainTests
+{
+    private const double Plain = 100;
+    private const double Summit = 30;
+
+    private static readonly SiteText Text = new SiteText()
+        .Area("boundary", "Field", [(-500, -500), (500, -500), (500, 500), (-500, 500)])
+        .Point("dock", "Pad", (0, -400));
+
+    private static readonly LocalFrame Frame = new(Text.At(0, 0));
+
+    private static Site Site { get; } = SiteReader.Read(Text.Json(), "field.geojson").Site!;
+
+    /// <summary>Posts every 20 m or so.</summary>
+    private static TerrainModel Hill { get; } = TerrainModel.Of(Tile());
+
+    private static TerrainTile Tile()
+    {
+        var posts = new PostGrid(81, 81, Text.At(0, 800).LatitudeDeg, Text.At(-800, 0).LongitudeDeg, 0.0002, 0.0003);
+        var heights = Enumerable
+            .Range(0, posts.Rows * posts.Columns)
+            .Select(i => Frame.ToLocal(posts.Place(i / posts.Columns, i % posts.Columns)))
+            .Select(at =>
+                (float)(
+                    Plain
+                    + Summit
+                        * Math.Exp(-(at.EastMetres * at.EastMetres + at.NorthMetres * at.NorthMetres) / (2 * 90 * 90))
+                )
+            );
+        return new TerrainTile("hill.tif", posts, [.. heights], 4);
+    }
+
+    private static RoutePlan Patrol(
+        double altitude,
+        string above,
+        (double East, double North)[] corners,
+        double? returnAltitude = null,
+        VehicleClass? vehicle = null,
+        TerrainModel? terrain = null
+    )
+    {
+        var ring = string.Join(
+            ' ',
+            corners
+                .Select(corner => Text.At(corner.East, corner.North))
+                .Select(at => string.Create(CultureInfo.InvariantCulture, $"{at.LatitudeDeg:F7},{at.LongitudeDeg:F7}"))
+        );
+        var values = new Dictionary<string, string>
+        {
+            ["perimeter"] = ring,
+            ["offset"] = "0",
+            ["speed"] = "6",
+        };
+        if (vehicle is null)
+        {
+            values["altitude"] = altitude.ToString(CultureInfo.InvariantCulture);
+            values["altitude-above"] = above;
+        }
+        else
+        {
+            values["speed"] = "1";
+        }
+
+        return SiteMission.Plan(
+            new SiteTask(
+                Demo.Library.Find("perimeter-patrol")!,
+                values,
+                Site,
+                [new TeamMember(vehicle ?? VehicleClass.Copter, Text.At(0, -400))],
+                1,
+                returnAltitude is { } metres ? new AltitudeAboveHome(metres) : null
+            )
+            {
+                Terrain = terrain ?? Hill,
+            }
+        );
+    }
+
+    private static readonly (double, double)[] OverTheHill = [(-150, -50), (150, -50), (150, 50), (-150, 50)];
+
+    private static readonly (double, double)[] BehindTheHill = [(-50, 300), (50, 300), (50, 400), (-50, 400)];
+
+    [Fact]
+    public void Above_terrain_the_whole_plan_keeps_its_height_and_its_mission_carries_it()
+    {
+        var plan = Patrol(30, "terrain", OverTheHill);
+
+        plan.Problems.Should().BeEmpty();
+        plan.Figures["minClearanceM"].Should().BeInRange(29.99, 31);
+        var single = plan.Plans.Single();
+        single.HomeAltitude.Metres.Should().BeApproximately(Plain, 0.01);
+        single.Parameters["altitude-above"].Should().Be("terrain");
+        var items = single.ToMissionItems();
+        items[0].Command.Should().Be(MavCmd.NavTakeoff);
+        items[0].AltitudeMetres.Should().BeInRange(29.9, 31);
+        var heights = items.Where(i => i.Command == MavCmd.NavWaypoint).Select(i => i.AltitudeMetres).ToList();
+        heights.Max().Should().BeInRange(50, 61);
+        heights.Min().Should().BeInRange(29.9, 40);
+        single.Legs.Sum(leg => leg.EnergyWh).Should().BeApproximately(single.EnergyWh, 1e-6);
+        plan.Routes.Single().Track.Max(point => point.Altitude.Metres).Should().BeInRange(50, 61);
+    }
+
+    [Fact]
+    public void The_way_to_the_route_follows_the_ground_too()
+    {
+        var plan = Patrol(30, "terrain", BehindTheHill, returnAltitude: 60);
+
+        plan.Problems.Should().BeEmpty();
+        var approach = plan.Plans.Single().Legs.Where(leg => leg.Kind == LegKind.Approach).ToList();
+        approach.Count.Should().BeGreaterThan(2);
+        approach.Max(leg => leg.To.Altitude.Metres).Should().BeInRange(59, 63);
+        plan.Routes.Single().Places.Should().OnlyContain(p => p.LatitudeDeg > Text.At(0, 290).LatitudeDeg);
+    }
+
+    [Fact]
+    public void Above_home_a_hill_within_the_margin_is_a_problem_with_its_place()
+    {
+        var plan = Patrol(35, "home", [(-150, 0), (150, 0), (150, 60), (-150, 60)]);
+
+        var problem = plan.Problems.First(p => p.Code == ProblemCode.TooLow);
+        problem.Reason.Should().Contain("comes within 5.").And.Contain("the margin is 13.0 m");
+        Frame.ToLocal(problem.Place!.Value).EastMetres.Should().BeApproximately(0, 15);
+        plan.Figures["minClearanceM"].Should().BeApproximately(5, 0.5);
+    }
+
+    [Fact]
+    public void A_return_into_the_hill_is_a_problem_that_says_how_high_to_return()
+    {
+        var low = Patrol(25, "terrain", BehindTheHill, returnAltitude: 25);
+
+        var problem = low.Problems.Should().ContainSingle().Subject;
+        problem.OnWayHome.Should().BeTrue();
+        problem.Code.Should().Be(ProblemCode.TooLow);
+        problem.Reason.Should().Contain("A return altitude of 4").And.Contain("m above home would do");
+        Patrol(25, "terrain", BehindTheHill, returnAltitude: 45).Problems.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_height_below_the_margin_is_refused_with_the_margin()
+    {
+        var plan = Patrol(10, "terrain", OverTheHill, returnAltitude: 60);
+
+        plan.Problems.Should().Contain(p => !p.OnWayHome && p.Reason.Contains("the margin is 13.0 m"));
+    }
+
+    [Fact]
+    public void Ground_that_no_tile_holds_is_named()
+    {
+        var half = Tile().Posts with { Rows = 30 };
+        var north = TerrainModel.Of(new TerrainTile("north.tif", half, new float[30 * 81], 4));
+
+        Patrol(30, "terrain", OverTheHill, terrain: north)
+            .Problems.Should()
+            .Contain(p => p.Code == ProblemCode.TerrainUnknown && p.Reason.Contains("under home"));
+    }
+
+    [Fact]
+    public void What_drives_is_not_touched()
+    {
+        var plan = Patrol(0, "", OverTheHill, vehicle: VehicleClass.Rover);
+
+        plan.Problems.Should().BeEmpty();
+        plan.Figures.Should().NotContainKey("minClearanceM");
+        plan.Plans.Single().Track.Should().OnlyContain(point => point.Altitude.Metres == 0);
+    }
+}
