@@ -64,13 +64,20 @@ internal sealed class YamlTree
         }
 
         RefuseTabs(yaml);
+        var tree = new YamlTree(yaml);
         try
         {
-            return new YamlTree(yaml).ReadDocument();
+            return tree.ReadDocument();
         }
         catch (YamlException error)
         {
             throw new YamlTreeException(error.Start.Line, error.Start.Column, $"not YAML: {error.Message}");
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // The parser loses its own state over some broken texts: an alias where a key is expected is one.
+            var at = tree.parser.Current?.End ?? Mark.Empty;
+            throw new YamlTreeException(at.Line, at.Column, "not YAML: what follows cannot be read");
         }
     }
 
