@@ -121,6 +121,11 @@ public sealed class FakeGrains
 
         public Task<CommandOutcome> StartNow(CommandRequest request) => grains.Receive(id, "start", request);
 
+        public Task<CommandOutcome> StartSortie(CommandRequest request, string vehicleId) =>
+            grains.Receive(id, "start-sortie", request, vehicleId);
+
+        public Task<CommandOutcome> EndPatrol(CommandRequest request) => grains.Receive(id, "end", request);
+
         public Task<CommandOutcome> SetSchedule(CommandRequest request, PatrolRecurrence? schedule) =>
             grains.Receive(id, "schedule", request, schedule);
 

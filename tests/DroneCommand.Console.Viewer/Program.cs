@@ -27,10 +27,15 @@ var feed = new ScriptedFeed();
 var grains = new FakeGrains();
 var runs = new FakeRunLog();
 var start = TimeProvider.System.GetUtcNow();
-grains.Patrols.AddRange([SamplePatrols.FenceLine(start), SamplePatrols.YardRound(start), SamplePatrols.ByHand(start)]);
+grains.Patrols.AddRange([
+    SamplePatrols.FenceLine(start),
+    SamplePatrols.YardRound(start),
+    SamplePatrols.ByHand(start),
+    SamplePatrols.Pair(start),
+]);
 grains.Registered.AddRange(SampleRegistry.Registered());
 grains.Discovered.AddRange(SampleRegistry.Discovered(start));
-runs.Runs.AddRange(SamplePatrols.Runs(start));
+runs.Runs.AddRange([SamplePatrols.Pair(start).LastRun!, .. SamplePatrols.Runs(start)]);
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<IFleetFeed>(feed);

@@ -14,6 +14,26 @@ public static class SamplePatrols
     public static PatrolView ByHand(DateTimeOffset now) =>
         Patrol("patrol-3", "North roof", "kestrel-3", null, null, now);
 
+    /// <summary>Two vehicles: one is on its task, the other's second sortie waits.</summary>
+    public static PatrolView Pair(DateTimeOffset now)
+    {
+        var patrol = Patrol("patrol-4", "Quay survey", "kestrel-1", null, null, now);
+        var run = Run("patrol-4", "Quay survey", "kestrel-1", now.AddMinutes(-6), PatrolRunState.Running, "", null) with
+        {
+            StartedBy = "op-2",
+            Vehicles =
+            [
+                new("kestrel-1", "Kestrel 1", PatrolRunState.Running, "", 1, 1, null) { Left = true },
+                new("kestrel-8", "Kestrel 8", PatrolRunState.Waiting, "", 1, 3, now.AddMinutes(-1)) { Left = true },
+            ],
+        };
+        return patrol with
+        {
+            Definition = patrol.Definition with { TemplateId = "area-coverage", FurtherVehicleIds = ["kestrel-8"] },
+            LastRun = run,
+        };
+    }
+
     public static IReadOnlyList<PatrolRunView> Runs(DateTimeOffset now) =>
         [
             Run("patrol-1", "Fence line", "kestrel-1", now.AddMinutes(-4), PatrolRunState.Running, "", null),

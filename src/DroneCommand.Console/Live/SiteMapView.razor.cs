@@ -1,5 +1,6 @@
 using DroneCommand.Console.Shell;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Plans;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -50,9 +51,13 @@ public sealed partial class SiteMapView : IAsyncDisposable
     [Parameter]
     public GeoPoint? Target { get; set; }
 
-    /// <summary>True to bring a new route into view.</summary>
+    /// <summary>A plan that nobody flies yet; a new one is brought into view.</summary>
     [Parameter]
-    public bool FitRoute { get; set; }
+    public MapPlan? Plan { get; set; }
+
+    /// <summary>What is drawn by hand, or shown as what is planned on.</summary>
+    [Parameter]
+    public MapShape? Shape { get; set; }
 
     [Parameter]
     public EventCallback<string> VehicleClicked { get; set; }
@@ -63,11 +68,17 @@ public sealed partial class SiteMapView : IAsyncDisposable
     [Parameter]
     public EventCallback GoToCancelled { get; set; }
 
+    [Parameter]
+    public EventCallback<DrawnShape> ShapeChanged { get; set; }
+
+    [Parameter]
+    public EventCallback ShapeCancelled { get; set; }
+
     [Inject]
     private BrowserModules Modules { get; set; } = null!;
 
     private MapState Wanted =>
-        new(SelectedId, Camera, Route, GoToName, Target is { } target ? MapPoint.From(target) : null);
+        new(SelectedId, Camera, Route, Plan, Shape, GoToName, Target is { } target ? MapPoint.From(target) : null);
 
     [JSInvokable]
     public Task OnVehicleClicked(string id) => InvokeAsync(() => VehicleClicked.InvokeAsync(id));
@@ -83,6 +94,34 @@ public sealed partial class SiteMapView : IAsyncDisposable
 
     [JSInvokable]
     public Task OnGoToCancelled() => InvokeAsync(() => GoToCancelled.InvokeAsync());
+
+    /// <param name="latLon">Degrees, latitude and longitude in turn.</param>
+    /// <param name="finished">True when the person finished drawing.</param>
+    [JSInvokable]
+    public Task OnShapeChanged(double[] latLon, bool finished)
+    {
+        var points = latLon.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new GeoPoint(pair[0], pair[1]));
+        // As the text of a parameter keeps it: what the page then asks for is what the map shows already.
+        return DrawnPlaces.Parse(DrawnPlaces.Format(points)) is { Fault: { } } or null && latLon.Length > 0
+            ? Task.CompletedTask
+            : InvokeAsync(() => TakeShape(DrawnPlaces.Parse(DrawnPlaces.Format(points))?.Places ?? [], finished));
+    }
+
+    [JSInvokable]
+    public Task OnShapeCancelled() => InvokeAsync(() => ShapeCancelled.InvokeAsync());
+
+    /// <summary>
+    /// The map is not told what it has just told: while an answer is on its way, a further corner may have been clicked.
+    /// </summary>
+    private async Task TakeShape(IReadOnlyList<GeoPoint> places, bool finished)
+    {
+        if (told is { Shape: { } shape } && !finished)
+        {
+            told = told with { Shape = shape with { Points = [.. places.Select(MapPoint.From)] } };
+        }
+
+        await ShapeChanged.InvokeAsync(new DrawnShape(places, finished));
+    }
 
     /// <summary>Brings a vehicle into the middle.</summary>
     public Task ShowVehicle(string id) => Call("show", id);
@@ -160,9 +199,19 @@ public sealed partial class SiteMapView : IAsyncDisposable
         if (before?.Route != wanted.Route)
         {
             await Call("setRoute", wanted.Route);
-            if (FitRoute && wanted.Route is not null)
+        }
+
+        if (before?.Shape != wanted.Shape)
+        {
+            await Call("setShape", wanted.Shape);
+        }
+
+        if (!ReferenceEquals(before?.Plan, wanted.Plan))
+        {
+            await Call("setPlan", wanted.Plan);
+            if (wanted.Plan is not null)
             {
-                await Call("fitRoute");
+                await Call("fitPlan");
             }
         }
 
@@ -186,6 +235,8 @@ public sealed partial class SiteMapView : IAsyncDisposable
         string? SelectedId,
         bool Camera,
         MapRoute? Route,
+        MapPlan? Plan,
+        MapShape? Shape,
         string? GoToName,
         MapPoint? Target
     );

@@ -71,7 +71,7 @@ public sealed partial class TonightStrip
         get
         {
             var bars = Reading
-                .Runs.Select(run => (run.VehicleId, Bar: RunBar(run)))
+                .Runs.SelectMany(run => run.Parts().Select(part => (part.VehicleId, Bar: RunBar(run, part))))
                 .Concat(Reading.Patrols.SelectMany(Planned))
                 .Where(entry => entry.Bar is not null)
                 .ToLookup(entry => entry.VehicleId, entry => entry.Bar!);
@@ -92,17 +92,17 @@ public sealed partial class TonightStrip
     private string NameOf(string vehicleId) =>
         Vehicles.FirstOrDefault(view => view.VehicleId == vehicleId)?.Name ?? vehicleId;
 
-    private Bar? RunBar(PatrolRunView run)
+    private Bar? RunBar(PatrolRunView run, VehicleRunView part)
     {
-        var end = run.Ended ?? (run.State == PatrolRunState.Running ? Now : run.Slot);
+        var end = part.Ended ?? run.Ended ?? (part.State == PatrolRunState.Running ? Now : run.Slot);
         if (end < From || run.Slot > To)
         {
             return null;
         }
 
-        var words = $"{run.PatrolName} {Show.Minute(run.Slot, Zone)}: {PatrolWords.Name(run.State)}";
-        var title = run.Reason.Length == 0 ? words : $"{words}, {run.Reason}";
-        return Make(run.Slot, end, $"run tone-{PatrolWords.Tone(run.State)}", title);
+        var words = $"{run.PatrolName} {Show.Minute(run.Slot, Zone)}: {PatrolWords.Name(part.State)}";
+        var title = part.Reason.Length == 0 ? words : $"{words}, {part.Reason}";
+        return Make(run.Slot, end, $"run tone-{PatrolWords.Tone(part.State)}", title);
     }
 
     private IEnumerable<(string VehicleId, Bar? Bar)> Planned(PatrolView patrol)
@@ -117,7 +117,10 @@ public sealed partial class TonightStrip
         for (var shown = 0; at < To && shown < PlannedShown; at += schedule.Every, shown++)
         {
             var title = $"{patrol.Definition.Name} {Show.Minute(at, Zone)}: planned";
-            yield return (patrol.Definition.VehicleId, Make(at, at + length, "planned", title));
+            foreach (var vehicle in patrol.Definition.Team())
+            {
+                yield return (vehicle, Make(at, at + length, "planned", title));
+            }
         }
     }
 

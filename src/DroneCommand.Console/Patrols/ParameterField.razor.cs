@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace DroneCommand.Console.Patrols;
 
-/// <summary>One parameter of a template as a field of its type, with unit and bounds.</summary>
+/// <summary>A number or a choice of a template as a field of its type, with unit and bounds.</summary>
 public sealed partial class ParameterField
 {
     [Parameter, EditorRequired]
@@ -17,11 +17,8 @@ public sealed partial class ParameterField
     [Parameter]
     public EventCallback<string> ValueChanged { get; set; }
 
-    /// <summary>What a feature parameter may name.</summary>
-    [Parameter]
-    public IReadOnlyList<string> Features { get; set; } = [];
-
-    private string Label => char.ToUpperInvariant(Parameter.Name[0]) + Parameter.Name[1..];
+    /// <summary>'sweep-width' as 'Sweep width'.</summary>
+    private string Label => char.ToUpperInvariant(Parameter.Name[0]) + Parameter.Name[1..].Replace('-', ' ');
 
     private string Help =>
         Parameter is { Min: { } min, Max: { } max }

@@ -10,6 +10,7 @@ public static class PatrolWords
         state switch
         {
             PatrolRunState.Running => "running",
+            PatrolRunState.Waiting => "waits",
             PatrolRunState.Completed => "completed",
             PatrolRunState.Aborted => "cut short",
             PatrolRunState.Refused => "refused",
@@ -22,6 +23,7 @@ public static class PatrolWords
         state switch
         {
             PatrolRunState.Running => "busy",
+            PatrolRunState.Waiting => "returning",
             PatrolRunState.Completed => "ready",
             PatrolRunState.Aborted => "warning",
             PatrolRunState.Refused => "error",

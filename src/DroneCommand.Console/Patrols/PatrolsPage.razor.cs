@@ -99,7 +99,24 @@ public sealed partial class PatrolsPage : IAsyncDisposable
         return end <= run.Slot ? Show.Unknown : Show.Duration(end - run.Slot);
     }
 
-    private async Task Start(PatrolView patrol)
+    /// <summary>Of a team how each vehicle's part stands; of sorties which one.</summary>
+    private static string PartNote(PatrolRunView run, VehicleRunView part)
+    {
+        var sorties = part.Sorties > 1 ? $"sortie {part.Sortie} of {part.Sorties}" : "";
+        var state = run.Parts().Count > 1 ? PatrolWords.Name(part.State) : "";
+        return string.Join(" · ", new[] { state, sorties }.Where(word => word.Length > 0));
+    }
+
+    private string BatteryOf(string vehicleId) =>
+        Feed.Find(vehicleId) is { BatteryPercent: { } has } view ? $"{view.Name} has {Show.Number(has, "0")} %" : "";
+
+    private Task Start(PatrolView patrol) => Once(patrol, (grain, request) => grain.StartNow(request));
+
+    private Task StartSortie(PatrolView patrol, VehicleRunView part) =>
+        Once(patrol, (grain, request) => grain.StartSortie(request, part.VehicleId));
+
+    /// <summary>A second press while the first is under way is not sent.</summary>
+    private async Task Once(PatrolView patrol, Func<IPatrolGrain, CommandRequest, Task<CommandOutcome>> order)
     {
         if (!starting.Add(patrol.PatrolId))
         {
@@ -107,12 +124,19 @@ public sealed partial class PatrolsPage : IAsyncDisposable
         }
 
         outcomes[patrol.PatrolId] = null;
+        outcomes[patrol.PatrolId] = await Commands.Send(patrol.PatrolId, Guid.NewGuid(), order);
+        starting.Remove(patrol.PatrolId);
+        await Read();
+    }
+
+    private async Task End(PatrolView patrol, Guid operation)
+    {
+        outcomes[patrol.PatrolId] = null;
         outcomes[patrol.PatrolId] = await Commands.Send(
             patrol.PatrolId,
-            Guid.NewGuid(),
-            (grain, request) => grain.StartNow(request)
+            operation,
+            (grain, request) => grain.EndPatrol(request)
         );
-        starting.Remove(patrol.PatrolId);
         await Read();
     }
 

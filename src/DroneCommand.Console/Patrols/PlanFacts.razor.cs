@@ -1,30 +1,73 @@
 using DroneCommand.Console.Shell;
+using DroneCommand.Fleet.Patrols;
+using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Missions.Plans;
 using Microsoft.AspNetCore.Components;
 
 namespace DroneCommand.Console.Patrols;
 
-/// <summary>A plan in numbers, and what is wrong with it.</summary>
+/// <summary>A plan in numbers, for all vehicles and for each, and what is wrong with it.</summary>
 public sealed partial class PlanFacts
 {
     [Parameter, EditorRequired]
-    public Plan Plan { get; set; } = null!;
+    public TeamPlan Plan { get; set; } = null!;
 
-    /// <summary>What the chosen vehicle has now, percent.</summary>
-    [Parameter]
-    public double? BatteryPercent { get; set; }
+    /// <summary>The vehicles that it was planned for, in the team's order.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<VehicleView> Team { get; set; } = [];
+
+    private IReadOnlyList<string> Names => [.. Team.Select(view => view.Name)];
+
+    private IReadOnlyList<Plan> Flights =>
+        [.. Plan.Sorties.SelectMany(sorties => sorties).Where(each => each.Legs.Count > 0)];
+
+    private bool InSorties => Plan.Sorties.Any(sorties => sorties.Count > 1);
+
+    /// <summary>Of the vehicle that takes longest, without the time in which its battery is changed.</summary>
+    private TimeSpan Duration =>
+        Plan.Sorties.Max(sorties => sorties.Aggregate(TimeSpan.Zero, (sum, each) => sum + each.Duration));
 
     private (string Number, string Unit) Length
     {
         get
         {
-            var parts = Show.Length(Plan.LengthMetres).Split(' ');
+            var parts = Show.Length(Flights.Sum(each => each.LengthMetres)).Split(' ');
             return (parts[0], parts[1]);
         }
     }
 
-    private string Battery =>
-        BatteryPercent is { } has
-            ? $" The vehicle has {Show.Number(has, "0")} % now and keeps {Show.Number(Plan.ReservePercent, "0")} % in reserve."
-            : $" {Show.Number(Plan.ReservePercent, "0")} % stay in reserve.";
+    private IReadOnlyList<(string Name, string Value)> Figures
+    {
+        get
+        {
+            var figures = Plan.Whole.Figures.Select(each =>
+                (FigureWords.Name(each.Key), FigureWords.Value(each.Key, each.Value))
+            );
+            return Plan.Whole.CoveragePercent is { } covered
+                ? [("Covered", $"{Show.Number(covered, "0.0")} %"), .. figures]
+                : [.. figures];
+        }
+    }
+
+    private string Battery
+    {
+        get
+        {
+            var reserve = Show.Number(Flights.Max(each => each.ReservePercent), "0");
+            if (Team is [{ BatteryPercent: { } has }])
+            {
+                return $" The vehicle has {Show.Number(has, "0")} % now and keeps {reserve} % in reserve.";
+            }
+
+            var low = Team.Zip(Plan.Sorties)
+                .Where(each =>
+                    each.First.BatteryPercent is { } charge
+                    && each.Second is [var first, ..]
+                    && charge < first.EnergyPercent + first.ReservePercent
+                )
+                .Select(each => $"{each.First.Name} has only {Show.Number(each.First.BatteryPercent, "0")} % now")
+                .ToList();
+            return low.Count > 0 ? $" {string.Join("; ", low)}." : $" {reserve} % stay in reserve.";
+        }
+    }
 }

@@ -1,10 +1,10 @@
 using DroneCommand.Console.Live;
 using DroneCommand.Console.Shell;
-using DroneCommand.Console.Vehicles;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Missions.Plans;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -25,6 +25,14 @@ public sealed partial class PlanPage
     private bool mayCommand;
     private bool waiting;
     private CommandOutcome? outcome;
+
+    /// <summary>The parameter for which the map takes corners; null while it takes none.</summary>
+    private string? drawing;
+
+    /// <summary>The newest plan, with whom it is for; null while nothing can be planned.</summary>
+    private Planned? plan;
+    private bool planning;
+    private bool stale;
 
     /// <summary>The patrol to change; null for a new one.</summary>
     [Parameter]
@@ -57,30 +65,47 @@ public sealed partial class PlanPage
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private ILogger<PlanPage> Logger { get; set; } = null!;
+
     private string Title => PatrolId is null ? "New patrol" : "Change patrol";
 
-    private IEnumerable<VehicleView> Vehicles =>
-        Feed.Vehicles.Where(view => draft.Template is not { } template || PlanDraft.Suits(template, view));
+    private List<VehicleView> Suitable =>
+        [
+            .. Feed
+                .Vehicles.Where(view => draft.Template is { } template && PlanDraft.Suits(template, view))
+                .OrderByDescending(view => view.Status == VehicleStatus.Ready),
+        ];
 
-    private MapRoute? Route =>
-        draft.Plan is { Route.Count: > 1 } plan
-            ? new MapRoute(
-                [.. plan.Route.Select(point => MapPoint.From(point.Position))],
-                0,
-                true,
-                [
-                    .. plan
-                        .Problems.Where(each => each.Place is not null)
-                        .Select(each => MapPoint.From(each.Place!.Value)),
-                ]
-            )
-            : null;
+    /// <summary>The ground that was named or drawn; of a mission on several kinds of ground the one that is drawn.</summary>
+    private MapShape? Shape
+    {
+        get
+        {
+            var parameter =
+                draft.Parameters.FirstOrDefault(each => each.Name == drawing)
+                ?? draft.Parameters.FirstOrDefault(each => draft.PlacesOf(each).Count > 0);
+            if (parameter is null)
+            {
+                return null;
+            }
+
+            var mode =
+                drawing is not null ? ShapeModes.Adding
+                : DrawnPlaces.Parse(draft.Values[parameter.Name]) is not null ? ShapeModes.Editing
+                : ShapeModes.Shown;
+            return MapShape.Of(PlanDraft.ShapeOf(parameter), draft.PlacesOf(parameter), mode);
+        }
+    }
 
     private string WhyNotSave =>
         !mayPlan ? "Saving needs the planner or operator role."
         : draft.Template is null ? "Choose a template."
-        : draft.Vehicle is null ? "Choose a vehicle."
-        : draft.Plan is { IsFlyable: false } ? "The plan has problems."
+        : draft.Vehicles.Count == 0 ? "Choose a vehicle."
+        : draft.Undrawn is { } parameter ? $"Draw the {parameter.Name} on the map, or choose one by its name."
+        : drawing is not null ? "Finish the drawing first: Enter on the map, a double click, or Stop drawing."
+        : planning || plan is null ? "The plan is being made."
+        : !plan.Plan.IsFlyable ? "The plan has problems."
         : name.Trim().Length == 0 ? "Give the patrol a name."
         : "";
 
@@ -123,43 +148,125 @@ public sealed partial class PlanPage
         schedule = ScheduleDraft.From(saved, Time.GetUtcNow());
         var template = Templates.Current.Find(saved.Definition.TemplateId);
         missing = template is null ? $"Its template '{saved.Definition.TemplateId}' cannot be used any more." : "";
-        draft.Choose(template, Feed.Find(saved.Definition.VehicleId), saved.Definition.Parameters);
+        draft.Choose(template, saved.Definition.Parameters);
+        foreach (var view in saved.Definition.Team().Select(Feed.Find).OfType<VehicleView>())
+        {
+            draft.Toggle(view);
+        }
+
+        draft.Choose(template, saved.Definition.Parameters);
+        _ = Replan();
     }
 
     private void ChooseTemplate(string? id)
     {
-        var template = id is null ? null : Templates.Current.Find(id);
-        var vehicle =
-            draft.Vehicle is { } kept && template is not null && PlanDraft.Suits(template, kept) ? kept : null;
-        draft.Choose(template, vehicle ?? Vehicle(template));
+        drawing = null;
+        draft.Choose(id is null ? null : Templates.Current.Find(id));
+        if (draft.Vehicles.Count == 0 && Proposed is { } vehicle)
+        {
+            draft.Toggle(vehicle);
+        }
+
         Propose();
+        _ = Replan();
     }
 
-    private void ChooseVehicle(string? id)
+    private void Toggle(VehicleView vehicle)
     {
-        draft.Choose(draft.Template, id is null ? null : Feed.Find(id));
+        draft.Toggle(vehicle);
         Propose();
+        _ = Replan();
+    }
+
+    private void Set(string parameter, string value)
+    {
+        draft.Set(parameter, value);
+        _ = Replan();
+    }
+
+    /// <summary>The map takes corners for a parameter, or for none any more.</summary>
+    private void Draw(string? parameter)
+    {
+        drawing = parameter;
+        if (parameter is null)
+        {
+            _ = Replan();
+        }
+    }
+
+    private void TakeShape(DrawnShape shape)
+    {
+        var name = drawing ?? draft.Parameters.FirstOrDefault(each => draft.PlacesOf(each).Count > 0)?.Name;
+        if (name is null)
+        {
+            return;
+        }
+
+        draft.Set(name, DrawnPlaces.Format(shape.Places));
+        drawing = shape.Finished ? null : drawing;
+        // While corners are still added a plan would jump under the hand.
+        if (drawing is null)
+        {
+            _ = Replan();
+        }
+    }
+
+    /// <summary>Plans beside the page; what is changed meanwhile is planned after it.</summary>
+    private async Task Replan()
+    {
+        stale = true;
+        if (planning)
+        {
+            return;
+        }
+
+        planning = true;
+        try
+        {
+            while (stale)
+            {
+                stale = false;
+                var (task, team) = (draft.Task, draft.Vehicles.ToList());
+                plan = task is null ? null : await Task.Run(() => Planned.Of(task, team));
+            }
+        }
+        catch (Exception failure)
+        {
+            // A planner that fails on somebody's drawing must not take the page with it.
+            Logger.LogError(failure, "{Template} could not be planned", draft.Template?.Id);
+            plan = null;
+            missing = $"This cannot be planned: {failure.Message}";
+        }
+        finally
+        {
+            planning = false;
+        }
+
+        await InvokeAsync(StateHasChanged);
     }
 
     /// <summary>
     /// The first vehicle that could go now, or else the first that suits; of the kind that the template names first.
     /// </summary>
-    private VehicleView? Vehicle(Missions.Templates.MissionTemplate? template)
+    private VehicleView? Proposed
     {
-        var kinds = template?.Vehicles.ToList() ?? [];
-        var suitable = Feed
-            .Vehicles.Where(view => template is not null && PlanDraft.Suits(template, view))
-            .OrderBy(view => kinds.IndexOf(VehicleWords.Family(view.Kind)))
-            .ToList();
-        return suitable.Find(view => view.Status == VehicleStatus.Ready) ?? suitable.FirstOrDefault();
+        get
+        {
+            var kinds = draft.Template?.Vehicles.ToList() ?? [];
+            var suitable = Suitable
+                .OrderBy(view => MissionDesk.FamilyOf(view.Kind) is { } family ? kinds.IndexOf(family) : kinds.Count)
+                .ToList();
+            return suitable.Find(view => view.Status == VehicleStatus.Ready) ?? suitable.FirstOrDefault();
+        }
     }
 
     /// <summary>A name that says what it is, until somebody writes another.</summary>
     private void Propose()
     {
-        if (PatrolId is null && draft is { Template: { } template, Vehicle: { } vehicle })
+        if (PatrolId is null && draft is { Template: { } template, Vehicles: [var first, ..] })
         {
-            name = $"{template.Name} · {vehicle.Name}";
+            var others = draft.Vehicles.Count > 1 ? $" and {draft.Vehicles.Count - 1} more" : "";
+            name = $"{template.Name} · {first.Name}{others}";
         }
     }
 
@@ -175,10 +282,13 @@ public sealed partial class PlanPage
             name.Trim(),
             Sites.Default.Id,
             draft.Template!.Id,
-            draft.Vehicle!.VehicleId,
-            new Dictionary<string, string>(draft.Values),
+            draft.Vehicles[0].VehicleId,
+            new Dictionary<string, string>(draft.Given),
             schedule.ToRecurrence(Time.GetUtcNow())
-        );
+        )
+        {
+            FurtherVehicleIds = [.. draft.Vehicles.Skip(1).Select(view => view.VehicleId)],
+        };
         outcome = await Commands.Send(savedId, Guid.NewGuid(), (grain, request) => grain.Save(request, definition));
         if (outcome.Kind == OutcomeKind.Done && start)
         {
@@ -189,6 +299,16 @@ public sealed partial class PlanPage
         if (outcome.Kind == OutcomeKind.Done)
         {
             Navigation.NavigateTo(start ? $"/live/{Uri.EscapeDataString(definition.VehicleId)}" : "/patrols");
+        }
+    }
+
+    /// <summary>A plan with whom it is for and what the map shows of it.</summary>
+    private sealed record Planned(TeamPlan Plan, IReadOnlyList<VehicleView> Team, MapPlan? Drawing)
+    {
+        public static Planned Of(SiteTask task, IReadOnlyList<VehicleView> team)
+        {
+            var plan = TeamPlan.Of(task, SiteMission.Plan);
+            return new(plan, team, PlanDrawing.Of(plan, [.. team.Select(view => view.Name)]));
         }
     }
 }

@@ -13,8 +13,22 @@ namespace DroneCommand.Fleet.Gateway;
 /// mission that was verified since the vehicle's last boot and last upload is begun. Every step that fails ends it with
 /// the reason; nothing is armed before all have passed.
 /// </summary>
-internal sealed class FlyMission(VehicleServices vehicle, byte groundSystemId, Action<string> newRecording)
+/// <param name="vehicle">The vehicle's protocol clients.</param>
+/// <param name="groundSystemId">Ours.</param>
+/// <param name="newRecording">Begins a recording of that name.</param>
+/// <param name="untilLetGo">Waits until a launch, by its operation id, is let go with its team.</param>
+internal sealed class FlyMission(
+    VehicleServices vehicle,
+    byte groundSystemId,
+    Action<string> newRecording,
+    Func<Guid, CancellationToken, Task> untilLetGo
+)
 {
+    /// <summary>
+    /// How long a vehicle that is ready waits for its team: as long as another may take to upload and to become ready.
+    /// </summary>
+    private static readonly TimeSpan TeamLimit = TimeSpan.FromMinutes(4);
+
     private static readonly TimeSpan HeardLimit = TimeSpan.FromSeconds(20);
 
     private const int IdentityAttempts = 4;
@@ -169,8 +183,28 @@ internal sealed class FlyMission(VehicleServices vehicle, byte groundSystemId, A
             return failed;
         }
         // Waiting may take a minute: what was true of the vehicle when it was asked is looked at until it arms.
-        var launch = new LaunchSequence(vehicle, ReadyLimit, phase, now => LaunchObjection.For(now, boots, order.Home));
+        var launch = new LaunchSequence(
+            vehicle,
+            ReadyLimit,
+            phase,
+            now => LaunchObjection.For(now, boots, order.Home),
+            order.WaitsForTeam ? token => WaitForTeam(order.OperationId, phase, token) : null
+        );
         return VehicleOrders.Worded(await launch.Run(cancellation));
+    }
+
+    private async Task<string?> WaitForTeam(Guid launch, IProgress<string> phase, CancellationToken cancellation)
+    {
+        phase.Report("is ready; waits for its team");
+        try
+        {
+            await untilLetGo(launch, cancellation).WaitAsync(TeamLimit, vehicle.Connection.Time, cancellation);
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            return $"its team was not ready within {TeamLimit.TotalMinutes:F0} minutes";
+        }
     }
 
     private static CommandOutcome Failed(TransferEnd end, string text) =>

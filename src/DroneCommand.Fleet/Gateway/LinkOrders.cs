@@ -62,7 +62,19 @@ public sealed record FlyMissionOrder(
     GeoPoint Home,
     AltitudeAboveHome? ReturnAltitude,
     string? HardwareUid
-) : LinkOrder(OperationId, Epoch);
+) : LinkOrder(OperationId, Epoch)
+{
+    /// <summary>True: once it is ready it waits for a <see cref="LetGoOrder"/> before it arms.</summary>
+    [Id(0)]
+    public bool WaitsForTeam { get; init; }
+}
+
+/// <summary>Let a launch go on that waits for its team. It is no order of its own: that launch goes on, or nothing happens.</summary>
+/// <param name="OperationId">The command.</param>
+/// <param name="Epoch">The activation's epoch.</param>
+/// <param name="Launch">Operation id of the launch.</param>
+[GenerateSerializer, Immutable]
+public sealed record LetGoOrder(Guid OperationId, long Epoch, Guid Launch) : LinkOrder(OperationId, Epoch);
 
 /// <summary>The link's immediate answer to an order.</summary>
 /// <param name="Taken">False: nothing will be sent and no end will be reported.</param>

@@ -277,6 +277,7 @@ internal sealed class LinkReports(LinkParts parts, IVehicleDownlink downlink) : 
             Order = parts.Orders.Current,
             HasCamera = parts.Cameras.HasCamera,
             HasThermalCamera = parts.Cameras.IsThermal,
+            WaitsForTeam = parts.Orders.WaitsForTeam,
             CannotCommand = parts.Uplink.State == UplinkState.Dead,
             Clash = parts.Way.Clash,
             Competitor = Competitor(now),

@@ -45,6 +45,30 @@ internal sealed class OrderRunner(
         }
     }
 
+    /// <summary>True while a launch waits for its team.</summary>
+    public bool WaitsForTeam
+    {
+        get
+        {
+            lock (gate)
+            {
+                return running is { IsWaiting: true };
+            }
+        }
+    }
+
+    /// <summary>Waits until a launch that runs is let go.</summary>
+    /// <exception cref="OperationCanceledException">The launch was ended meanwhile.</exception>
+    public Task UntilLetGo(Guid launch, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            return running is { } now && now.Order.OperationId == launch
+                ? now.UntilLetGo(cancellation)
+                : Task.FromCanceled(new CancellationToken(canceled: true));
+        }
+    }
+
     /// <summary>Counts the safety orders and motors off: what waited when one came is not sent after it.</summary>
     public int WentFirst => Volatile.Read(ref wentFirst);
 
@@ -100,6 +124,12 @@ internal sealed class OrderRunner(
                 return OrderReceipt.Refused(NewerActivation);
             }
             highestEpoch = order.Epoch;
+            if (order is LetGoOrder letGo)
+            {
+                return running?.LetGo(letGo.Launch) == true
+                    ? OrderReceipt.Accepted
+                    : OrderReceipt.Refused("no launch waits for its team");
+            }
             if (!GoesFirst(order) && running is { } busy)
             {
                 return OrderReceipt.Refused(StillUnderWay(busy.Order));
@@ -238,10 +268,12 @@ internal sealed class OrderRunner(
             _ => [],
         };
 
-    /// <summary>The gate guards <see cref="Cancel"/>.</summary>
+    /// <summary>The gate guards <see cref="Cancel"/> and letting go.</summary>
     /// <remarks>The cancellation is never disposed: it has no timer, and may be asked for while the order ends.</remarks>
     private sealed class Running(LinkOrder order, CancellationTokenSource cancellation)
     {
+        private TaskCompletionSource? letGo;
+
         public LinkOrder Order { get; } = order;
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -249,6 +281,18 @@ internal sealed class OrderRunner(
         public string WhyCancelled { get; private set; } = SafetyWentFirst;
 
         public CancellationToken Token => cancellation.Token;
+
+        /// <summary>True between its asking and its being let go.</summary>
+        public bool IsWaiting => letGo is { Task.IsCompleted: false };
+
+        public Task UntilLetGo(CancellationToken until)
+        {
+            letGo ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return letGo.Task.WaitAsync(until);
+        }
+
+        /// <summary>False when it is another launch, or does not wait yet.</summary>
+        public bool LetGo(Guid launch) => Order.OperationId == launch && letGo?.TrySetResult() is not null;
 
         public void Cancel(string why)
         {

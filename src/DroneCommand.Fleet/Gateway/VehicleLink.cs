@@ -63,7 +63,12 @@ internal sealed class VehicleLink : IVehicleDownlink, IAsyncDisposable
         streams = new StreamRequester(connection, vehicle.Commands);
         uplink = new UplinkWatch(connection);
         cameras = new CameraScout(writer, address.SystemId, Transmit, services.Time);
-        var flyMission = new FlyMission(vehicle, options.SystemId, tlog.Rotate);
+        var flyMission = new FlyMission(
+            vehicle,
+            options.SystemId,
+            tlog.Rotate,
+            (launch, cancellation) => orders!.UntilLetGo(launch, cancellation)
+        );
         var executor = new VehicleOrders(
             vehicle,
             flyMission,

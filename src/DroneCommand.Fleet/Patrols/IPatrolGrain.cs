@@ -7,7 +7,7 @@ namespace DroneCommand.Fleet.Patrols;
 /// <param name="Name">As people call it.</param>
 /// <param name="SiteId">The site's id.</param>
 /// <param name="TemplateId">File name of the template without its ending.</param>
-/// <param name="VehicleId">The vehicle that runs it.</param>
+/// <param name="VehicleId">The vehicle that runs it; of several the first.</param>
 /// <param name="Parameters">Values by parameter name, in the template's units, invariant text.</param>
 /// <param name="Schedule">Null: only when somebody presses Start.</param>
 [GenerateSerializer, Immutable]
@@ -18,53 +18,24 @@ public sealed record PatrolDefinition(
     string VehicleId,
     IReadOnlyDictionary<string, string> Parameters,
     PatrolRecurrence? Schedule
-);
+)
+{
+    /// <summary>The most vehicles of one patrol.</summary>
+    public const int MostVehicles = 12;
+
+    /// <summary>The vehicles that run it together with the first one; empty for a patrol of one.</summary>
+    [Id(0)]
+    public IReadOnlyList<string> FurtherVehicleIds { get; init; } = [];
+
+    /// <summary>All its vehicles, in the order in which they are planned.</summary>
+    public IReadOnlyList<string> Team() => [VehicleId, .. FurtherVehicleIds];
+}
 
 /// <summary>When a patrol starts by itself.</summary>
 /// <param name="Every">Between two starts; at least one minute.</param>
 /// <param name="From">The first start, server time (UTC).</param>
 [GenerateSerializer, Immutable]
 public sealed record PatrolRecurrence(TimeSpan Every, DateTimeOffset From);
-
-/// <summary>How one due time of a patrol ended.</summary>
-public enum PatrolRunState
-{
-    Running,
-    Completed,
-
-    /// <summary>Ended before its route was done; the reason says by whom or what.</summary>
-    Aborted,
-
-    /// <summary>Refused at the start, by us or by the vehicle.</summary>
-    Refused,
-
-    /// <summary>The server was not there within 90 s of the due time; it is not made up.</summary>
-    Missed,
-
-    /// <summary>The predecessor was still out, or the battery too low.</summary>
-    Skipped,
-}
-
-/// <summary>One run of a patrol; (patrol, slot) is unique in the database.</summary>
-/// <param name="PatrolId">The patrol.</param>
-/// <param name="PatrolName">Its name at that time.</param>
-/// <param name="VehicleId">The vehicle.</param>
-/// <param name="Slot">The due time; for a manual start the time of the press.</param>
-/// <param name="State">How it stands.</param>
-/// <param name="Reason">For people; empty while it runs well.</param>
-/// <param name="StartedBy">A person's name, or 'schedule'.</param>
-/// <param name="Ended">When it ended; null while it runs.</param>
-[GenerateSerializer, Immutable]
-public sealed record PatrolRunView(
-    string PatrolId,
-    string PatrolName,
-    string VehicleId,
-    DateTimeOffset Slot,
-    PatrolRunState State,
-    string Reason,
-    string StartedBy,
-    DateTimeOffset? Ended
-);
 
 /// <summary>A patrol as the Patrols page shows it.</summary>
 [GenerateSerializer, Immutable]
@@ -86,10 +57,19 @@ public interface IPatrolGrain : IGrainWithStringKey
     Task<CommandOutcome> Save(CommandRequest request, PatrolDefinition definition);
 
     /// <summary>
-    /// Starts a run now. Returns as soon as the order is accepted for preparation or refused; what follows shows on the
-    /// vehicle's view.
+    /// Starts a run now, with all its vehicles or with none. Returns as soon as the order is accepted for preparation or
+    /// refused; what follows shows on the vehicles' views.
     /// </summary>
     Task<CommandOutcome> StartNow(CommandRequest request);
+
+    /// <summary>Starts the next sortie of a vehicle of the run that is open.</summary>
+    Task<CommandOutcome> StartSortie(CommandRequest request, string vehicleId);
+
+    /// <summary>
+    /// Ends the run that is open: every vehicle that is out returns, one that prepares is stopped, and no further sortie
+    /// follows. Needs the operator role and, as a return does, no authority.
+    /// </summary>
+    Task<CommandOutcome> EndPatrol(CommandRequest request);
 
     Task<CommandOutcome> SetSchedule(CommandRequest request, PatrolRecurrence? schedule);
 

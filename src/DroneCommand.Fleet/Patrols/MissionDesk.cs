@@ -1,7 +1,8 @@
+using System.Security.Cryptography;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Vehicles;
-using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;
@@ -14,10 +15,17 @@ namespace DroneCommand.Fleet.Patrols;
 public sealed record AssignmentRefusal(string Reason, bool BatteryShort = false);
 
 /// <summary>
-/// Turns a patrol's definition into a checked plan for its vehicle as it is now. Pages preview with the same code that
+/// Turns a patrol's definition into a checked plan for its vehicles as they are now. Pages preview with the same code that
 /// starts a run, so that what was shown is what is flown.
 /// </summary>
-public sealed class MissionDesk(ISiteCatalog sites, TemplateCatalog templates)
+/// <param name="sites">The sites.</param>
+/// <param name="templates">The templates.</param>
+/// <param name="planner">Makes the plans; null takes <see cref="SiteMission.Plan"/>.</param>
+public sealed class MissionDesk(
+    ISiteCatalog sites,
+    TemplateCatalog templates,
+    Func<SiteTask, RoutePlan>? planner = null
+)
 {
     /// <summary>Null when the definition names things that exist.</summary>
     public string? WhyNotSave(PatrolDefinition definition)
@@ -30,16 +38,29 @@ public sealed class MissionDesk(ISiteCatalog sites, TemplateCatalog templates)
         {
             return $"there is no site '{definition.SiteId}'";
         }
+        if (definition.Team().Count > PatrolDefinition.MostVehicles)
+        {
+            return $"a patrol has at most {PatrolDefinition.MostVehicles} vehicles";
+        }
+        if (definition.Team().Distinct(StringComparer.Ordinal).Count() < definition.Team().Count)
+        {
+            return "a vehicle is named twice";
+        }
         return templates.Current.Find(definition.TemplateId) is null ? NoTemplate(definition.TemplateId) : null;
     }
 
     /// <summary>
-    /// The plan for a vehicle, with its problems inside; null when site, template or dock are missing, with the reason.
+    /// The plan for a patrol's vehicles, with its problems inside; null when site, template or dock are missing, with the
+    /// reason.
     /// </summary>
     /// <param name="definition">What to plan.</param>
-    /// <param name="vehicle">Kind and dock.</param>
-    /// <param name="home">Where the vehicle returns to; null takes its dock.</param>
-    public (Plan? Plan, string Reason) Plan(PatrolDefinition definition, RegisteredVehicle vehicle, GeoPoint? home)
+    /// <param name="team">Kind, dock and home of each of its vehicles, in the definition's order.</param>
+    /// <param name="seed">For choices that the template leaves open.</param>
+    public (TeamPlan? Plan, string Reason) Plan(
+        PatrolDefinition definition,
+        IReadOnlyList<PlannedVehicle> team,
+        int seed = 0
+    )
     {
         if (sites.Find(definition.SiteId) is not { } site)
         {
@@ -49,45 +70,100 @@ public sealed class MissionDesk(ISiteCatalog sites, TemplateCatalog templates)
         {
             return (null, NoTemplate(definition.TemplateId));
         }
-        if (FamilyOf(vehicle.Kind) is not { } family)
+        List<TeamMember> members = [];
+        foreach (var (vehicle, home) in team)
         {
-            return (null, $"a {vehicle.Kind} cannot be planned for");
+            if (FamilyOf(vehicle.Kind) is not { } family)
+            {
+                return (null, $"a {vehicle.Kind} cannot be planned for");
+            }
+            if ((home ?? site.FindDock(vehicle.DockName ?? "")?.Position) is not { } from)
+            {
+                return (null, $"{vehicle.Name} has no dock and no known home");
+            }
+            members.Add(new TeamMember(VehicleClass.Of(family), from));
         }
-        if ((home ?? site.FindDock(vehicle.DockName ?? "")?.Position) is not { } from)
-        {
-            return (null, $"{vehicle.Name} has no dock and no known home");
-        }
-        return (MissionPlanner.Plan(template, definition.Parameters, site, VehicleClass.Of(family), from), "");
+        var task = new SiteTask(template, definition.Parameters, site, members, seed);
+        return (TeamPlan.Of(task, planner ?? SiteMission.Plan), "");
     }
 
-    /// <summary>The assignment for a run, or why there is none.</summary>
-    public (MissionAssignment? Assignment, AssignmentRefusal? Refusal) Assign(
+    /// <summary>What this run's unpredictable choices are drawn from: what was shown is flown where nothing is left to chance.</summary>
+    public int SeedFor(PatrolDefinition definition) =>
+        templates.Current.Find(definition.TemplateId) is { } template
+        && TeamPlan.IsUnpredictable(template, definition.Parameters)
+            ? RandomNumberGenerator.GetInt32(1, int.MaxValue)
+            : 0;
+
+    /// <summary>The assignments of a run's first sorties, one for each vehicle; or why there are none.</summary>
+    public (IReadOnlyList<MissionAssignment>? Assignments, AssignmentRefusal? Refusal) Assign(
         string patrolId,
         PatrolDefinition definition,
         DateTimeOffset slot,
-        VehicleReadiness? readiness
+        IReadOnlyList<VehicleReadiness> team,
+        int seed
     )
     {
-        if (readiness is null)
+        var (plan, reason) = Plan(definition, [.. team.Select(PlannedVehicle.Of)], seed);
+        if ((plan is null ? reason : plan.WhyNotFlyable()) is { } unfit)
         {
-            return (null, new AssignmentRefusal("its vehicle is not adopted"));
+            return (null, new AssignmentRefusal(unfit));
         }
-        var (plan, reason) = Plan(definition, readiness.Vehicle, readiness.Home);
-        if (plan is null)
-        {
-            return (null, new AssignmentRefusal(reason));
-        }
-        if (!plan.IsFlyable)
-        {
-            return (null, new AssignmentRefusal(string.Join(" ", plan.Problems.Select(problem => problem.Reason))));
-        }
-        var needs = plan.EnergyPercent + plan.ReservePercent;
-        if (readiness.BatteryPercent is { } has && has < needs)
-        {
-            return (null, new AssignmentRefusal($"the battery has {has:F0} %, the plan needs {needs:F0} %", true));
-        }
-        return (Assignment(patrolId, definition, slot, plan, needs), null);
+        var several = team.Count > 1;
+        var refusals = team.Zip(plan!.Sorties)
+            .Where(each => BatteryShort(each.First, each.Second[0]) is not null)
+            .Select(each => (several ? $"{each.First.Vehicle.Name}: " : "") + BatteryShort(each.First, each.Second[0]))
+            .ToList();
+        return refusals.Count > 0
+            ? (null, new AssignmentRefusal(string.Join("; ", refusals), BatteryShort: true))
+            : (
+                [
+                    .. plan.Sorties.Select(sorties =>
+                        Assignment(patrolId, definition, slot, sorties, 1) with
+                        {
+                            WaitsForTeam = several,
+                        }
+                    ),
+                ],
+                null
+            );
     }
+
+    /// <summary>The assignment of a vehicle's next sortie in a run, by the plan with which the run began; or why there is none.</summary>
+    public (MissionAssignment? Assignment, AssignmentRefusal? Refusal) AssignNext(
+        string patrolId,
+        RunBasis basis,
+        DateTimeOffset slot,
+        IReadOnlyList<VehicleReadiness> team,
+        VehicleRunView part
+    )
+    {
+        var planned = team.Zip(basis.Homes, (each, home) => new PlannedVehicle(each.Vehicle, home)).ToList();
+        var (plan, reason) = Plan(basis.Definition, planned, basis.Seed);
+        if ((plan is null ? reason : plan.WhyNotFlyable()) is { } unfit)
+        {
+            return (null, new AssignmentRefusal(unfit));
+        }
+        var index = planned.FindIndex(each => each.Vehicle.VehicleId == part.VehicleId);
+        var sorties = plan!.Sorties[index];
+        if (sorties.Count != part.Sorties)
+        {
+            return (null, new AssignmentRefusal("site or template changed since its first sortie: end this run"));
+        }
+        return BatteryShort(team[index], sorties[part.Sortie]) is { } low
+            ? (null, new AssignmentRefusal(low, BatteryShort: true))
+            : (Assignment(patrolId, basis.Definition, slot, sorties, part.Sortie + 1), null);
+    }
+
+    private static string? BatteryShort(VehicleReadiness vehicle, Plan plan)
+    {
+        var needs = Needs(plan);
+        return vehicle.BatteryPercent is { } has && has < needs
+            ? $"the battery has {has:F0} %, the plan needs {needs:F0} %"
+            : null;
+    }
+
+    /// <summary>What the battery must have at the start, percent.</summary>
+    private static double Needs(Plan plan) => plan.EnergyPercent + plan.ReservePercent;
 
     /// <summary>How a vehicle moves, as far as planning cares; null for kinds that are not planned for yet.</summary>
     public static VehicleFamily? FamilyOf(VehicleKind kind) =>
@@ -102,10 +178,11 @@ public sealed class MissionDesk(ISiteCatalog sites, TemplateCatalog templates)
         string patrolId,
         PatrolDefinition definition,
         DateTimeOffset slot,
-        Plan plan,
-        double needs
+        IReadOnlyList<Plan> sorties,
+        int sortie
     )
     {
+        var plan = sorties[sortie - 1];
         var site = sites.Find(definition.SiteId)!;
         var items = plan.ToMissionItems();
         var failsafes = FailsafeRequirements.For(site, plan);
@@ -119,8 +196,12 @@ public sealed class MissionDesk(ISiteCatalog sites, TemplateCatalog templates)
             plan.Home,
             plan.Family == VehicleFamily.Rover ? null : failsafes.ReturnAltitude,
             LegsOf(plan, items.Count),
-            needs
-        );
+            Needs(plan)
+        )
+        {
+            Sortie = sortie,
+            Sorties = sorties.Count,
+        };
     }
 
     private static IReadOnlyList<RouteLeg> LegsOf(Plan plan, int items)

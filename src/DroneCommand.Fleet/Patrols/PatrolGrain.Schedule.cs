@@ -11,6 +11,7 @@ public sealed partial class PatrolGrain
 
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
     private static readonly Caller Schedule = new("schedule", "schedule");
+    private static readonly Caller Server = new("server", "server");
 
     private IGrainTimer? timer;
 
@@ -102,63 +103,30 @@ public sealed partial class PatrolGrain
         );
     }
 
-    /// <summary>False: its vehicle is not heard yet; looked for again until the slot counts as missed.</summary>
+    /// <summary>False: a vehicle of its team is not heard yet; looked for again until the slot counts as missed.</summary>
     private async Task<bool> StartSlot(PatrolDefinition definition, DateTimeOffset slot)
     {
-        var vehicle = await GrainFactory.GetGrain<IVehicleAssignment>(definition.VehicleId).Readiness();
-        if (vehicle is { Heard: false })
+        var (team, missing) = await TeamOf(definition);
+        if (team.Find(each => !each.Heard) is { } silent)
         {
-            obstacle = (slot, "its vehicle was not heard");
+            obstacle = (slot, $"{Called(definition, silent)} was not heard");
             return false;
         }
         obstacle = (slot, "it could not be recorded and started");
-        if (vehicle is null || vehicle.Busy || IsRunning)
+        var reason =
+            missing
+            ?? (
+                team.Find(each => each.Busy) is { } busy ? $"{Called(definition, busy)} is still out"
+                : IsRunning ? "its vehicle is still out"
+                : null
+            );
+        if (reason is not null)
         {
-            var reason = vehicle is null ? "its vehicle is not adopted" : "its vehicle is still out";
             await Close(definition, slot, PatrolRunState.Skipped, reason);
             return true;
         }
         await Launch(definition, slot, Guid.NewGuid(), person: null);
         return true;
-    }
-
-    private async Task<CommandOutcome> Launch(
-        PatrolDefinition definition,
-        DateTimeOffset slot,
-        Guid operationId,
-        Caller? person
-    )
-    {
-        var vehicle = GrainFactory.GetGrain<IVehicleAssignment>(definition.VehicleId);
-        var readiness = await vehicle.Readiness();
-        var (assignment, refusal) = desk.Assign(PatrolId, definition, slot, readiness);
-        if (IsRunning)
-        {
-            return await RefuseRun(definition, slot, PatrolRunState.Skipped, "it is still out", operationId, person);
-        }
-        if (assignment is null)
-        {
-            var state = person is null && refusal!.BatteryShort ? PatrolRunState.Skipped : PatrolRunState.Refused;
-            return await RefuseRun(definition, slot, state, refusal!.Reason, operationId, person);
-        }
-        var run = Run(definition, slot, PatrolRunState.Running, "", person);
-        if (!await runs.TryBegin(run, definition.SiteId))
-        {
-            return await RefuseKnownSlot(definition, slot, operationId, person);
-        }
-        State.LastSlot = person is null ? slot : State.LastSlot;
-        State.LastRun = run;
-        await stored.WriteStateAsync();
-        var outcome = await vehicle.Start(new MissionStart(operationId, person, assignment));
-        if (
-            outcome.Kind != OutcomeKind.Done
-            && State.LastRun is { State: PatrolRunState.Running } begun
-            && begun.Slot == slot
-        )
-        {
-            await EndRun(begun, PatrolRunState.Refused, outcome.Text);
-        }
-        return outcome;
     }
 
     /// <summary>The server ended between this slot's record and its start: it is not started again.</summary>
@@ -205,40 +173,11 @@ public sealed partial class PatrolGrain
             await runs.EndIfRunning(PatrolId, slot, state, reason, run.Ended!.Value);
         }
         State.LastSlot = slot;
-        if (!IsRunning)
+        if (State.LastRun?.IsOpen() != true)
         {
             State.LastRun = run;
         }
         await stored.WriteStateAsync();
-    }
-
-    private async Task EndRun(PatrolRunView run, PatrolRunState state, string reason)
-    {
-        var ended = run with { State = state, Reason = reason, Ended = time.GetUtcNow() };
-        await runs.Update(PatrolId, run.Slot, state, reason, ended.Ended!.Value);
-        State.LastRun = ended;
-        await stored.WriteStateAsync();
-    }
-
-    /// <summary>
-    /// A run that its vehicle knows nothing of any more (the server died between two writes, or could not write) is not
-    /// left open: the patrol would wait for it for ever.
-    /// </summary>
-    private async Task CloseLeftOverRun()
-    {
-        if (State.LastRun is not { State: PatrolRunState.Running } run)
-        {
-            return;
-        }
-        var standing = await GrainFactory.GetGrain<IVehicleAssignment>(run.VehicleId).StandingOf(PatrolId, run.Slot);
-        if (standing.End is { } end)
-        {
-            await EndRun(run, end.State, end.Reason);
-        }
-        else if (!standing.IsOut)
-        {
-            await EndRun(run, PatrolRunState.Aborted, "the server stopped while it ran");
-        }
     }
 
     private async Task WriteOrLog()

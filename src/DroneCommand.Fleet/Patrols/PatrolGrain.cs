@@ -1,6 +1,7 @@
 using DroneCommand.Fleet.Audit;
 using DroneCommand.Fleet.Persistence;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Patrols;
 using Microsoft.Extensions.Logging;
 
@@ -28,7 +29,18 @@ public sealed class PatrolState
     /// <summary>The newest commands and how they ended, so that a repeated one has no second effect.</summary>
     [Id(4)]
     public List<PatrolOperation> Operations { get; set; } = [];
+
+    /// <summary>What the open run was planned from, so that its later sorties are those that were planned; null for runs of one sortie.</summary>
+    [Id(5)]
+    public RunBasis? Basis { get; set; }
 }
+
+/// <summary>What a run was planned from.</summary>
+/// <param name="Definition">As it was at the start, whatever is saved meanwhile.</param>
+/// <param name="Homes">Where each vehicle of its team returned to, in the team's order.</param>
+/// <param name="Seed">What its unpredictable choices were drawn from.</param>
+[GenerateSerializer, Immutable]
+public sealed record RunBasis(PatrolDefinition Definition, IReadOnlyList<GeoPoint> Homes, int Seed);
 
 /// <summary>A command to a patrol that was carried out or refused.</summary>
 /// <param name="OperationId">Its identity.</param>
@@ -79,6 +91,11 @@ public sealed partial class PatrolGrain(
 
     public Task<CommandOutcome> StartNow(CommandRequest request) => Once(request, () => StartOnce(request));
 
+    public Task<CommandOutcome> StartSortie(CommandRequest request, string vehicleId) =>
+        Once(request, () => StartSortieOnce(request, vehicleId));
+
+    public Task<CommandOutcome> EndPatrol(CommandRequest request) => Once(request, () => EndPatrolOnce(request));
+
     public async Task<CommandOutcome> Delete(CommandRequest request)
     {
         if (State.Definition is not { } definition)
@@ -86,7 +103,7 @@ public sealed partial class PatrolGrain(
             return CommandOutcome.RefusedByUs("no such patrol");
         }
         await CloseLeftOverRun();
-        var refusal = await WhyNotPlan(request.Caller) ?? (IsRunning ? "it is running" : null);
+        var refusal = await WhyNotPlan(request.Caller) ?? WhyNotDelete();
         if (refusal is not null)
         {
             return Refuse(request, "delete-patrol", definition.Name, refusal);
@@ -199,21 +216,16 @@ public sealed partial class PatrolGrain(
         return outcome;
     }
 
-    public async Task RunEnded(DateTimeOffset slot, PatrolRunState state, string reason)
-    {
-        if (State.LastRun is { State: PatrolRunState.Running } run && run.Slot == slot)
-        {
-            await EndRun(run, state, reason);
-        }
-        else
-        {
-            await runs.EndIfRunning(PatrolId, slot, state, reason, time.GetUtcNow());
-        }
-    }
-
     public Task ReceiveReminder(string reminderName, TickStatus status) => Wake();
 
     private bool IsRunning => State.LastRun is { State: PatrolRunState.Running };
+
+    private string? WhyNotDelete() =>
+        State.LastRun is { } run && run.IsOpen()
+            ? IsRunning
+                ? "it is running"
+                : "its run is open, further sorties wait: end the patrol first"
+            : null;
 
     private static string? WhyNotSchedule(PatrolRecurrence? schedule) =>
         schedule is { } wanted ? new Recurrence(wanted.Every, wanted.From).Fault : null;
@@ -228,14 +240,6 @@ public sealed partial class PatrolGrain(
             State.LastSlot,
             State.ScheduleSetAt
         );
-
-    private PatrolRunView Run(
-        PatrolDefinition definition,
-        DateTimeOffset slot,
-        PatrolRunState state,
-        string reason,
-        Caller? person
-    ) => new(PatrolId, definition.Name, definition.VehicleId, slot, state, reason, person?.Name ?? "schedule", null);
 
     private async Task<string?> WhyNotPlan(Caller caller) =>
         await RolesOf(caller) is not { } may ? RolesUnknown
@@ -263,15 +267,13 @@ public sealed partial class PatrolGrain(
     /// <summary>A plan that could not be flown is not saved: its schedule would only be refused night after night.</summary>
     private async Task<string?> WhyNotFly(PatrolDefinition definition)
     {
-        var readiness = await GrainFactory.GetGrain<IVehicleAssignment>(definition.VehicleId).Readiness();
-        if (readiness is null)
+        var (team, missing) = await TeamOf(definition);
+        if (missing is not null)
         {
-            return "its vehicle is not adopted";
+            return missing;
         }
-        var (plan, reason) = desk.Plan(definition, readiness.Vehicle, readiness.Home);
-        return plan is null ? reason
-            : plan.IsFlyable ? null
-            : string.Join(" ", plan.Problems.Select(problem => problem.Reason));
+        var (plan, reason) = desk.Plan(definition, [.. team.Select(PlannedVehicle.Of)]);
+        return plan is null ? reason : plan.WhyNotFlyable();
     }
 
     private CommandOutcome Refuse(CommandRequest request, string action, string detail, string why)

@@ -48,6 +48,19 @@ internal sealed class FleetDbContext(DbContextOptions<FleetDbContext> options) :
             row.HasIndex(r => new { r.SiteId, r.Slot });
             row.HasIndex(r => new { r.VehicleId, r.Slot });
             row.Property(r => r.State).HasConversion<string>();
+            row.HasMany(r => r.Vehicles).WithOne().HasForeignKey(v => new { v.PatrolId, v.Slot });
+        });
+        modelBuilder.Entity<PatrolRunVehicleRow>(row =>
+        {
+            row.ToTable("PatrolRunVehicles");
+            row.HasKey(v => new
+            {
+                v.PatrolId,
+                v.Slot,
+                v.VehicleId,
+            });
+            row.HasIndex(v => new { v.VehicleId, v.Slot });
+            row.Property(v => v.State).HasConversion<string>();
         });
     }
 

@@ -48,27 +48,33 @@ public sealed class PatrolRunStore
         );
     }
 
-    /// <summary>Says how a run stands now.</summary>
+    /// <summary>Says how a run and each of its vehicles stand now.</summary>
     /// <returns>False when there is no such run.</returns>
-    public Task<bool> Update(
-        string patrolId,
-        DateTimeOffset slot,
-        PatrolRunState state,
-        string reason,
-        DateTimeOffset? ended,
-        CancellationToken cancellation = default
-    ) =>
-        _writer.Write(
+    public Task<bool> Update(PatrolRunView run, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return _writer.Write(
             database =>
-                database
-                    .PatrolRuns.Where(r => r.PatrolId == patrolId && r.Slot == slot)
-                    .ExecuteUpdate(set =>
-                        set.SetProperty(r => r.State, state)
-                            .SetProperty(r => r.Reason, reason)
-                            .SetProperty(r => r.Ended, ended)
-                    ) == 1,
+            {
+                var row = database
+                    .PatrolRuns.Include(r => r.Vehicles)
+                    .SingleOrDefault(r => r.PatrolId == run.PatrolId && r.Slot == run.Slot);
+                if (row is null)
+                    return false;
+                (row.State, row.Reason, row.Ended) = (run.State, run.Reason, run.Ended);
+                foreach (var (part, order) in run.Vehicles.Select((part, order) => (part, order)))
+                {
+                    if (row.Vehicles.Find(v => v.VehicleId == part.VehicleId) is { } known)
+                        Take(known, part);
+                    else
+                        row.Vehicles.Add(ToRow(run, part, order));
+                }
+                database.SaveChanges();
+                return true;
+            },
             cancellation
         );
+    }
 
     /// <summary>Records runs that never began; slots that are on record already stay as they are.</summary>
     /// <exception cref="DatabaseUnavailableException">Whether they were recorded is unknown.</exception>
@@ -119,7 +125,7 @@ public sealed class PatrolRunStore
         ArgumentNullException.ThrowIfNull(filter);
         return _reader.Read<IReadOnlyList<PatrolRunView>>(
             database =>
-                Matching(database.PatrolRuns, filter)
+                Matching(database.PatrolRuns.Include(r => r.Vehicles), filter)
                     .OrderByDescending(r => r.Slot)
                     .Take(filter.Limit)
                     .AsEnumerable()
@@ -136,13 +142,18 @@ public sealed class PatrolRunStore
         if (filter.PatrolId is { } patrol)
             runs = runs.Where(r => r.PatrolId == patrol);
         if (filter.VehicleId is { } vehicle)
-            runs = runs.Where(r => r.VehicleId == vehicle);
+            runs = runs.Where(r => r.VehicleId == vehicle || r.Vehicles.Any(v => v.VehicleId == vehicle));
         if (filter.State is { } state)
             runs = runs.Where(r => r.State == state);
         if (filter.To is { } to)
             runs = runs.Where(r => r.Slot <= to);
         if (filter.From is { } from)
-            runs = runs.Where(r => r.State == PatrolRunState.Running || r.Slot >= from || r.Ended >= from);
+            runs = runs.Where(r =>
+                r.State == PatrolRunState.Running
+                || r.State == PatrolRunState.Waiting
+                || r.Slot >= from
+                || r.Ended >= from
+            );
         return runs;
     }
 
@@ -158,8 +169,37 @@ public sealed class PatrolRunStore
             Reason = run.Reason,
             StartedBy = run.StartedBy,
             Ended = run.Ended,
+            Vehicles = [.. run.Vehicles.Select((part, order) => ToRow(run, part, order))],
         };
 
+    private static PatrolRunVehicleRow ToRow(PatrolRunView run, VehicleRunView part, int order) =>
+        new()
+        {
+            PatrolId = run.PatrolId,
+            Slot = run.Slot,
+            VehicleId = part.VehicleId,
+            Order = order,
+            Name = part.Name,
+            State = part.State,
+            Reason = part.Reason,
+            Sortie = part.Sortie,
+            Sorties = part.Sorties,
+            Left = part.Left,
+            Ended = part.Ended,
+        };
+
+    private static void Take(PatrolRunVehicleRow row, VehicleRunView part)
+    {
+        (row.State, row.Reason, row.Ended) = (part.State, part.Reason, part.Ended);
+        (row.Sortie, row.Sorties, row.Left) = (part.Sortie, part.Sorties, part.Left);
+    }
+
     private static PatrolRunView ToView(PatrolRunRow row) =>
-        new(row.PatrolId, row.PatrolName, row.VehicleId, row.Slot, row.State, row.Reason, row.StartedBy, row.Ended);
+        new(row.PatrolId, row.PatrolName, row.VehicleId, row.Slot, row.State, row.Reason, row.StartedBy, row.Ended)
+        {
+            Vehicles = [.. row.Vehicles.OrderBy(v => v.Order).Select(ToView)],
+        };
+
+    private static VehicleRunView ToView(PatrolRunVehicleRow row) =>
+        new(row.VehicleId, row.Name, row.State, row.Reason, row.Sortie, row.Sorties, row.Ended) { Left = row.Left };
 }

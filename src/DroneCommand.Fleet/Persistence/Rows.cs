@@ -58,10 +58,27 @@ internal sealed class PatrolRunRow
     public required string PatrolName { get; init; }
     public required string SiteId { get; init; }
     public required string VehicleId { get; init; }
-    public required Patrols.PatrolRunState State { get; init; }
-    public required string Reason { get; init; }
+    public required Patrols.PatrolRunState State { get; set; }
+    public required string Reason { get; set; }
     public required string StartedBy { get; init; }
-    public DateTimeOffset? Ended { get; init; }
+    public DateTimeOffset? Ended { get; set; }
+    public List<PatrolRunVehicleRow> Vehicles { get; init; } = [];
+}
+
+/// <summary>What one vehicle did in a run. Order counts the run's vehicles from 0.</summary>
+internal sealed class PatrolRunVehicleRow
+{
+    public required string PatrolId { get; init; }
+    public required DateTimeOffset Slot { get; init; }
+    public required string VehicleId { get; init; }
+    public required int Order { get; init; }
+    public required string Name { get; init; }
+    public required Patrols.PatrolRunState State { get; set; }
+    public required string Reason { get; set; }
+    public required int Sortie { get; set; }
+    public required int Sorties { get; set; }
+    public required bool Left { get; set; }
+    public DateTimeOffset? Ended { get; set; }
 }
 
 /// <summary>

@@ -43,7 +43,23 @@ public sealed record MissionAssignment(
     AltitudeAboveHome? ReturnAltitude,
     IReadOnlyList<RouteLeg> Legs,
     double EnergyPercent
-);
+)
+{
+    /// <summary>Which of the vehicle's sorties in the run, from 1.</summary>
+    [Id(0)]
+    public int Sortie { get; init; } = 1;
+
+    /// <summary>How many sorties its part of the plan has.</summary>
+    [Id(1)]
+    public int Sorties { get; init; } = 1;
+
+    /// <summary>True when it is not armed before the patrol lets its whole team go.</summary>
+    [Id(2)]
+    public bool WaitsForTeam { get; init; }
+
+    /// <summary>The task's name for people: the patrol's, with the sortie when there are several.</summary>
+    public string Title() => Sorties > 1 ? $"{PatrolName} · sortie {Sortie} of {Sorties}" : PatrolName;
+}
 
 /// <summary>Who starts a mission: a person, or the schedule when <paramref name="Caller"/> is null.</summary>
 [GenerateSerializer, Immutable]
@@ -58,8 +74,21 @@ public interface IVehicleAssignment : IGrainWithStringKey
     /// </summary>
     Task<CommandOutcome> Start(MissionStart start);
 
-    /// <summary>How a run stands as the vehicle knows it.</summary>
-    Task<RunStanding> StandingOf(string patrolId, DateTimeOffset slot);
+    /// <summary>Why <see cref="Start"/> would refuse now, by the caller's role, authority and the vehicle's state; null: it would not.</summary>
+    Task<string?> WhyNotStart(Caller? caller);
+
+    /// <summary>The whole team is ready: the launch that waits goes on. Anything else than that launch is left alone.</summary>
+    /// <returns>Null when it goes on; otherwise why not.</returns>
+    Task<string?> LetGo(string patrolId, DateTimeOffset slot);
+
+    /// <summary>
+    /// Ends the vehicle's part in a run: what prepares is stopped, what is out returns. It asks for no authority, as a
+    /// return does not; the patrol has checked who may end it. Null when the vehicle is not out for that run.
+    /// </summary>
+    Task<CommandOutcome?> CallBack(CommandRequest request, string patrolId, DateTimeOffset slot, string why);
+
+    /// <summary>How a sortie of a run stands as the vehicle knows it.</summary>
+    Task<RunStanding> StandingOf(string patrolId, DateTimeOffset slot, int sortie);
 
     /// <summary>What the vehicle can tell a planner now; null when it is not adopted.</summary>
     Task<VehicleReadiness?> Readiness();

@@ -60,6 +60,14 @@ public sealed record Sortie
     [Id(11)]
     public string Activity { get; init; } = "";
 
+    /// <summary>Which of the vehicle's sorties in its run, from 1.</summary>
+    [Id(12)]
+    public int Number { get; init; } = 1;
+
+    /// <summary>True for a launch that waits until its whole team is ready.</summary>
+    [Id(13)]
+    public bool WaitsForTeam { get; init; }
+
     /// <summary>The route as points in order, for the map.</summary>
     public IReadOnlyList<GeoPoint> Route() => Legs.Count == 0 ? [] : [Legs[0].From, .. Legs.Select(leg => leg.To)];
 }

@@ -47,21 +47,34 @@ public sealed partial class VehicleGrain
                     Begin(request, what);
                     return Refuse(request, action, refusal);
                 }
-                safetyCommands++;
-                var sent = Send(order(epoch));
-                Begin(request, what);
-                services.Audit.Spool(Record(request, action, "", null));
-                CutShort(cutShort);
-                var outcome = await sent;
-                SettleCut(cutShort, outcome);
-                if (outcome.Kind == OutcomeKind.Done)
-                {
-                    State.Standing = null;
-                    State.GoingTo = null;
-                }
-                return EndWithoutWaiting(request, action, outcome);
+                return await GoFirst(request, action, what, "", order(epoch), cutShort);
             }
         );
+
+    /// <summary>Sends a safety command whose caller may give it.</summary>
+    private async Task<CommandOutcome> GoFirst(
+        CommandRequest request,
+        string action,
+        string what,
+        string detail,
+        LinkOrder order,
+        string? cutShort
+    )
+    {
+        safetyCommands++;
+        var sent = Send(order);
+        Begin(request, what);
+        services.Audit.Spool(Record(request, action, detail, null));
+        CutShort(cutShort);
+        var outcome = await sent;
+        SettleCut(cutShort, outcome);
+        if (outcome.Kind == OutcomeKind.Done)
+        {
+            State.Standing = null;
+            State.GoingTo = null;
+        }
+        return EndWithoutWaiting(request, action, outcome);
+    }
 
     /// <summary>Everything else: roles, authority, checks and the record come before anything leaves.</summary>
     private Task<CommandOutcome> Ordinary(

@@ -26,12 +26,13 @@ public sealed partial class VehicleGrain
     private DateTimeOffset launchKnown;
     private bool telling;
     private DateTimeOffset tellAgain;
+    private DateTimeOffset readyTold;
 
-    public Task<RunStanding> StandingOf(string patrolId, DateTimeOffset slot) =>
+    public Task<RunStanding> StandingOf(string patrolId, DateTimeOffset slot, int sortie) =>
         Task.FromResult(
             new RunStanding(
-                State.Sortie is { } sortie && sortie.PatrolId == patrolId && sortie.Slot == slot,
-                State.Untold.Find(end => end.PatrolId == patrolId && end.Slot == slot)
+                SortieOf(patrolId, slot)?.Number == sortie,
+                State.Untold.Find(end => end.PatrolId == patrolId && end.Slot == slot && end.Sortie == sortie)
             )
         );
 
@@ -187,6 +188,14 @@ public sealed partial class VehicleGrain
         if (report.Order == sortie.OperationId || launchKnown < sortieBegun)
         {
             launchKnown = Now;
+            if (report.WaitsForTeam && sortie.WaitsForTeam && Now - readyTold >= TellAgainAfter)
+            {
+                readyTold = Now;
+                Observe(
+                    GrainFactory.GetGrain<IPatrolRuns>(sortie.PatrolId).WaitsForTeam(VehicleId, sortie.Slot),
+                    "tell the patrol that it is ready"
+                );
+            }
         }
         else if (Now - launchKnown >= LaunchUnknownAfter)
         {
@@ -249,7 +258,7 @@ public sealed partial class VehicleGrain
             },
             _ => AuthorityView.Nobody,
         };
-        State.Untold.Add(new RunEnd(sortie.PatrolId, sortie.Slot, state, reason));
+        State.Untold.Add(new RunEnd(sortie.PatrolId, sortie.Slot, state, reason, sortie.Number, sortie.Left));
         Observe(TellRunEnds(), "tell the patrol that its run ended");
     }
 
@@ -275,7 +284,7 @@ public sealed partial class VehicleGrain
             while (State.Untold is [var end, ..])
             {
                 var patrol = GrainFactory.GetGrain<IPatrolRuns>(end.PatrolId);
-                await patrol.RunEnded(end.Slot, end.State, end.Reason);
+                await patrol.RunEnded(VehicleId, end);
                 State.Untold.Remove(end);
             }
             await Persist();

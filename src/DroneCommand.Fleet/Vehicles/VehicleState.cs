@@ -45,5 +45,14 @@ public sealed class VehicleState
 /// <param name="Slot">The run's due time.</param>
 /// <param name="State">Its end.</param>
 /// <param name="Reason">For people.</param>
+/// <param name="Sortie">Which of the vehicle's sorties in that run, from 1.</param>
+/// <param name="Left">True when the vehicle had left its dock.</param>
 [GenerateSerializer, Immutable]
-public sealed record RunEnd(string PatrolId, DateTimeOffset Slot, PatrolRunState State, string Reason);
+public sealed record RunEnd(
+    string PatrolId,
+    DateTimeOffset Slot,
+    PatrolRunState State,
+    string Reason,
+    int Sortie = 1,
+    bool Left = true
+);

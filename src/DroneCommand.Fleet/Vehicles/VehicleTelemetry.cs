@@ -129,6 +129,10 @@ public sealed record VehicleTelemetry
     /// <summary>The ground stations that are attached to the server and see this vehicle.</summary>
     [Id(29)]
     public IReadOnlyList<AttachedStation> Stations { get; init; } = [];
+
+    /// <summary>True while the launch that the link carries out has passed every check and waits for the others of its team.</summary>
+    [Id(30)]
+    public bool WaitsForTeam { get; init; }
 }
 
 /// <summary>Why the mode changed, as far as the link can tell.</summary>

@@ -16,11 +16,16 @@ namespace DroneCommand.Mavlink.Sequences;
 /// <param name="objection">
 /// Asked while it waits and again before it arms: why the launch must not go on, in words for people, or null.
 /// </param>
+/// <param name="consent">
+/// Asked once when the vehicle is ready; the launch waits for its answer: why it must not go on, or null. Whether the vehicle
+/// is still ready is looked at afterwards.
+/// </param>
 public sealed class LaunchSequence(
     VehicleServices vehicle,
     TimeSpan? patience = null,
     IProgress<string>? phase = null,
-    Func<TelemetrySnapshot, string?>? objection = null
+    Func<TelemetrySnapshot, string?>? objection = null,
+    Func<CancellationToken, Task<string?>>? consent = null
 ) : Sequence(vehicle, phase)
 {
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(90);
@@ -40,6 +45,7 @@ public sealed class LaunchSequence(
             return Refuse("it is armed already");
         _reboots = Now.Reboots;
         return await Prepare(autopilot, cancellation)
+            ?? await AskConsent(cancellation)
             ?? await Arm(cancellation)
             ?? await Start(autopilot, cancellation);
     }
@@ -84,6 +90,19 @@ public sealed class LaunchSequence(
         if (objection?.Invoke(Now) is { } late)
             return Refuse(late);
         return ready ? null : Refuse("it was not ready in time: " + (Readiness.WaitsFor(Now, Time.GetUtcNow()) ?? ""));
+    }
+
+    private async Task<SequenceResult?> AskConsent(CancellationToken cancellation)
+    {
+        if (consent is null)
+            return null;
+        if (await consent(cancellation) is { } refusal)
+            return Refuse(refusal);
+        if (Now.Reboots != _reboots)
+            return Refuse("it rebooted meanwhile: its plan must be verified again");
+        return (objection?.Invoke(Now) ?? Readiness.WaitsFor(Now, Time.GetUtcNow())) is { } changed
+            ? Refuse("it is not ready any more: " + changed)
+            : null;
     }
 
     /// <summary>After a sortie that ended early the mission stands at a later item.</summary>

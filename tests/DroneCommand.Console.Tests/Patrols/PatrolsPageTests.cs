@@ -16,7 +16,7 @@ public sealed class PatrolsPageTests : PageContext
     public PatrolsPageTests()
     {
         Services.AddSingleton(new TemplateCatalog(folder));
-        Grains.Patrols.Add(SamplePatrols.FenceLine(Night));
+        Grains.Patrols.Add(SamplePatrols.FenceLine(Night) with { LastRun = null });
         Runs.Runs.AddRange(SamplePatrols.Runs(Night));
         Render<MudPopoverProvider>();
     }
@@ -90,6 +90,44 @@ public sealed class PatrolsPageTests : PageContext
         await press;
 
         Grains.Received.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_sortie_that_waits_is_started_by_its_own_press()
+    {
+        Grains.Patrols.Clear();
+        Grains.Patrols.Add(SamplePatrols.Pair(Night));
+        var page = Render<PatrolsPage>();
+        page.Find(".mud-table-body").TextContent.Should().Contain("Start sortie 2 of 3 · Kestrel 8");
+
+        await page.Find(".table-actions .btn.p").ClickAsync(new());
+
+        var command = Grains.Received.Should().ContainSingle().Which;
+        command.Name.Should().Be("start-sortie");
+        command.Arguments.Should().Equal("kestrel-8");
+    }
+
+    [Fact]
+    public async Task A_patrol_that_is_out_is_ended_by_a_held_control_for_all_its_vehicles()
+    {
+        Grains.Patrols.Clear();
+        Grains.Patrols.Add(SamplePatrols.Pair(Night));
+        var page = Render<PatrolsPage>();
+
+        await page.InvokeAsync(() => Fire(page, "End Quay survey"));
+
+        Grains.Received.Should().ContainSingle().Which.Name.Should().Be("end");
+    }
+
+    [Fact]
+    public void A_run_of_a_team_shows_each_vehicle_and_its_sortie()
+    {
+        Runs.Runs.Clear();
+        Runs.Runs.Add(SamplePatrols.Pair(Night).LastRun!);
+
+        var row = Render<PatrolsPage>().FindAll("[data-label=Vehicle]")[^1].TextContent;
+
+        row.Should().Contain("Kestrel 1").And.Contain("running").And.Contain("waits · sortie 1 of 3");
     }
 
     [Fact]

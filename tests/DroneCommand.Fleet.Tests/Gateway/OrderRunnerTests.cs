@@ -240,4 +240,44 @@ public sealed class OrderRunnerTests
 
         static void Never() => throw new InvalidOperationException("it was sent");
     }
+
+    [Fact]
+    public async Task A_launch_that_waits_for_its_team_goes_on_when_it_is_let_go_and_no_other_does()
+    {
+        var runner = Runner();
+        var launch = Upload();
+        runner.Begin(launch);
+        await Begun(launch);
+        runner
+            .Begin(new LetGoOrder(Guid.NewGuid(), 1, launch.OperationId))
+            .Taken.Should()
+            .BeFalse("it does not wait yet");
+
+        var waiting = runner.UntilLetGo(launch.OperationId, CancellationToken.None);
+        runner.WaitsForTeam.Should().BeTrue();
+        runner.Begin(new LetGoOrder(Guid.NewGuid(), 1, Guid.NewGuid())).Taken.Should().BeFalse("it is another launch");
+        runner.Begin(new LetGoOrder(Guid.NewGuid(), 0, launch.OperationId)).Taken.Should().BeFalse("an older epoch");
+        waiting.IsCompleted.Should().BeFalse();
+
+        runner.Begin(new LetGoOrder(Guid.NewGuid(), 1, launch.OperationId)).Taken.Should().BeTrue();
+        await waiting;
+        runner.WaitsForTeam.Should().BeFalse();
+        runner.Current.Should().Be(launch.OperationId, "letting go is no order of its own");
+    }
+
+    [Fact]
+    public async Task A_launch_that_a_safety_order_ended_waits_no_more()
+    {
+        var runner = Runner();
+        var launch = Upload();
+        runner.Begin(launch);
+        await Begun(launch);
+        var hold = new HoldOrder(Guid.NewGuid(), 1);
+        runner.Begin(hold);
+        await Begun(hold);
+
+        var waiting = () => runner.UntilLetGo(launch.OperationId, CancellationToken.None);
+
+        await waiting.Should().ThrowAsync<OperationCanceledException>();
+    }
 }

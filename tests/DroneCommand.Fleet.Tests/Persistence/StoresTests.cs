@@ -85,8 +85,9 @@ public sealed class StoresTests
         await runs.TryBegin(Run("fence", pressed), "harbour");
 
         var ended = pressed.AddMinutes(8);
-        (await runs.Update("fence", pressed, PatrolRunState.Aborted, "returned by op-2", ended)).Should().BeTrue();
-        (await runs.Update("fence", pressed.AddSeconds(1), PatrolRunState.Completed, "", ended)).Should().BeFalse();
+        var returned = Run("fence", pressed, PatrolRunState.Aborted, ended: ended) with { Reason = "returned by op-2" };
+        (await runs.Update(returned)).Should().BeTrue();
+        (await runs.Update(returned with { Slot = pressed.AddSeconds(1) })).Should().BeFalse();
 
         var run = (await runs.List(new PatrolRunFilter(PatrolId: "fence"))).Should().ContainSingle().Which;
         run.State.Should().Be(PatrolRunState.Aborted);

@@ -10,6 +10,7 @@ using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Tests.Persistence;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Wire.Signing;
+using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 using Microsoft.Data.Sqlite;
@@ -31,6 +32,9 @@ internal sealed class FleetServer : IAsyncDisposable
     private IHost? host;
 
     private FleetServer(string folder, string templates) => (Folder, this.templates) = (folder, templates);
+
+    /// <summary>Plans in the place of the real planner; null for that.</summary>
+    private Func<SiteTask, RoutePlan>? planner;
 
     public string Folder { get; }
 
@@ -58,6 +62,14 @@ internal sealed class FleetServer : IAsyncDisposable
         {
             server.Networks[name] = options;
         }
+        await server.Begin();
+        return server;
+    }
+
+    /// <summary>A server whose plans are made by the test.</summary>
+    public static async Task<FleetServer> StartPlanningBy(Func<SiteTask, RoutePlan> planner)
+    {
+        var server = new FleetServer(StoredFleet.NewFolder(), TemplateLibrary.ShippedDirectory) { planner = planner };
         await server.Begin();
         return server;
     }
@@ -234,6 +246,10 @@ internal sealed class FleetServer : IAsyncDisposable
             }
         });
         builder.AddFleet(FreePort());
+        if (planner is not null)
+        {
+            builder.Services.AddSingleton(planner);
+        }
         host = builder.Build();
         await host.StartAsync();
     }

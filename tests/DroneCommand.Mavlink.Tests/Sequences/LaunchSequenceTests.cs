@@ -65,6 +65,39 @@ public class LaunchSequenceTests
         });
 
     [Fact]
+    public void It_arms_only_once_it_may_and_is_asked_for_nothing_before() =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            var consent = new TaskCompletionSource<string?>();
+            After(
+                bench,
+                30,
+                () =>
+                {
+                    bench.Vehicle.Commands.Should().NotContain(c => c.Command == MavCmd.ComponentArmDisarm);
+                    consent.SetResult(null);
+                }
+            );
+            var result = await new LaunchSequence(bench.Services, consent: _ => consent.Task).Run();
+            result.End.Should().Be(SequenceEnd.Done);
+            result.After.Should().BeGreaterThan(TimeSpan.FromSeconds(29));
+        });
+
+    [Fact]
+    public void What_is_no_longer_ready_when_it_may_go_is_refused() =>
+        Bench.Run(async bench =>
+        {
+            await bench.Meet();
+            var consent = new TaskCompletionSource<string?>();
+            After(bench, 5, () => bench.Vehicle.PreArm = false);
+            After(bench, 30, () => consent.SetResult(null));
+            var result = await new LaunchSequence(bench.Services, consent: _ => consent.Task).Run();
+            result.Text.Should().StartWith("it is not ready any more: waits for its pre-arm checks");
+            bench.Vehicle.Armed.Should().BeFalse();
+        });
+
+    [Fact]
     public void A_vehicle_that_reboots_while_it_is_waited_for_is_not_started() =>
         Bench.Run(async bench =>
         {

@@ -1,6 +1,7 @@
 import { Map as MapLibreMap, ScaleControl, setWorkerUrl, type LngLatBoundsLike } from "maplibre-gl";
 import type { FeatureCollection, Geometry, Position } from "geojson";
-import { Overlay, type DrawnVehicle, type Scene } from "./draw/overlay.js";
+import { Overlay, type DrawnVehicle, type RouteLine, type Scene } from "./draw/overlay.js";
+import type { PlanDrawing } from "./draw/plan.js";
 import { TelemetrySocket } from "./fleet/socket.js";
 import { Fleet } from "./fleet/tracks.js";
 import type { Point } from "./geo/geodesic.js";
@@ -8,7 +9,9 @@ import { Probe } from "./probe.js";
 import { addImages } from "./style/images.js";
 import { layerGroups, siteStyle } from "./style/siteStyle.js";
 import { readTokens } from "./style/tokens.js";
+import { boundsOf, positionsOf } from "./geo/bounds.js";
 import { Banner } from "./tools/banner.js";
+import { DrawTool, type ShapeOptions } from "./tools/draw.js";
 import { describeMeasure } from "./tools/measure.js";
 import { buildToolbar, icons, LayersMenu, type LayerSwitch } from "./tools/toolbar.js";
 import { loadWorld } from "./world.js";
@@ -22,13 +25,6 @@ export interface MapOptions {
   sitePath: string;
   /** Null for a map without vehicles, such as the plan's. */
   telemetryPath: string | null;
-}
-
-interface RouteOptions {
-  points: Point[];
-  fraction: number;
-  planned: boolean;
-  problems: Point[];
 }
 
 setWorkerUrl(new URL("./maplibre-gl-worker.mjs", import.meta.url).href);
@@ -63,6 +59,7 @@ export class SiteMap {
   private readonly hidden = new Set<string>();
   private readonly buttons: Map<string, HTMLButtonElement>;
   private readonly themeWatch: MutationObserver;
+  private readonly draw: DrawTool;
   private goTo: string | undefined;
   private measuring = false;
   private following = false;
@@ -70,6 +67,7 @@ export class SiteMap {
     selectedId: undefined,
     camera: false,
     route: undefined,
+    plan: undefined,
     target: undefined,
     crosshair: false,
     measure: [],
@@ -88,8 +86,16 @@ export class SiteMap {
     const tokens = readTokens();
     this.map = this.createMap();
     this.map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
-    this.overlay = new Overlay(this.map, this.fleet, this.scene, tokens, (drawn, now) => this.drawn(drawn, now));
+    this.overlay = new Overlay(
+      this.map,
+      this.fleet,
+      this.scene,
+      tokens,
+      () => this.draw,
+      (drawn, now) => this.drawn(drawn, now),
+    );
     this.banner = new Banner(host);
+    this.draw = this.buildDrawing();
     this.buttons = this.buildTools(options.telemetryPath !== null);
     this.listen();
     this.themeWatch = new MutationObserver(() => this.restyle());
@@ -126,14 +132,27 @@ export class SiteMap {
     if (!inView || this.map.getZoom() < 15) this.map.easeTo({ center: [at.lon, at.lat], zoom: Math.max(this.map.getZoom(), 16.5) });
   }
 
-  setRoute(route: RouteOptions | null): void {
-    this.scene.route = route && route.points.length > 1 ? route : undefined;
-    this.overlay.invalidate();
+  setRoute(route: RouteLine | null): void {
+    this.setScene({ route: route && route.points.length > 1 ? route : undefined });
   }
 
-  fitRoute(): void {
-    const points = this.scene.route?.points;
-    if (points) this.fit(points.map((point) => [point.lon, point.lat]));
+  /** A plan that nobody flies yet, one line for each vehicle and sortie. */
+  setPlan(plan: PlanDrawing | null): void {
+    this.setScene({ plan: plan ?? undefined });
+  }
+
+  /** Brings the plan and what is drawn by hand into view. */
+  fitPlan(): void {
+    const points = [...(this.scene.plan?.lines ?? []).flatMap((line) => line.points), ...(this.draw.shape?.points ?? [])];
+    if (points.length > 1) this.fit(points.map((point) => [point.lon, point.lat]));
+  }
+
+  /** The place, line or area that is drawn, changed or only shown; null for none. */
+  setShape(shape: ShapeOptions | null): void {
+    if (shape?.mode === "adding") this.setMeasuring(false);
+    this.draw.set(shape);
+    this.setScene({ crosshair: false });
+    this.showCursor();
   }
 
   /** In go-to mode the next click (or Enter, at the cross) is a point for the page and selects nothing. */
@@ -291,11 +310,21 @@ export class SiteMap {
 
   // ---- events ----
 
+  private buildDrawing(): DrawTool {
+    return new DrawTool(this.map, {
+      changed: (points, finished) =>
+        void this.dotnet.invokeMethodAsync("OnShapeChanged", points.flatMap(({ lat, lon }) => [lat, lon]), finished),
+      cancelled: () => void this.dotnet.invokeMethodAsync("OnShapeCancelled"),
+      say: (text) => this.banner.set("draw", text),
+      redraw: () => this.overlay.invalidate(),
+    });
+  }
+
   private listen(): void {
     this.map.on("click", (event) => this.clicked({ lat: event.lngLat.lat, lon: event.lngLat.lng }, event.point));
     this.map.on("dragstart", () => this.setFollow(false));
     this.map.on("mousemove", (event) => {
-      if (!this.goTo && !this.measuring) this.showCursor(this.hit(event.point) !== undefined);
+      if (!this.goTo && !this.measuring && !this.draw.isAdding) this.showCursor(this.hit(event.point) !== undefined);
     });
     this.map.on("resize", () => this.overlay.invalidate());
     this.map.on("move", () => this.overlay.invalidate());
@@ -307,6 +336,7 @@ export class SiteMap {
 
   private clicked(at: Point, point: { x: number; y: number }): void {
     if (this.measuring) this.addMeasure(at);
+    else if (this.draw.clicked(at, point)) return;
     else if (this.goTo) {
       const low = point.y > this.map.getCanvas().clientHeight / 2;
       void this.dotnet.invokeMethodAsync("OnMapPoint", at.lat, at.lon, low);
@@ -318,6 +348,11 @@ export class SiteMap {
   }
 
   private keyed(event: KeyboardEvent): void {
+    if (!this.measuring && this.draw.keyed(event.key)) {
+      event.preventDefault();
+      return;
+    }
+    if (this.draw.isAdding && !this.scene.crosshair && event.key !== "Tab") this.setScene({ crosshair: true });
     if (event.key === "Escape") this.escape();
     else if (this.goTo || this.measuring) {
       if (!this.scene.crosshair) this.setScene({ crosshair: true });
@@ -347,7 +382,7 @@ export class SiteMap {
   }
 
   private showCursor(overVehicle = false): void {
-    this.map.getCanvas().style.cursor = this.goTo || this.measuring ? "crosshair" : overVehicle ? "pointer" : "";
+    this.map.getCanvas().style.cursor = this.goTo || this.measuring || this.draw.isAdding ? "crosshair" : overVehicle ? "pointer" : "";
   }
 
   private showGoTo(): void {
@@ -374,28 +409,4 @@ export class SiteMap {
     const ahead = vehicle.track.positionAt(now);
     if (out && ahead) this.map.easeTo({ center: [ahead.lon, ahead.lat], duration: 500 });
   }
-}
-
-function positionsOf(geometry: Geometry): Position[] {
-  if (geometry.type === "GeometryCollection") return geometry.geometries.flatMap(positionsOf);
-  const flat = (geometry.coordinates as unknown[]).flat(Infinity) as number[];
-  const step = geometry.type === "Point" ? geometry.coordinates.length : dimensionOf(geometry.coordinates);
-  const positions: Position[] = [];
-  for (let i = 0; i + 1 < flat.length; i += step) positions.push([flat[i]!, flat[i + 1]!]);
-  return positions;
-}
-
-function dimensionOf(coordinates: unknown): number {
-  let inner = coordinates;
-  while (Array.isArray(inner) && Array.isArray(inner[0])) inner = inner[0];
-  return Array.isArray(inner) ? inner.length : 2;
-}
-
-function boundsOf(positions: Position[]): LngLatBoundsLike {
-  const lons = positions.map((position) => position[0]!);
-  const lats = positions.map((position) => position[1]!);
-  return [
-    [Math.min(...lons), Math.min(...lats)],
-    [Math.max(...lons), Math.max(...lats)],
-  ];
 }

@@ -4,15 +4,15 @@ import { offset, splitLine, type Point } from "../geo/geodesic.js";
 import type { Tokens } from "../style/tokens.js";
 import { formatAge, lookOf, type Look } from "./look.js";
 import { placeLabel, type Box } from "./labels.js";
+import { drawPlan, type PlanDrawing } from "./plan.js";
+import { drawShape } from "./shape.js";
+import type { DrawTool } from "../tools/draw.js";
 import { drawLost, drawMark, drawSelection, drawTarget, drawVehicle, drawWedge, polyline, type XY } from "./symbols.js";
 
 export interface RouteLine {
   points: Point[];
   /** Share of its length that is done. */
   fraction: number;
-  /** A plan that is not flown yet is drawn dashed, with its problems. */
-  planned: boolean;
-  problems: Point[];
 }
 
 /** What the overlay draws besides the fleet; the page and the tools write it. */
@@ -20,6 +20,7 @@ export interface Scene {
   selectedId: string | undefined;
   camera: boolean;
   route: RouteLine | undefined;
+  plan: PlanDrawing | undefined;
   target: Point | undefined;
   crosshair: boolean;
   measure: Point[];
@@ -59,6 +60,7 @@ export class Overlay {
     private readonly fleet: Fleet,
     private readonly scene: Scene,
     private tokens: Tokens,
+    private readonly drawing: () => DrawTool | undefined,
     private readonly onDrawn: (drawn: readonly DrawnVehicle[], now: number) => void,
   ) {
     const g = this.canvas.getContext("2d");
@@ -102,6 +104,7 @@ export class Overlay {
     this.dirty = false;
     this.lastDraw = now;
     this.fit();
+    this.drawGround();
     this.drawRoute();
     const drawn = this.place(now);
     if (this.scene.trails) for (const vehicle of drawn) this.drawTrail(vehicle, now);
@@ -245,35 +248,31 @@ export class Overlay {
     this.g.fillText(text, x, y);
   }
 
+  /** What is planned and drawn by hand lies under everything that moves. */
+  private drawGround(): void {
+    const project = (point: Point) => this.xy(point);
+    const tool = this.drawing();
+    if (tool?.shape) {
+      drawShape(this.g, tool.shape, { adding: tool.isAdding, editable: tool.isEditable }, project, this.tokens);
+    }
+    const { clientWidth: w, clientHeight: h } = this.map.getCanvas();
+    const within = { x: 8, y: 8, w: w - 16, h: h - 16 };
+    if (this.scene.plan) drawPlan(this.g, this.scene.plan, project, this.tokens, within);
+  }
+
   private drawRoute(): void {
     const route = this.scene.route;
     if (!route || route.points.length < 2) return;
-    const { done, ahead } = splitLine(route.points, route.planned ? 0 : route.fraction);
+    const { done, ahead } = splitLine(route.points, route.fraction);
     this.g.save();
     this.g.strokeStyle = this.tokens.busy;
     this.g.lineJoin = "round";
     this.g.lineWidth = 2;
-    this.g.globalAlpha = route.planned ? 0.9 : 0.45;
-    if (route.planned) this.g.setLineDash([7, 4]);
+    this.g.globalAlpha = 0.45;
     polyline(this.g, ahead.map((point) => this.xy(point)));
-    this.g.setLineDash([]);
     this.g.globalAlpha = 1;
     this.g.lineWidth = 3;
-    if (!route.planned) polyline(this.g, done.map((point) => this.xy(point)));
-    this.g.restore();
-    if (route.planned) this.drawStart(route.points[0]!);
-    for (const problem of route.problems) {
-      drawMark(this.g, this.xy(problem), "triangle", this.tokens.critical, this.tokens.mapLabel);
-    }
-  }
-
-  private drawStart(at: Point): void {
-    const { x, y } = this.xy(at);
-    this.g.save();
-    this.g.fillStyle = this.tokens.busy;
-    this.g.beginPath();
-    this.g.arc(x, y, 5, 0, 2 * Math.PI);
-    this.g.fill();
+    polyline(this.g, done.map((point) => this.xy(point)));
     this.g.restore();
   }
 

@@ -14,6 +14,7 @@ export const layerGroups: LayerGroup[] = [
   { id: "buildings", title: "Buildings", layers: ["building", "building-line"] },
   { id: "roads", title: "Roads, yards and water", layers: ["water", "yard", "tree", "road", "road-line", "gate"] },
   { id: "perimeter", title: "Perimeters and checkpoints", layers: ["perimeter", "checkpoint"] },
+  { id: "ground", title: "Areas, lines and places to plan on", layers: ["plan-area", "plan-line", "place"] },
   { id: "labels", title: "Place names", layers: ["label-area", "label-point"] },
 ];
 
@@ -161,6 +162,20 @@ function zoneLayers(t: Tokens): LayerSpecification[] {
       paint: { "line-color": t.keepIn, "line-width": 1.6, "line-dasharray": [4, 2.5], "line-opacity": 0.85 },
     },
     {
+      id: "plan-area",
+      type: "line",
+      source: "site",
+      filter: kind("area"),
+      paint: { "line-color": t.mapNote, "line-width": 1, "line-dasharray": [6, 3], "line-opacity": 0.7 },
+    },
+    {
+      id: "plan-line",
+      type: "line",
+      source: "site",
+      filter: kind("line"),
+      paint: { "line-color": t.mapNote, "line-width": 1.2, "line-dasharray": [8, 2, 1, 2], "line-opacity": 0.7 },
+    },
+    {
       id: "perimeter",
       type: "line",
       source: "site",
@@ -179,7 +194,7 @@ function labelLayers(t: Tokens): LayerSpecification[] {
       type: "symbol",
       source: "site",
       minzoom: 15,
-      filter: kind("building", "keep-out", "privacy", "water", "obstacle"),
+      filter: kind("building", "keep-out", "privacy", "water", "obstacle", "area", "line"),
       layout: {
         "text-field": ["get", "name"],
         "text-font": font,
@@ -203,6 +218,14 @@ function labelLayers(t: Tokens): LayerSpecification[] {
       layout: { "icon-image": checkpointImage, "icon-allow-overlap": true },
     },
     {
+      id: "place",
+      type: "circle",
+      source: "site",
+      minzoom: 15,
+      filter: kind("place"),
+      paint: { "circle-color": t.mapGround, "circle-radius": 4, "circle-stroke-width": 2, "circle-stroke-color": t.mapNote },
+    },
+    {
       id: "dock",
       type: "symbol",
       source: "site",
@@ -215,7 +238,7 @@ function labelLayers(t: Tokens): LayerSpecification[] {
       type: "symbol",
       source: "site",
       minzoom: 15.5,
-      filter: kind("dock", "checkpoint", "gate"),
+      filter: kind("dock", "checkpoint", "gate", "place"),
       layout: {
         "text-field": ["get", "name"],
         "text-font": font,

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using DroneCommand.Console.Shell;
+
+namespace DroneCommand.Console.Patrols;
+
+/// <summary>How a plan's figures, which programs know by short names, are put into words.</summary>
+public static class FigureWords
+{
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["worstIdlenessS"] = "Longest unseen",
+        ["meanIdlenessS"] = "Unseen on average",
+        ["cyclicIdlenessS"] = "Longest unseen, one after another",
+        ["partitionIdlenessS"] = "Longest unseen, each its own part",
+        ["boundIdlenessS"] = "At least, by any plan",
+        ["pos"] = "Probability of success",
+        ["boundPos"] = "At most, by any plan",
+        ["poc"] = "Probability of containment",
+        ["podIdeal"] = "Probability of detection",
+        ["coverageFactor"] = "Coverage factor",
+        ["detection"] = "Intruder seen, at least",
+        ["detectionMean"] = "Intruder seen on average",
+        ["gsdCm"] = "Ground pixel",
+        ["photos"] = "Pictures",
+        ["roundS"] = "One round",
+        ["standOffM"] = "Stand-off",
+        ["slantM"] = "Camera to place",
+        ["betweenM"] = "Between two vehicles",
+        ["angleDeg"] = "Angle between two",
+    };
+
+    /// <summary>What a person reads for a figure's name.</summary>
+    public static string Name(string figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return Names.GetValueOrDefault(figure) ?? Spelled(Bare(figure));
+    }
+
+    /// <summary>The figure with the unit that its name ends in.</summary>
+    public static string Value(string figure, double value)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return UnitOf(figure) switch
+        {
+            "S" => $"{Show.Duration(TimeSpan.FromSeconds(value))} min",
+            "M" => Show.Length(value),
+            "Cm" => Show.Number(value, "0.##") + " cm",
+            "Deg" => Show.Number(value, "0") + "°",
+            _ when IsShare(figure) => Show.Number(value * 100, "0.#") + " %",
+            _ => Show.Number(value, "0.##"),
+        };
+    }
+
+    private static bool IsShare(string figure) =>
+        figure is "pos" or "boundPos" or "poc" or "podIdeal"
+        || figure.StartsWith("detection", StringComparison.Ordinal);
+
+    private static string UnitOf(string figure) =>
+        Array.Find(["Deg", "Cm", "S", "M"], unit => figure.EndsWith(unit, StringComparison.Ordinal)) ?? "";
+
+    private static string Bare(string figure) => figure[..^UnitOf(figure).Length];
+
+    /// <summary>'leastOverlap' as 'Least overlap'.</summary>
+    private static string Spelled(string name)
+    {
+        var words = new StringBuilder();
+        foreach (var letter in name)
+        {
+            words.Append(
+                words.Length == 0 ? char.ToUpper(letter, CultureInfo.InvariantCulture).ToString()
+                : char.IsUpper(letter) ? $" {char.ToLower(letter, CultureInfo.InvariantCulture)}"
+                : letter.ToString()
+            );
+        }
+
+        return words.ToString();
+    }
+}
