@@ -57,6 +57,10 @@ public sealed record MissionAssignment(
     [Id(2)]
     public bool WaitsForTeam { get; init; }
 
+    /// <summary>What the mission's template asks of the vehicle.</summary>
+    [Id(3)]
+    public FlightDemands Demands { get; init; } = FlightDemands.None;
+
     /// <summary>The task's name for people: the patrol's, with the sortie when there are several.</summary>
     public string Title() => Sorties > 1 ? $"{PatrolName} · sortie {Sortie} of {Sorties}" : PatrolName;
 }
