@@ -38,6 +38,12 @@ internal sealed class PlanCommand
         HelpName = "LON,LAT",
     };
 
+    private readonly Option<string?> _wind = new("--wind")
+    {
+        Description = "steady wind in m/s, its gusts if known, and where it comes from in degrees: 6@270 or 6-9@270",
+        HelpName = "SPEED[-GUST]@FROM",
+    };
+
     private readonly Option<int> _seed = new("--seed")
     {
         Description = "for choices that are equally good",
@@ -66,6 +72,7 @@ internal sealed class PlanCommand
             verb._set,
             verb._vehicles,
             verb._depot,
+            verb._wind,
             verb._seed,
             verb._out,
             verb._json,
@@ -83,7 +90,10 @@ internal sealed class PlanCommand
             result.GetValue(_vehicles)!,
             result.GetValue(_depot),
             result.GetValue(_seed)
-        );
+        ) with
+        {
+            Wind = PlanRequest.ReadWind(result.GetValue(_wind)),
+        };
         var outputs = (result.GetValue(_out) ?? []).Select(PlanOutput.Of).ToList();
         var run = PlanRun.Of(request, streams);
         if (outputs.Count > 0 && run.Plan is { Problems.Count: 0, Routes.Count: 0 })

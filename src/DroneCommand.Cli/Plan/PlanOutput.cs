@@ -79,6 +79,8 @@ internal sealed class PlanOutput
         writer.WriteNumber("durationS", Math.Round(route.Duration.TotalSeconds, 2));
         writer.WriteNumber("durationInArcsS", Math.Round(route.DurationInArcs.TotalSeconds, 2));
         writer.WriteNumber("energyWh", Math.Round(route.EnergyWh, 2));
+        writer.WriteNumber("energy95Wh", Math.Round(route.Energy95Wh, 2));
+        writer.WriteNumber("beginsS", Math.Round(route.Begins.TotalSeconds, 2));
         writer.WriteNumber("turns", route.Turns);
         writer.WriteEndObject();
         writer.WriteStartObject("geometry");

@@ -21,6 +21,7 @@ internal static class PlanReport
             writer.WriteNumber("durationS", Math.Round(run.Plan.Duration.TotalSeconds, 2));
             writer.WriteNumber("durationInArcsS", Math.Round(run.Plan.DurationInArcs.TotalSeconds, 2));
             writer.WriteNumber("energyWh", Math.Round(run.Plan.EnergyWh, 2));
+            writer.WriteNumber("energy95Wh", Math.Round(run.Plan.Energy95Wh, 2));
             writer.WriteNumber("turns", run.Plan.Turns);
             WriteNumber(writer, "coveragePct", run.Plan.CoveragePercent);
             WriteNumber(writer, "lowerBoundM", run.Plan.LowerBoundMetres);
@@ -50,7 +51,7 @@ internal static class PlanReport
             streams.Text.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{route.Vehicle}, sortie {route.Sortie}: {route.LengthMetres:0} m, {route.Duration.TotalSeconds:0} s, {route.EnergyWh:0} Wh, {route.Turns} turns"
+                    $"{route.Vehicle}, sortie {route.Sortie}: {route.LengthMetres:0} m, {route.Duration.TotalSeconds:0} s, {route.EnergyWh:0} Wh (95 of 100 flights need no more than {route.Energy95Wh:0}), {route.Turns} turns"
                 )
             );
         foreach (var (name, figure) in run.Plan.Figures)
@@ -117,6 +118,14 @@ internal static class PlanReport
             writer.WriteNumberValue(place.LatitudeDeg);
             writer.WriteEndArray();
         }
+        if (problem.Leg is { } leg)
+            writer.WriteNumber("leg", leg);
+        if (problem.Zone is { } zone)
+            writer.WriteString("zone", zone);
+        if (problem.OnWayHome)
+            writer.WriteBoolean("onWayHome", true);
+        if (problem.Remedy is { } remedy)
+            writer.WriteString("remedy", remedy);
         writer.WriteEndObject();
     }
 }

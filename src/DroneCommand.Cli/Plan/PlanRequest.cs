@@ -1,5 +1,6 @@
 using System.Globalization;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Vehicles;
 
@@ -15,6 +16,18 @@ internal sealed record PlanRequest(
     int Seed
 )
 {
+    /// <summary>Null when none was given.</summary>
+    public Wind? Wind { get; init; }
+
+    /// <exception cref="FormatException">It is no wind.</exception>
+    public static Wind? ReadWind(string? text) =>
+        text is null
+            ? null
+            : Wind.Parse(text)
+                ?? throw new FormatException(
+                    $"--wind '{text}' is not SPEED@FROM or SPEED-GUST@FROM, up to {Wind.MostMps} m/s and 360°"
+                );
+
     /// <exception cref="FormatException">An option is wrong.</exception>
     public static PlanRequest Read(
         string template,

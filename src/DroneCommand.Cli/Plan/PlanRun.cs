@@ -25,6 +25,9 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
             ? OnSite(good, request, site)
             : ShapeMission.Plan(
                 new ShapeTask(good, request.Values, site, request.Site, request.Vehicles, request.Depot, request.Seed)
+                {
+                    Wind = request.Wind,
+                }
             );
         files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
         return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files);
@@ -37,7 +40,10 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         if (read.Site is not { } site)
             return new ShapePlan(RoutePlan.Refused(template.Id, Unreadable), read.Problems);
         var team = SiteTeam.Of(site, request.Vehicles, request.Depot);
-        return new ShapePlan(SiteMission.Plan(new SiteTask(template, request.Values, site, team, request.Seed)), []);
+        return new ShapePlan(
+            SiteMission.Plan(new SiteTask(template, request.Values, site, team, request.Seed) { Wind = request.Wind }),
+            []
+        );
     }
 
     private static Problem Unreadable => new(ProblemCode.BadInput, "The site cannot be used.");

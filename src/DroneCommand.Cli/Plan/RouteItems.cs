@@ -2,6 +2,7 @@ using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Missions.Files;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Cli.Plan;
 
@@ -22,7 +23,12 @@ internal static class RouteItems
         return new PlanFile
         {
             Mission = items,
-            VehicleType = flies ? MavType.Quadrotor : MavType.GroundRover,
+            VehicleType = route.Family switch
+            {
+                VehicleFamily.Plane => MavType.FixedWing,
+                VehicleFamily.Rover => MavType.GroundRover,
+                _ => MavType.Quadrotor,
+            },
             HoverSpeedMps = plan.SpeedMps,
             CruiseSpeedMps = plan.SpeedMps,
         };

@@ -54,7 +54,9 @@ public static class VehicleWords
 
     /// <summary>What a planner takes such a vehicle for.</summary>
     public static VehicleFamily Family(VehicleKind kind) =>
-        IsOnGround(kind) ? VehicleFamily.Rover : VehicleFamily.Copter;
+        IsOnGround(kind) ? VehicleFamily.Rover
+        : kind == VehicleKind.Plane ? VehicleFamily.Plane
+        : VehicleFamily.Copter;
 
     /// <summary>The colour token of a status.</summary>
     public static string Tone(VehicleStatus status) =>

@@ -237,6 +237,7 @@ public sealed class MissionDesk(
         {
             VehicleKind.Copter => VehicleFamily.Copter,
             VehicleKind.Rover => VehicleFamily.Rover,
+            VehicleKind.Plane => VehicleFamily.Plane,
             _ => null,
         };
 

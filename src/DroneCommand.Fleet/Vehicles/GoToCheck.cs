@@ -9,7 +9,7 @@ namespace DroneCommand.Fleet.Vehicles;
 /// <summary>Whether a vehicle may be sent to a point, with the straight way home from there. Pure but for the sites.</summary>
 public static class GoToCheck
 {
-    /// <summary>Lower than this a copter would be landed, not sent; home's height is known to about a metre.</summary>
+    /// <summary>Lower than this what flies would be landed, not sent; home's height is known to about a metre.</summary>
     private const double LeastHeightM = 2;
 
     /// <summary>Null when it may go; otherwise the reasons with their places.</summary>
@@ -33,7 +33,7 @@ public static class GoToCheck
         {
             return "its height above home is not known";
         }
-        if (family == VehicleFamily.Copter && !(height.Metres >= LeastHeightM))
+        if (family != VehicleFamily.Rover && !(height.Metres >= LeastHeightM))
         {
             return $"{height.Metres:F0} m above home is too low: at least {LeastHeightM:F0} m";
         }

@@ -53,6 +53,26 @@ public sealed record MissionItem
     public static MissionItem TakeOff(AltitudeAboveHome altitude) =>
         new() { Command = MavCmd.NavTakeoff, AltitudeMetres = altitude.Metres };
 
+    /// <summary>Circles for so long.</summary>
+    /// <param name="at">The middle.</param>
+    /// <param name="altitude">The height.</param>
+    /// <param name="duration">From arriving on the circle.</param>
+    /// <param name="radiusMetres">Negative: anticlockwise.</param>
+    public static MissionItem LoiterTime(
+        GeoPoint at,
+        AltitudeAboveHome altitude,
+        TimeSpan duration,
+        double radiusMetres
+    ) =>
+        new()
+        {
+            Command = MavCmd.NavLoiterTime,
+            Position = at,
+            AltitudeMetres = altitude.Metres,
+            Param1 = (float)duration.TotalSeconds,
+            Param3 = (float)radiusMetres,
+        };
+
     /// <summary>Returns and lands.</summary>
     public static MissionItem ReturnToLaunch() => new() { Command = MavCmd.NavReturnToLaunch };
 

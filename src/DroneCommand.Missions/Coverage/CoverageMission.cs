@@ -3,6 +3,7 @@ using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Coverage;
 
@@ -33,7 +34,45 @@ internal static class CoverageMission
         var allowed = 1 - team.Values.Number(ParameterNames.Coverage) / 100;
         var (ground, problem) = CoverageGround.Prepare(task.Area, swath, allowed);
         problem ??= TooLong(ground!.Area, swath);
-        return problem is not null ? task.Refused(problem) : Plan(task, team, ground!);
+        return problem is not null ? task.Refused(problem)
+            : task.Team[0].Family == VehicleFamily.Plane ? PlanLanes(task, team, ground!)
+            : Plan(task, team, ground!);
+    }
+
+    /// <summary>A plane turns beside the area, and never waits: straight lanes over all of it.</summary>
+    private static RoutePlan PlanLanes(KindTask task, RouteTeam team, CoverageGround ground)
+    {
+        if (team.Count > 1)
+        {
+            return task.Refused(
+                new Problem(
+                    ProblemCode.VehicleUnfit,
+                    $"{task.Template.Name} is for one plane on a bare area; on a site several share the lanes."
+                )
+            );
+        }
+
+        var swath = team.Values.Number(ParameterNames.Swath);
+        var radius = team.TurnRadiusOf(0);
+        var lanes = PlaneLanes.Over(ground.Area, swath, radius, team.Speeds[0], team.ModelOf(0));
+        var altitude = team.AltitudeOf(0);
+        var places = lanes.Lanes.SelectMany(lane => new[] { lane.From, lane.To });
+        var covered = Math.Round(lanes.CoveredShare * 100, 3);
+        var track = places.Select(place => new TrackPoint(ground.Map.ToGeo(place), altitude)).ToList();
+        var plan = team.Plan([team.Route(0, track, lanes: true)]);
+        return plan with
+        {
+            Problems = [.. plan.Problems, .. Shortfall(covered, team.Values.Number(ParameterNames.Coverage))],
+            CoveragePercent = covered,
+            LowerBoundMetres = LowerBound(ground.Area, swath),
+            Notes =
+            [
+                .. plan.Notes,
+                FormattableString.Invariant(
+                    $"{lanes.Lanes.Count} lanes; the plane turns beside the area, up to {3 * radius:0} m from it, and over its holes."
+                ),
+            ],
+        };
     }
 
     private static RoutePlan Plan(KindTask task, RouteTeam team, CoverageGround ground)

@@ -31,6 +31,34 @@ public sealed record CopterPower(double HoverWatts, double DragWattsPerMps3, dou
     }
 }
 
+/// <summary>
+/// A plane: drag of its body, which grows with the square of the airspeed, drag of its lift, which falls with it, and
+/// lifting its weight. Sinking saves at most what flying level takes.
+/// </summary>
+/// <param name="ParasiteWattsPerMps3">Electrical watts per (m/s)³ of airspeed.</param>
+/// <param name="InducedWattMps">Electrical watts times m/s of airspeed.</param>
+/// <param name="MassKg">Take-off mass.</param>
+/// <param name="DriveEfficiency">Power of the thrust over electrical power, 0 to 1.</param>
+/// <param name="BaseWatts">Computer, radio, camera.</param>
+public sealed record PlanePower(
+    double ParasiteWattsPerMps3,
+    double InducedWattMps,
+    double MassKg,
+    double DriveEfficiency,
+    double BaseWatts
+) : PowerModel
+{
+    private const double Gravity = 9.80665;
+
+    public override double Watts(double groundSpeedMps, double windMps, double climbMps)
+    {
+        // Who flies slower than this for long falls; the model's lift would cost without bound.
+        var airspeed = Math.Max(1, groundSpeedMps + windMps);
+        var level = ParasiteWattsPerMps3 * airspeed * airspeed * airspeed + InducedWattMps / airspeed;
+        return BaseWatts + Math.Max(0, level + MassKg * Gravity * climbMps / DriveEfficiency);
+    }
+}
+
 /// <summary>A ground robot: rolling resistance, air drag, and what its electronics always draw.</summary>
 /// <param name="MassKg">Mass.</param>
 /// <param name="RollingCoefficient">Rolling resistance over weight.</param>

@@ -36,16 +36,12 @@ public sealed record WayHome(double LengthMetres, TimeSpan Duration, double Ener
         var wind = Math.Max(windMps, vehicle.WindAllowanceMps);
         var length = Geodesic.Distance(from, home);
         var top = Math.Max(altitude.Metres, returnAltitude.Metres);
-        var climb = VerticalTimes.Climb(vehicle, top - altitude.Metres);
-        var level = LegTimes.StopToStop(length, vehicle.CruiseMps, vehicle.AccelerationMps2);
-        var landing = VerticalTimes.Landing(vehicle, top);
-        var energy =
-            (
-                vehicle.Power.Watts(0, wind, vehicle.ClimbMps) * climb
-                + vehicle.Power.Watts(vehicle.CruiseMps, wind, 0) * level
-                + vehicle.Power.Watts(0, wind, -vehicle.DescentMps) * landing
-            ) / 3600;
-        var duration = TimeSpan.FromSeconds(climb + level + landing);
-        return new WayHome(length, duration, energy, energy / vehicle.BatteryWh * 100);
+        var model = new FlightModel(vehicle, null, wind);
+        var climb = model.Vertical(vehicle.ClimbMps, VerticalTimes.Climb(vehicle, top - altitude.Metres));
+        var level = model.Along([new LegShape(length, 0, 180, vehicle.CruiseMps)])[0];
+        var landing = model.Vertical(-vehicle.DescentMps, VerticalTimes.Landing(vehicle, top));
+        var whole = climb + level + landing;
+        var energy = whole.Energy.PlannedWh;
+        return new WayHome(length, TimeSpan.FromSeconds(whole.Seconds), energy, energy / vehicle.BatteryWh * 100);
     }
 }

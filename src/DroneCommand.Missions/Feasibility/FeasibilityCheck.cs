@@ -36,17 +36,53 @@ public static class FeasibilityCheck
         var check = new WayCheck(site, plan.Family, known, altitude);
         var problems = new ProblemList();
         problems.AddRange(check.Home(plan.Route.Count > 0 ? plan.Route[0].Altitude : default));
+        if (plan.Family == VehicleFamily.Plane && plan.Route.Count > 0)
+        {
+            var over = new RoutePoint(known, plan.Route[^1].Altitude);
+            problems.AddRange(check.Circle(over, plan.Vehicle.LoiterRadiusMetres, "circling over home"));
+        }
+
         for (var i = 1; i < plan.Route.Count; i++)
         {
             var what = plan.Legs.FirstOrDefault(leg => leg.RouteIndex == i) is { } leg ? leg.Title : $"leg {i}";
-            problems.AddRange(check.Leg(plan.Route[i - 1], plan.Route[i], what));
+            var found = check.Leg(plan.Route[i - 1], plan.Route[i], what);
+            problems.AddRange(found.Select(problem => problem with { Leg = i }));
             if (plan.Track[i].Orbit is { } orbit)
             {
                 problems.AddRange(check.Circle(plan.Track[i], orbit, $"the orbit after {what}"));
             }
         }
 
-        return problems.Distinct;
+        return problems.Distinct.Any(IsOnWayHome)
+            ? [.. problems.Distinct.Select(problem => WithRemedy(problem, site, plan, altitude))]
+            : problems.Distinct;
+    }
+
+    private static bool IsOnWayHome(Problem problem) =>
+        problem is { OnWayHome: true, Remedy: null, Code: not ProblemCode.AboveAltitudeLimit };
+
+    /// <summary>A way home that flying higher does not clear may be clear from elsewhere.</summary>
+    private static Problem WithRemedy(Problem problem, Site site, Plan plan, AltitudeAboveHome returnAltitude)
+    {
+        if (!IsOnWayHome(problem))
+        {
+            return problem;
+        }
+
+        var dock = site.Docks.FirstOrDefault(each => each.Fits(plan.Family) && IsClearFrom(each));
+        var remedy =
+            dock is not null ? $"From {dock.Name} all of the route would be clear."
+            : plan.Family == VehicleFamily.Rover ? "Another dock would do."
+            : $"A rally point on the far side of {problem.Zone} would do, or another dock.";
+        return problem with { Reason = $"{problem.Reason} {remedy}", Remedy = remedy };
+
+        bool IsClearFrom(Dock other)
+        {
+            var check = new WayCheck(site, plan.Family, other.Position, returnAltitude);
+            return plan
+                .Legs.Where(leg => leg.Kind == LegKind.Route)
+                .All(leg => !check.Leg(plan.Route[leg.RouteIndex - 1], plan.Route[leg.RouteIndex], leg.Title).Any());
+        }
     }
 
     /// <summary>Checks an order to go to a point and stay there.</summary>
@@ -83,7 +119,14 @@ public static class FeasibilityCheck
 
         var check = new WayCheck(site, family, known, returnAltitude);
         var problems = new ProblemList();
-        problems.AddRange(check.Leg(new RoutePoint(from, fromAltitude), new RoutePoint(to, toAltitude), "the way"));
+        var there = new RoutePoint(to, toAltitude);
+        problems.AddRange(check.Leg(new RoutePoint(from, fromAltitude), there, "the way"));
+        if (family == VehicleFamily.Plane)
+        {
+            // A plane that is sent somewhere circles there.
+            problems.AddRange(check.Circle(there, VehicleClass.Plane.LoiterRadiusMetres, "circling there"));
+        }
+
         return problems.Distinct;
     }
 

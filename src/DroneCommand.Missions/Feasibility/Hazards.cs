@@ -3,6 +3,9 @@ using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Buffer;
+using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
 
 namespace DroneCommand.Missions.Feasibility;
 
@@ -115,6 +118,36 @@ internal sealed class Hazards
         all.Where(hazard => hazard.Code == ProblemCode.TooLow)
             .Where(hazard => shape.IsWithinDistance(hazard.Feature.Local, SideMargin))
             .MaxBy(hazard => hazard.Ceiling);
+
+    /// <summary>Keep-outs that take some of the altitudes.</summary>
+    public IEnumerable<SiteFeature> KeepOutsMeeting(AltitudeBand band) =>
+        all.Where(hazard => hazard.Code == ProblemCode.InKeepOut && hazard.Meets(band))
+            .Select(hazard => hazard.Feature);
+
+    /// <summary>The lowest altitude that is free above whatever meets a shape; null when something has no upper limit.</summary>
+    public double? FreeAbove(Geometry shape)
+    {
+        var met = all.Where(hazard => shape.IsWithinDistance(hazard.Feature.Local, SideMargin)).ToList();
+        var ceiling = met.Count == 0 ? 0 : met.Max(hazard => hazard.Ceiling);
+        return double.IsPositiveInfinity(ceiling) ? null : Math.Max(0, ceiling);
+    }
+
+    /// <summary>Where a vehicle may move at these altitudes: the boundary's inside without the hazards, margins kept.</summary>
+    /// <param name="band">Altitudes above home.</param>
+    /// <param name="slack">Metres more than the margin.</param>
+    public Geometry FreeGround(AltitudeBand band, double slack)
+    {
+        var inside = Widened(site.Boundary.Local, -(SideMargin + slack));
+        var taken = all.Where(hazard => hazard.Meets(band))
+            .Select(hazard => Widened(hazard.Feature.Local, SideMargin + slack))
+            .ToList();
+        return taken.Count == 0
+            ? inside
+            : OverlayNGRobust.Overlay(inside, OverlayNGRobust.Union(taken), SpatialFunction.Difference);
+    }
+
+    private static Geometry Widened(Geometry shape, double metres) =>
+        shape.Buffer(metres, new BufferParameters(8, EndCapStyle.Round, JoinStyle.Mitre, 2) { SimplifyFactor = 1e-4 });
 
     private Problem? Outside(Geometry shape, Coordinate from)
     {

@@ -39,6 +39,15 @@ public enum ProblemCode
 
     NotEnoughEnergy,
 
+    /// <summary>The wind leaves a vehicle no headway, or its gusts blow it off its course.</summary>
+    WindTooStrong,
+
+    /// <summary>A plane would have to turn more tightly than it can.</summary>
+    TurnTooTight,
+
+    /// <summary>A plane would have to climb or sink more steeply than it can.</summary>
+    TooSteep,
+
     /// <summary>The mission has more items than an autopilot stores.</summary>
     TooManyItems,
 
@@ -58,4 +67,11 @@ public sealed record Problem(
     GeoPoint? Place = null,
     string? Zone = null,
     bool OnWayHome = false
-);
+)
+{
+    /// <summary>Number of the plan's leg that it concerns (<see cref="Plans.PlanLeg.Number"/>); null when it is no leg's.</summary>
+    public int? Leg { get; init; }
+
+    /// <summary>What would make it possible: that part of the reason, alone; null when nothing is known to.</summary>
+    public string? Remedy { get; init; }
+}

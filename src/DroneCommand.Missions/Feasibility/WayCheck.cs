@@ -5,6 +5,7 @@ using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Buffer;
 
 namespace DroneCommand.Missions.Feasibility;
 
@@ -34,6 +35,17 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
             .Select(problem => problem with { Reason = Sentence($"home {problem.Reason}") });
     }
 
+    /// <summary>The circles in which a plane waits about a place.</summary>
+    public IEnumerable<Problem> Circle(RoutePoint at, double radius, string what)
+    {
+        var middle = site.Frame.ToCoordinate(at.Position);
+        var disc = PlanarShapes.Point(middle).Buffer(radius, new BufferParameters(16));
+        var height = Math.Max(at.Altitude.Metres, returnAltitude.Metres);
+        return hazards
+            .Meeting(disc, AltitudeBand.Between(at.Altitude.Metres, height), middle)
+            .Select(problem => problem with { Reason = Sentence($"{what} {problem.Reason}") });
+    }
+
     /// <summary>A straight movement, and the straight ways home from all of its points.</summary>
     public IEnumerable<Problem> Leg(RoutePoint from, RoutePoint to, string what)
     {
@@ -50,9 +62,12 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
 
         foreach (var problem in WaysHome(start, end, band))
         {
+            var remedy = RemedyFor(start, end, problem);
+            var reason = Sentence($"the straight way home from {what} {problem.Reason}");
             yield return problem with
             {
-                Reason = Sentence($"the straight way home from {what} {problem.Reason}"),
+                Reason = remedy is null ? reason : $"{reason} {remedy}",
+                Remedy = remedy,
                 OnWayHome = true,
             };
         }
@@ -94,6 +109,20 @@ internal sealed class WayCheck(Site site, VehicleFamily family, GeoPoint home, A
                     distance => LowestNearHome(band.Lowest, distance)
                 )
             );
+    }
+
+    /// <summary>What makes the straight ways home clear when they are flown higher; null when that does not help.</summary>
+    private string? RemedyFor(Coordinate start, Coordinate end, Problem problem)
+    {
+        if (!Flies || problem.Code is ProblemCode.AboveAltitudeLimit or ProblemCode.OutsideBoundary)
+        {
+            return null;
+        }
+
+        var higher = hazards.FreeAbove(PlanarShapes.Fan(start, end, homeAt));
+        return higher > returnAltitude.Metres && higher <= site.AltitudeLimit.Metres
+            ? string.Create(CultureInfo.InvariantCulture, $"A return altitude of {higher:0.#} m would do.")
+            : null;
     }
 
     /// <summary>How low a return may be flown at a distance from home: it began there or further out.</summary>

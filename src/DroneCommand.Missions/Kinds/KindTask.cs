@@ -31,6 +31,9 @@ internal sealed record KindTask(
     /// <summary>The site around it; null on a bare shape.</summary>
     public Site? Site { get; init; }
 
+    /// <summary>The wind over it; null when none is given.</summary>
+    public Energy.Wind? Wind { get; init; }
+
     /// <summary>The first area or closed line.</summary>
     public DrawnArea Area => ((AreaGround)Ground).Areas[0];
 

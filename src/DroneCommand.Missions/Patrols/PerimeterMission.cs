@@ -23,7 +23,7 @@ internal static class PerimeterMission
             given.TryAdd(ParameterNames.Offset, "0");
         }
 
-        var (team, problems) = RouteTeam.Of(task.Template, given, task.Team);
+        var (team, problems) = RouteTeam.Of(task.Template, given, task.Team, task.Wind);
         if (team is null)
         {
             return task.Refused(problems);

@@ -1,5 +1,7 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
@@ -53,6 +55,15 @@ public sealed record PlanLeg(
     /// <summary>Over ground in the orbit at its end; 0 where there is none.</summary>
     public double TurningMetres { get; init; }
 
+    /// <summary>Degrees clockwise from true north at its beginning; 0 for take-off and landing.</summary>
+    public double CourseDeg { get; init; }
+
+    /// <summary>Speed over ground that the wind leaves of <see cref="SpeedMps"/>, or of climb and descent.</summary>
+    public double GroundMps { get; init; }
+
+    /// <summary>Its energy with what is uncertain about it.</summary>
+    public EnergyEstimate Energy { get; init; } = EnergyEstimate.Of(EnergyWh);
+
     /// <summary>For sentences: 'leg 3', 'the way back'.</summary>
     public string Title =>
         Kind switch
@@ -101,6 +112,23 @@ public sealed record Plan
     /// <summary>The same places with what is done at each: of an orbit its middle. Empty when there is no plan.</summary>
     public required IReadOnlyList<TrackPoint> Track { get; init; }
 
+    /// <summary>What is done over home before the way to the route.</summary>
+    internal IReadOnlyList<PlanAction> AtTakeOff { get; init; } = [];
+
+    /// <summary>What is done at the end of the route.</summary>
+    public RouteEnd End { get; init; }
+
+    /// <summary>The part of the track that the mission is for, without the ways to and from it.</summary>
+    public IReadOnlyList<TrackPoint> RouteTrack
+    {
+        get
+        {
+            var approach = Legs.LastOrDefault(leg => leg.Kind == LegKind.Approach)?.RouteIndex ?? 0;
+            var back = Legs.FirstOrDefault(leg => leg.Kind == LegKind.Return)?.RouteIndex ?? Track.Count;
+            return [.. Track.Skip(approach).Take(back - approach)];
+        }
+    }
+
     /// <summary>The vehicle's name within a plan for several: 'copter 2'; empty for one alone.</summary>
     public string VehicleName { get; init; } = "";
 
@@ -110,6 +138,15 @@ public sealed record Plan
     /// <summary>Which flight of the vehicle, from 1.</summary>
     public int Sortie { get; init; } = 1;
 
+    /// <summary>How many the vehicle's route takes.</summary>
+    public int Sorties { get; init; } = 1;
+
+    /// <summary>When it is begun, from the beginning of the mission: after the sorties before it and their battery swaps.</summary>
+    public TimeSpan Begins { get; init; }
+
+    /// <summary>The wind that was given; null when none was, and then <see cref="WindMps"/> is allowed for on every leg.</summary>
+    public Wind? Wind { get; init; }
+
     /// <summary>The steps that a vehicle is told, in order; a mission's items are made of them.</summary>
     internal IReadOnlyList<PlanStep> Steps { get; init; } = [];
 
@@ -118,6 +155,12 @@ public sealed record Plan
 
     /// <summary>Wind that the energy allows for, m/s.</summary>
     public required double WindMps { get; init; }
+
+    /// <summary>Radius of a plane's turns over ground, metres; 0 for what turns on the spot.</summary>
+    public double TurnRadiusMetres { get; init; }
+
+    /// <summary>The most that an arc lies beyond the chords by which it is told, metres.</summary>
+    public double ArcBulgeMetres => PlanePath.BulgeOf(TurnRadiusMetres);
 
     /// <summary>Why it may not be flown; empty when it may.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
@@ -131,6 +174,12 @@ public sealed record Plan
     public TimeSpan Duration => TimeSpan.FromSeconds(Legs.Sum(leg => leg.Duration.TotalSeconds));
 
     public double EnergyWh => Legs.Sum(leg => leg.EnergyWh);
+
+    /// <summary>95 of 100 flights need no more: <see cref="EnergyEstimate"/> says what is taken for uncertain.</summary>
+    public double Energy95Wh => Legs.Aggregate(default(EnergyEstimate), (sum, leg) => sum + leg.Energy).At95Wh;
+
+    /// <summary>What a full battery gives down to the reserve.</summary>
+    public double AvailableWh => Vehicle.BatteryWh * (1 - ReservePercent / 100);
 
     /// <summary>Of a full battery.</summary>
     public double EnergyPercent => EnergyWh / Vehicle.BatteryWh * 100;

@@ -7,12 +7,13 @@ using DroneCommand.Missions.Vehicles;
 namespace DroneCommand.Missions.Plans;
 
 /// <summary>Turns a track into legs with times and energies, and into the steps that a vehicle is told.</summary>
-internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double speedMps, double windMps)
+internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double speedMps, FlightModel model)
 {
     /// <summary>A place nearer to the one before it than this is not told to the vehicle.</summary>
     private const double SamePlaceMetres = 0.5;
 
     private readonly List<PlanLeg> legs = [];
+    private IReadOnlyList<LegKind> kinds = [];
 
     public IReadOnlyList<PlanLeg> Legs => legs;
 
@@ -28,18 +29,31 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     /// <summary>The same as it is flown: an orbit is begun and ended where its circle is nearest to where it is come from.</summary>
     public IReadOnlyList<RoutePoint> Route { get; private set; } = [];
 
-    public void Build(IReadOnlyList<TrackPoint> track)
+    /// <summary>Builds the plan of a route.</summary>
+    /// <param name="track">The route.</param>
+    /// <param name="approach">Corners of the way from home to it; none when that is straight.</param>
+    /// <param name="back">Corners of the way from it home.</param>
+    public void Build(
+        IReadOnlyList<TrackPoint> track,
+        IReadOnlyList<GeoPoint>? approach = null,
+        IReadOnlyList<GeoPoint>? back = null
+    )
     {
-        var points = new List<TrackPoint> { new(home, track[0].Altitude) };
-        points.AddRange(track);
+        var (first, last) = (track[0].Altitude, track[^1].Altitude);
+        var points = new List<(TrackPoint Point, LegKind To)> { (new(home, first), LegKind.Approach) };
+        points.AddRange((approach ?? []).Select(place => (new TrackPoint(place, first), LegKind.Approach)));
+        points.AddRange(track.Select((point, i) => (point, i == 0 ? LegKind.Approach : LegKind.Route)));
         if (End != RouteEnd.Land)
         {
             // What holds there goes home later: its battery must last for that.
-            points.Add(new(home, track[^1].Altitude));
+            points.AddRange((back ?? []).Select(place => (new TrackPoint(place, last), LegKind.Return)));
+            points.Add((new(home, last), LegKind.Return));
         }
 
         // Home comes twice and stays; of places that coincide in between the first counts.
-        Track = [.. points.Where((point, i) => i == 0 || i == points.Count - 1 || !Same(points[i - 1], point))];
+        points = [.. points.Where((at, i) => i == 0 || i == points.Count - 1 || !Same(points[i - 1].Point, at.Point))];
+        Track = [.. points.Select(at => at.Point)];
+        kinds = [.. points.Skip(1).Select(at => at.To)];
         Route = [.. Track.Select((_, i) => PointAt(i))];
         if (vehicle.ClimbMps > 0)
         {
@@ -56,6 +70,10 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         }
     }
 
+    /// <summary>A track without places that would not be told to a vehicle.</summary>
+    public static IReadOnlyList<TrackPoint> Distinct(IReadOnlyList<TrackPoint> track) =>
+        [.. track.Where((point, i) => i == 0 || !Same(track[i - 1], point))];
+
     public IReadOnlyList<PlanStep> Steps()
     {
         var flies = vehicle.Family != VehicleFamily.Rover;
@@ -70,7 +88,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         steps.AddRange(
             AtTakeOff.Select(action => new PlanStep(PlanStepKind.Action, Track[0], firstGround) { Action = action })
         );
-        var ends = End == RouteEnd.Land ? Track.Count : Track.Count - 1;
+        var ends = End == RouteEnd.Return ? Track.Count - 1 : 1 + kinds.Count(kind => kind != LegKind.Return);
         for (var i = 1; i < ends; i++)
         {
             steps.AddRange(StepsAt(Track[i], firstGround + i - 1));
@@ -138,44 +156,60 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     private void AddGroundLegs()
     {
         var lines = Route.Zip(Route.Skip(1), (from, to) => Geodesic.Inverse(from.Position, to.Position)).ToList();
-        var turns = lines.Select((line, i) => i + 1 < lines.Count ? Turn(line, lines[i + 1]) : 180).ToList();
-        var lengths = lines.Select(line => line.DistanceMetres).ToList();
-        var seconds = LegTimes.Along(lengths, turns, speedMps, vehicle.AccelerationMps2);
+        var speeds = SpeedsOf(Track, speedMps);
+        var shapes = lines
+            .Select(
+                (line, i) =>
+                    new LegShape(
+                        line.DistanceMetres,
+                        line.InitialAzimuthDeg,
+                        i + 1 < lines.Count ? Turn(line, lines[i + 1]) : 180,
+                        speeds[i],
+                        vehicle.ClimbMps > 0 ? Track[i + 1].Altitude.Metres - Track[i].Altitude.Metres : 0
+                    )
+            )
+            .ToList();
+        var costs = model.Along(shapes);
         for (var i = 0; i < lines.Count; i++)
         {
-            var kind =
-                i == 0 ? LegKind.Approach
-                : i == lines.Count - 1 && End != RouteEnd.Land ? LegKind.Return
-                : LegKind.Route;
-            legs.Add(GroundLeg(kind, i, lengths[i], seconds[i]));
+            legs.Add(GroundLeg(i, shapes[i], costs[i]));
         }
     }
 
-    private PlanLeg GroundLeg(LegKind kind, int i, double metres, double seconds)
+    /// <summary>The speed of each leg: what was told last at the places before it.</summary>
+    internal static IReadOnlyList<double> SpeedsOf(IReadOnlyList<TrackPoint> track, double speedMps)
     {
-        var (from, to) = (Track[i], Track[i + 1]);
-        var rise = vehicle.ClimbMps > 0 ? to.Altitude.Metres - from.Altitude.Metres : 0;
-        // A leg that climbs more than it has time for takes as long as the climb.
-        var moving = Math.Max(seconds, rise > 0 ? rise / vehicle.ClimbMps : -rise / Math.Max(vehicle.DescentMps, 0.1));
+        var speeds = new List<double>();
+        foreach (var point in track)
+        {
+            speedMps = point.Actions.OfType<ChangeSpeed>().LastOrDefault()?.MetresPerSecond ?? speedMps;
+            speeds.Add(speedMps);
+        }
+
+        return speeds;
+    }
+
+    private PlanLeg GroundLeg(int i, LegShape shape, LegCost moving)
+    {
+        var to = Track[i + 1];
         var turning = to.Orbit?.LengthMetres ?? 0;
-        var circling = turning / speedMps;
-        var energy =
-            vehicle.Power.Watts(speedMps, windMps, moving > 0 ? rise / moving : 0) * moving
-            + vehicle.Power.Watts(speedMps, windMps, 0) * circling
-            + vehicle.Power.Watts(0, windMps, 0) * to.Dwell.TotalSeconds;
+        var whole = moving + model.Circling(turning, shape.SpeedMps) + model.Vertical(0, to.Dwell.TotalSeconds);
         return new PlanLeg(
-            kind,
+            kinds[i],
             i + 1,
             i + 1,
             Route[i],
             Route[i + 1],
-            metres,
-            speedMps,
-            TimeSpan.FromSeconds(moving + circling) + to.Dwell,
-            energy / 3600
+            shape.Metres,
+            shape.SpeedMps,
+            TimeSpan.FromSeconds(whole.Seconds),
+            whole.Energy.PlannedWh
         )
         {
             TurningMetres = turning,
+            CourseDeg = shape.CourseDeg,
+            GroundMps = moving.GroundMps,
+            Energy = whole.Energy,
         };
     }
 
@@ -203,8 +237,22 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     {
         var (ground, top) = (new RoutePoint(place, default), new RoutePoint(place, altitude));
         var (from, to) = kind == LegKind.TakeOff ? (ground, top) : (top, ground);
-        var energy = vehicle.Power.Watts(0, windMps, climb) * seconds / 3600;
-        return new PlanLeg(kind, 0, index, from, to, 0, Math.Abs(climb), TimeSpan.FromSeconds(seconds), energy);
+        var energy = model.Vertical(climb, seconds).Energy;
+        return new PlanLeg(
+            kind,
+            0,
+            index,
+            from,
+            to,
+            0,
+            Math.Abs(climb),
+            TimeSpan.FromSeconds(seconds),
+            energy.PlannedWh
+        )
+        {
+            GroundMps = Math.Abs(climb),
+            Energy = energy,
+        };
     }
 
     private static double Turn(GeodesicLine before, GeodesicLine after) =>

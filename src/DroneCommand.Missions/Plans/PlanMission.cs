@@ -1,15 +1,22 @@
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
 
 /// <summary>Plans in MAVLink's words.</summary>
 public static class PlanMission
 {
+    /// <summary>The least pitch of a plane's climb after take-off, degrees; ArduPlane's own default.</summary>
+    private const double PlaneTakeOffPitchDeg = 15;
+
     /// <summary>
     /// The mission that makes a vehicle carry out a plan, home not counted. A copter takes off, is told its speed, flies
     /// the waypoints and returns to launch; a rover is told its speed and drives the waypoints, its dock being the last,
-    /// because its own Return to Launch would go to wherever it was armed.
+    /// because its own Return to Launch would go to wherever it was armed. A plane climbs out straight ahead, and after
+    /// Return to Launch circles over home until it is landed: by its pilot, or by a landing of its own that Return to
+    /// Launch leads to (DO_LAND_START with RTL_AUTOLAND).
     /// </summary>
     /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
     public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan) =>
@@ -24,20 +31,49 @@ public static class PlanMission
     private static MissionItem ToItem(Plan plan, PlanStep step) =>
         step.Kind switch
         {
-            PlanStepKind.TakeOff => MissionItem.TakeOff(step.Target.Altitude),
-            PlanStepKind.Speed => MissionItem.ChangeSpeed(plan.SpeedMps),
+            PlanStepKind.TakeOff => TakeOff(plan, step.Target),
+            PlanStepKind.Speed => Speed(plan, plan.SpeedMps),
+            PlanStepKind.Waypoint when Circles(plan, step.Target) => MissionItem.LoiterTime(
+                step.Target.Position,
+                step.Target.Altitude,
+                step.Target.Dwell,
+                plan.Vehicle.LoiterRadiusMetres
+            ),
             PlanStepKind.Waypoint => MissionItem.Waypoint(
                 step.Target.Position,
                 step.Target.Altitude,
                 step.Target.Dwell
             ),
             PlanStepKind.Orbit => OrbitItem(step.Target, (Orbit)step.Action!),
+            PlanStepKind.Action when step.Action is ChangeSpeed speed => Speed(plan, speed.MetresPerSecond),
             PlanStepKind.Action => ActionItems.Of(step.Action!),
             PlanStepKind.Hold => MissionItem.Hold(step.Target.Position, step.Target.Altitude),
             PlanStepKind.Land => MissionItem.Land(),
             PlanStepKind.ReturnToLaunch => MissionItem.ReturnToLaunch(),
             _ => throw new InvalidOperationException($"{step.Kind} is not a step of a mission."),
         };
+
+    private static bool IsPlane(Plan plan) => plan.Family == VehicleFamily.Plane;
+
+    /// <summary>A plane that shall stay somewhere circles; its waypoints know no waiting.</summary>
+    private static bool Circles(Plan plan, TrackPoint point) => IsPlane(plan) && point.Dwell > TimeSpan.Zero;
+
+    private static MissionItem TakeOff(Plan plan, TrackPoint point) =>
+        IsPlane(plan)
+            ? MissionItem.TakeOff(point.Altitude) with
+            {
+                Param1 = (float)PlaneTakeOffPitchDeg,
+            }
+            : MissionItem.TakeOff(point.Altitude);
+
+    /// <summary>A plane is told its airspeed; what hovers or drives, its speed over ground.</summary>
+    private static MissionItem Speed(Plan plan, double metresPerSecond) =>
+        IsPlane(plan)
+            ? MissionItem.ChangeSpeed(metresPerSecond) with
+            {
+                Param1 = (float)SpeedType.Airspeed,
+            }
+            : MissionItem.ChangeSpeed(metresPerSecond);
 
     private static MissionItem OrbitItem(TrackPoint point, Orbit orbit) =>
         MissionItem.LoiterTurns(point.Position, point.Altitude, orbit.Turns, orbit.RadiusMetres);

@@ -23,6 +23,18 @@ public sealed record PlanProgress(int Leg, int Legs, double Fraction, TimeSpan R
             return new PlanProgress(0, 0, 0, TimeSpan.Zero, LegKind.TakeOff);
         }
 
+        var (index, done) = Where(plan, itemSequence, position, aboveHome);
+        return Build(plan, index, done);
+    }
+
+    /// <summary>Index of the leg under way, and how much of it is done. The plan has legs.</summary>
+    internal static (int Leg, double Share) Where(
+        Plan plan,
+        int itemSequence,
+        GeoPoint? position,
+        AltitudeAboveHome? aboveHome
+    )
+    {
         var index = plan.LegIndexOf(itemSequence);
         var done = DoneShare(plan.Legs[index], position, aboveHome, plan.Vehicle.CruiseMps);
         if (plan.Legs[index].Kind == LegKind.Return && done >= 1 && index + 1 < plan.Legs.Count)
@@ -31,7 +43,7 @@ public sealed record PlanProgress(int Leg, int Legs, double Fraction, TimeSpan R
             done = DoneShare(plan.Legs[index], position, aboveHome, plan.Vehicle.CruiseMps);
         }
 
-        return Build(plan, index, done);
+        return (index, done);
     }
 
     private static PlanProgress Build(Plan plan, int index, double done)

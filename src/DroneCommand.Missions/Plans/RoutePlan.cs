@@ -31,6 +31,9 @@ public sealed record RoutePlan
     /// <summary>The routes with ways to and from home, checked against the site: one per vehicle and sortie; none on a bare shape.</summary>
     public IReadOnlyList<Plan> Plans { get; init; } = [];
 
+    /// <summary>The first place and time at which each two of the vehicles may meet: <see cref="PlanVolumes"/>; told in the notes.</summary>
+    public IReadOnlyList<VolumeConflict> Conflicts { get; init; } = [];
+
     /// <summary>What else is known of the plan, by the names that `--json` gives it: 'worstIdlenessS', 'pos'.</summary>
     public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
 
@@ -53,6 +56,9 @@ public sealed record RoutePlan
 
     public double EnergyWh => Routes.Sum(route => route.EnergyWh);
 
+    /// <summary>The same such that 95 of 100 flights of each need no more.</summary>
+    public double Energy95Wh => Routes.Sum(route => route.Energy95Wh);
+
     public int Turns => Routes.Sum(route => route.Turns);
 
     /// <summary>No plan, with the reasons.</summary>
@@ -67,7 +73,12 @@ public sealed record RoutePlan
     private TimeSpan Longest(Func<VehicleRoute, TimeSpan> duration) =>
         Routes
             .GroupBy(route => route.Vehicle)
-            .Select(sorties => sorties.Aggregate(TimeSpan.Zero, (sum, route) => sum + duration(route)))
+            .Select(sorties =>
+                sorties.Aggregate(
+                    TimeSpan.Zero,
+                    (sum, route) => (route.Begins > sum ? route.Begins : sum) + duration(route)
+                )
+            )
             .DefaultIfEmpty()
             .Max();
 }

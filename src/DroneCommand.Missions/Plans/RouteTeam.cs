@@ -15,12 +15,16 @@ internal sealed class RouteTeam
     private readonly IReadOnlyList<TeamMember> members;
     private readonly Dictionary<VehicleFamily, PlanParameters> values;
 
+    private readonly Wind? wind;
+
     private RouteTeam(
         MissionTemplate template,
         IReadOnlyList<TeamMember> members,
-        Dictionary<VehicleFamily, PlanParameters> values
+        Dictionary<VehicleFamily, PlanParameters> values,
+        Wind? wind
     )
     {
+        this.wind = wind;
         this.template = template;
         this.members = members;
         this.values = values;
@@ -40,13 +44,14 @@ internal sealed class RouteTeam
 
     /// <summary>A team, or why it cannot be.</summary>
     public static (RouteTeam? Team, IReadOnlyList<Problem> Problems) Of(KindTask task) =>
-        Of(task.Template, task.Values, task.Team);
+        Of(task.Template, task.Values, task.Team, task.Wind);
 
     /// <summary>A team, or why it cannot be.</summary>
     public static (RouteTeam? Team, IReadOnlyList<Problem> Problems) Of(
         MissionTemplate template,
         IReadOnlyDictionary<string, string> given,
-        IReadOnlyList<TeamMember> members
+        IReadOnlyList<TeamMember> members,
+        Wind? wind = null
     )
     {
         if (members.Count == 0)
@@ -61,7 +66,7 @@ internal sealed class RouteTeam
             .SelectMany(member => Problems(template, member.Vehicle, values[member.Family]))
             .DistinctBy(p => p.Reason)
             .ToList();
-        return problems.Count > 0 ? (null, problems) : (new(template, members, values), []);
+        return problems.Count > 0 ? (null, problems) : (new(template, members, values, wind), []);
     }
 
     /// <summary>The height at which a vehicle goes; none for what drives.</summary>
@@ -80,13 +85,54 @@ internal sealed class RouteTeam
     /// <summary>The route of a vehicle.</summary>
     /// <param name="index">Its index in the team.</param>
     /// <param name="track">In flight order.</param>
-    public VehicleRoute Route(int index, IReadOnlyList<TrackPoint> track)
+    /// <param name="lanes">True when it is lanes by pairs of places, between which a plane may turn as it likes.</param>
+    public VehicleRoute Route(int index, IReadOnlyList<TrackPoint> track, bool lanes = false)
     {
         var vehicle = members[index].Vehicle;
-        var number = members.Take(index + 1).Count(member => member.Family == vehicle.Family);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{VehicleFamilies.NameOf(vehicle.Family)} {number}");
-        return VehicleRoute.Of(name, index, 1, track, vehicle, Speeds[index], WindOf(vehicle));
+        if (vehicle.Family != VehicleFamily.Plane || track.Count < 2)
+        {
+            return Route(index, 1, track);
+        }
+
+        var flown = PlaneTrack.Of(track, vehicle, Speeds[index], TurnWindOf(vehicle), lanes);
+        return Route(index, 1, flown.Track) with { Wanted = track, Problems = flown.Problems, Note = flown.Note };
     }
+
+    /// <summary>A sortie of a vehicle along a track that its kind of vehicle can follow as it is.</summary>
+    public VehicleRoute Route(int index, int sortie, IReadOnlyList<TrackPoint> track) =>
+        VehicleRoute.Of(NameOf(index), index, sortie, track, members[index].Vehicle, Speeds[index], ModelOf(index));
+
+    /// <summary>Its name within the team: 'copter 2'.</summary>
+    public string NameOf(int index)
+    {
+        var family = members[index].Family;
+        var number = members.Take(index + 1).Count(member => member.Family == family);
+        return string.Create(CultureInfo.InvariantCulture, $"{VehicleFamilies.NameOf(family)} {number}");
+    }
+
+    /// <summary>How a vehicle moves in the wind that is given, or against what is allowed for.</summary>
+    public FlightModel ModelOf(int index) => new(members[index].Vehicle, wind, WindOf(members[index].Vehicle));
+
+    /// <summary>Radius of a vehicle's turns, metres; 0 for what turns on the spot.</summary>
+    public double TurnRadiusOf(int index) =>
+        PlaneTrack.RadiusOf(members[index].Vehicle, Speeds[index], TurnWindOf(members[index].Vehicle));
+
+    /// <summary>From landing until a vehicle may leave again.</summary>
+    public TimeSpan SwapTimeOf(VehicleClass vehicle) =>
+        template.Limits.RechargeMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : vehicle.SwapTime;
+
+    /// <summary>Every parameter of a vehicle with the value it is planned with.</summary>
+    public Dictionary<string, string> ParametersOf(int index, RoutePlan routes) =>
+        ValuesOf(index)
+            .Values.ToDictionary(
+                value => value.Key,
+                // What the kind chose where the parameter left it the choice; numbers differ by family.
+                value =>
+                    routes.Chosen.TryGetValue(value.Key, out var chosen) && !Numbers.TryParse(chosen, out _)
+                        ? chosen
+                        : value.Value,
+                StringComparer.Ordinal
+            );
 
     /// <summary>Time in the air that a battery gives down to its reserve, of the vehicle that has least, seconds.</summary>
     public double EnduranceS =>
@@ -115,13 +161,18 @@ internal sealed class RouteTeam
         {
             TemplateId = template.Id,
             Routes = routes,
-            Problems = [],
+            Problems = [.. routes.SelectMany(route => route.Problems)],
+            Notes = [.. routes.Select(route => route.Note).OfType<string>().Distinct()],
             Altitude = AltitudeOf(0),
             SpeedMps = Speeds[0],
             Chosen = Values.Values,
         };
 
-    private double WindOf(VehicleClass vehicle) => Math.Max(vehicle.WindAllowanceMps, template.Limits.WindMps ?? 0);
+    /// <summary>Turns are as wide as with the wind behind.</summary>
+    private double TurnWindOf(VehicleClass vehicle) => wind?.SpeedMps ?? WindOf(vehicle);
+
+    /// <summary>The wind that is allowed for where none is given.</summary>
+    public double WindOf(VehicleClass vehicle) => Math.Max(vehicle.WindAllowanceMps, template.Limits.WindMps ?? 0);
 
     private static IEnumerable<Problem> Problems(MissionTemplate template, VehicleClass vehicle, PlanParameters values)
     {

@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Patrols;
@@ -25,7 +26,11 @@ public sealed record ShapeTask(
     IReadOnlyList<VehicleFamily> Vehicles,
     GeoPoint? Depot,
     int Seed
-);
+)
+{
+    /// <summary>The wind over it; null when none is given, and then the class's allowance blows against every leg.</summary>
+    public Wind? Wind { get; init; }
+}
 
 /// <summary>A plan, and what is wrong with the shape's file.</summary>
 /// <param name="Plan">The plan, or its problems.</param>
@@ -47,7 +52,7 @@ public static class ShapeMission
         }
 
         var team = TeamOf(task.Vehicles, task.Depot);
-        return new(PlanOn(new KindTask(task.Template, task.Values, ground, team, task.Seed)), []);
+        return new(PlanOn(new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind }), []);
     }
 
     /// <summary>The same on an area that was read before.</summary>

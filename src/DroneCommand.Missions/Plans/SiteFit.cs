@@ -21,7 +21,7 @@ internal static class SiteFit
         double flown = 0;
         foreach (var route in plan.Routes)
         {
-            if (new TrackFit(site, areas.FreeFor(route.Index)).Of(route.Track) is not var (track, share))
+            if (new TrackFit(site, areas.FreeFor(route.Index)).Of(route.Wanted) is not var (track, share))
             {
                 return plan with { Problems = [Nothing(route)] };
             }

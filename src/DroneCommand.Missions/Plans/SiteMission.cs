@@ -1,5 +1,6 @@
 using System.Globalization;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Sites;
@@ -21,7 +22,11 @@ public sealed record SiteTask(
     IReadOnlyList<TeamMember> Team,
     int Seed = 0,
     AltitudeAboveHome? ReturnAltitude = null
-);
+)
+{
+    /// <summary>The wind over the site; null when none is given, and then the class's allowance blows against every leg.</summary>
+    public Wind? Wind { get; init; }
+}
 
 /// <summary>
 /// Applies a template of any kind to a site: finds its ground there, has the kind plan the routes, adds the ways to and from
@@ -33,7 +38,7 @@ public static class SiteMission
     public static RoutePlan Plan(SiteTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var (team, problems) = RouteTeam.Of(task.Template, task.Values, task.Team);
+        var (team, problems) = RouteTeam.Of(task.Template, task.Values, task.Team, task.Wind);
         var early = Unhomed(task.Team).Concat(problems).ToList();
         if (team is null || early.Count > 0)
         {
@@ -53,103 +58,115 @@ public static class SiteMission
             values[Grounds.ParameterOf(kind.Ground)!.Name] = chosen;
         }
 
-        var kindTask = new KindTask(task.Template, values, ground.Ground, task.Team, task.Seed) { Site = task.Site };
-        var routes = kind.Plan(kindTask);
-        routes = new TrackDressing(task.Template, ground.Ground, task.Site).Apply(routes, team);
-        routes = new TemplateBounds(task.Template).Check(
-            routes,
-            count => kind.Plan(kindTask with { Team = TemplateBounds.Enlarged(task.Team, count) })
-        );
+        var kindTask = new KindTask(task.Template, values, ground.Ground, task.Team, task.Seed)
+        {
+            Site = task.Site,
+            Wind = task.Wind,
+        };
+        var routes = Routes(kind, kindTask);
         if (kind.Group == MissionGroup.Search)
         {
             routes = SiteFit.Of(task.Site, team, routes);
         }
 
+        routes = new TrackDressing(task.Template, ground.Ground, task.Site).Apply(routes, team);
+        routes = new TemplateBounds(task.Template).Check(
+            routes,
+            count => Routes(kind, kindTask with { Team = TemplateBounds.Enlarged(task.Team, count) })
+        );
         return routes.Problems.Count > 0 ? routes : WithPlans(task, team, routes, ground.Notes);
+    }
+
+    /// <summary>
+    /// A kind that is for one vehicle plans one route; several vehicles of one kind share it out in sorties afterwards.
+    /// </summary>
+    private static RoutePlan Routes(MissionKindDefinition kind, KindTask task)
+    {
+        var routes = kind.Plan(task);
+        var isForOne = routes.Problems is [{ Code: ProblemCode.VehicleUnfit }];
+        return isForOne && task.Team.Count > 1 && task.Team.All(member => member.Vehicle == task.Team[0].Vehicle)
+            ? kind.Plan(task with { Team = [task.Team[0]] })
+            : routes;
     }
 
     private static RoutePlan WithPlans(SiteTask task, RouteTeam team, RoutePlan routes, IReadOnlyList<string> notes)
     {
-        var plans = routes.Routes.Select(route => Complete(task, team, routes, route)).ToList();
+        var maker = new PlanMaker(task, team, routes);
+        var bounds = new TemplateBounds(task.Template);
+        var parts = new List<(VehicleRoute Route, Plan Plan)>();
+        var spare = Enumerable.Range(0, team.Count).Except(routes.Routes.Select(route => route.Index)).ToList();
+        foreach (var route in routes.Routes)
+        {
+            var helpers = spare.FindAll(index => task.Team[index].Vehicle == task.Team[route.Index].Vehicle);
+            var plans = new SortiePlanner(task, team, maker, route).Plans(helpers);
+            spare.RemoveAll(index => plans.Any(plan => plan.TeamIndex == index));
+            parts.AddRange(
+                plans.Select(plan =>
+                    (
+                        plans.Count == 1 ? route : RouteOf(team, plan),
+                        plan with
+                        {
+                            Problems = [.. plan.Problems, .. bounds.Problems(plan)],
+                        }
+                    )
+                )
+            );
+        }
+
+        parts = [.. parts.OrderBy(part => part.Plan.TeamIndex).ThenBy(part => part.Plan.Sortie)];
+        var (conflicts, warnings) = TeamConflicts.Of(team, parts.ConvertAll(part => part.Plan));
         return routes with
         {
-            Plans = plans,
-            Problems = [.. plans.SelectMany(plan => plan.Problems).DistinctBy(problem => problem.Reason)],
-            Notes = [.. routes.Notes, .. notes],
+            Routes = [.. parts.Select(part => part.Route)],
+            Plans = [.. parts.Select(part => part.Plan)],
+            Figures = Clearances(task.Site, routes, parts.ConvertAll(part => part.Plan)),
+            Problems = [.. parts.SelectMany(part => part.Plan.Problems).DistinctBy(problem => problem.Reason)],
+            Conflicts = conflicts,
+            Notes = [.. routes.Notes, .. notes, .. SortieNotes(task, team, parts), .. warnings],
         };
     }
 
-    /// <summary>A route with the ways to it and home, checked.</summary>
-    private static Plan Complete(SiteTask task, RouteTeam team, RoutePlan routes, VehicleRoute route)
+    /// <summary>The least clearances of all plans beside what else is known.</summary>
+    private static Dictionary<string, double> Clearances(Site site, RoutePlan routes, List<Plan> plans)
     {
-        var member = task.Team[route.Index];
-        var vehicle = member.Vehicle;
-        var wind = Math.Max(vehicle.WindAllowanceMps, task.Template.Limits.WindMps ?? 0);
-        var camera = new SortieCamera(task.Template, task.Site);
-        var builder = new PlanBuilder(vehicle, member.Home!.Value, team.Speeds[route.Index], wind)
+        var figures = routes.Figures.ToDictionary(StringComparer.Ordinal);
+        var clearances = plans.ConvertAll(plan => PlanClearance.Of(site, plan));
+        Add("minFenceClearanceM", clearances.Select(clearance => clearance.Fence));
+        Add("minKeepOutClearanceM", clearances.Select(clearance => clearance.KeepOut));
+        return figures;
+
+        void Add(string name, IEnumerable<Clearance?> of)
         {
-            AtTakeOff = camera.AtTakeOff,
-            End = task.Template.Route.End,
-        };
-        builder.Build(TrackThinning.To(camera.Along(route.Track), MissionPlanner.MaxItems - 5));
-        var plan = new Plan
-        {
-            TemplateId = task.Template.Id,
-            TemplateName = task.Template.Name,
-            SiteId = task.Site.Id,
-            Vehicle = vehicle,
-            Home = member.Home.Value,
-            HomeAltitude = task.Site.GroundAltitude,
-            Parameters = Values(team, route.Index, routes),
-            Seed = task.Seed,
-            SpeedMps = team.Speeds[route.Index],
-            VehicleName = task.Team.Count > 1 ? route.Vehicle : "",
-            TeamIndex = route.Index,
-            Sortie = route.Sortie,
-            Legs = builder.Legs,
-            Route = builder.Route,
-            Track = builder.Track,
-            Steps = builder.Steps(),
-            ReservePercent = Math.Max(vehicle.ReservePercent, task.Template.Limits.ReservePercent ?? 0),
-            WindMps = wind,
-            Problems = [],
-        };
-        return plan with { Problems = [.. ProblemsOf(task, plan)] };
+            if (of.OfType<Clearance>().MinBy(clearance => clearance.Metres) is { } least)
+            {
+                figures[name] = least.Metres;
+            }
+        }
     }
 
-    private static Dictionary<string, string> Values(RouteTeam team, int index, RoutePlan routes) =>
-        team.ValuesOf(index)
-            .Values.ToDictionary(
-                value => value.Key,
-                // What the kind chose where the parameter left it the choice; numbers differ by family.
-                value =>
-                    routes.Chosen.TryGetValue(value.Key, out var chosen) && !Numbers.TryParse(chosen, out _)
-                        ? chosen
-                        : value.Value,
-                StringComparer.Ordinal
-            );
+    /// <summary>A sortie's own part of a route.</summary>
+    private static VehicleRoute RouteOf(RouteTeam team, Plan plan) =>
+        team.Route(plan.TeamIndex, plan.Sortie, plan.RouteTrack) with
+        {
+            Begins = plan.Begins,
+        };
 
-    private static IEnumerable<Problem> ProblemsOf(SiteTask task, Plan plan) =>
-        plan.Steps.Count > MissionPlanner.MaxItems
-            ? [TooManyItems(plan)]
-            :
-            [
-                .. FeasibilityCheck.CheckPlan(task.Site, plan, plan.Home, task.ReturnAltitude),
-                .. EnergyBudget.Problems(plan),
-                .. new TemplateBounds(task.Template).Problems(plan),
-            ];
+    private static IEnumerable<string> SortieNotes(
+        SiteTask task,
+        RouteTeam team,
+        List<(VehicleRoute Route, Plan Plan)> parts
+    ) =>
+        parts
+            .Where(part => part.Plan is { Sorties: > 1, Sortie: 1 })
+            .Select(part =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{part.Route.Vehicle} needs {part.Plan.Sorties} sorties, with {team.SwapTimeOf(task.Team[part.Plan.TeamIndex].Vehicle).TotalMinutes:0.#} min between each and the next."
+                )
+            );
 
     private static IEnumerable<Problem> Unhomed(IReadOnlyList<TeamMember> team) =>
         team.Any(member => member.Home is not { IsValid: true })
             ? [new(ProblemCode.HomeUnknown, "The vehicle's home is not known, so its way back cannot be checked.")]
             : [];
-
-    private static Problem TooManyItems(Plan plan) =>
-        new(
-            ProblemCode.TooManyItems,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The mission would have {plan.Steps.Count} items; an autopilot stores at most {MissionPlanner.MaxItems}. Fewer laps, a line with fewer corners or more vehicles would do."
-            )
-        );
 }

@@ -43,10 +43,12 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
                 Routes =
                 [
                     .. plan.Routes.Select(route =>
-                        team.Route(route.Index, Dress(route.Track)) with
+                        team.Route(route.Index, route.Sortie, Dress(route.Track)) with
                         {
                             Vehicle = route.Vehicle,
-                            Sortie = route.Sortie,
+                            Begins = route.Begins,
+                            Problems = route.Problems,
+                            Note = route.Note,
                         }
                     ),
                 ],

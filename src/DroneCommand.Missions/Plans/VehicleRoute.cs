@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Energy;
+using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Vehicles;
 
@@ -26,6 +27,9 @@ public sealed record VehicleRoute(
     /// <summary>The vehicle's index in the team.</summary>
     public required int Index { get; init; }
 
+    /// <summary>How the vehicle moves.</summary>
+    public VehicleFamily Family { get; init; }
+
     /// <summary>Where it goes.</summary>
     public IReadOnlyList<GeoPoint> Places => [.. Track.Select(point => point.Position)];
 
@@ -35,6 +39,21 @@ public sealed record VehicleRoute(
     /// </summary>
     public required TimeSpan DurationInArcs { get; init; }
 
+    /// <summary>95 of 100 flights need no more, Wh.</summary>
+    public double Energy95Wh { get; init; }
+
+    /// <summary>When it is begun, from the beginning of the mission; later sorties wait for a battery swap.</summary>
+    public TimeSpan Begins { get; init; }
+
+    /// <summary>The track before it was made one that a vehicle of its kind can follow.</summary>
+    internal IReadOnlyList<TrackPoint> Wanted { get; init; } = Track;
+
+    /// <summary>What a vehicle of its kind cannot do of it.</summary>
+    internal IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>What was changed so that a vehicle of its kind can; null when nothing.</summary>
+    internal string? Note { get; init; }
+
     internal static VehicleRoute Of(
         string name,
         int index,
@@ -42,7 +61,7 @@ public sealed record VehicleRoute(
         IReadOnlyList<TrackPoint> track,
         VehicleClass vehicle,
         double speedMps,
-        double windMps
+        FlightModel model
     )
     {
         var lines = track
@@ -51,17 +70,36 @@ public sealed record VehicleRoute(
             .ToList();
         var metres = lines.ConvertAll(line => line.DistanceMetres);
         var turns = lines.Select((line, i) => i + 1 < lines.Count ? Turn(line, lines[i + 1]) : 180).ToList();
-        var acceleration = vehicle.AccelerationMps2;
         var orbits = track.Sum(point => point.Orbit?.LengthMetres ?? 0);
-        var stays = track.Sum(point => point.Dwell.TotalSeconds) + orbits / speedMps;
-        var seconds = LegTimes.Along(metres, turns, speedMps, acceleration).Sum() + stays;
-        var slowly = ArcTimes.Along(metres, turns, speedMps, acceleration) + stays;
-        var energy = vehicle.Power.Watts(speedMps, windMps, 0) * slowly / 3600;
+        var stays = model.Circling(orbits, speedMps) + model.Vertical(0, track.Sum(point => point.Dwell.TotalSeconds));
+        var legs = model
+            .Along([.. lines.Select((line, i) => new LegShape(metres[i], line.InitialAzimuthDeg, turns[i], speedMps))])
+            .Aggregate(default(LegCost), (sum, leg) => sum + leg);
+        // What turns on the spot flies arcs slowly; a plane flies them as fast as the rest.
+        var slow =
+            vehicle.MinAirspeedMps > 0
+                ? 0
+                : ArcTimes.Along(metres, turns, speedMps, vehicle.AccelerationMps2)
+                    - LegTimes.Along(metres, turns, speedMps, vehicle.AccelerationMps2).Sum();
+        var whole = legs + stays;
+        var energy =
+            whole.Energy
+            + (whole.Seconds > 0 ? legs.Energy * (Math.Max(0, slow) / Math.Max(1e-9, legs.Seconds)) : default);
         var stops = turns.SkipLast(1).Count(turn => turn >= LegTimes.TurnDegrees);
-        return new(name, sortie, track, metres.Sum() + orbits, TimeSpan.FromSeconds(seconds), energy, stops)
+        return new(
+            name,
+            sortie,
+            track,
+            metres.Sum() + orbits,
+            TimeSpan.FromSeconds(whole.Seconds),
+            energy.PlannedWh,
+            stops
+        )
         {
             Index = index,
-            DurationInArcs = TimeSpan.FromSeconds(slowly),
+            Family = vehicle.Family,
+            DurationInArcs = TimeSpan.FromSeconds(whole.Seconds + slow),
+            Energy95Wh = energy.At95Wh,
         };
     }
 

@@ -9,7 +9,7 @@ public sealed record VehicleClass
 
     public required VehicleFamily Family { get; init; }
 
-    /// <summary>Speed over ground when a mission names none, m/s.</summary>
+    /// <summary>Speed over ground when a mission names none, m/s; of a plane, through the air.</summary>
     public required double CruiseMps { get; init; }
 
     /// <summary>The fastest a mission may ask for, m/s.</summary>
@@ -33,10 +33,28 @@ public sealed record VehicleClass
     /// <summary>How long it waits over home before it descends.</summary>
     public TimeSpan LoiterOverHome { get; init; }
 
+    /// <summary>How far it leans into a turn, degrees; 0 for what turns on the spot.</summary>
+    public double BankDeg { get; init; }
+
+    /// <summary>
+    /// The fastest that it flies through the air, m/s: a copter's lean angle allows no more. Where wind asks for more it
+    /// gets slower over ground.
+    /// </summary>
+    public double MaxAirspeedMps { get; init; } = double.PositiveInfinity;
+
+    /// <summary>The slowest that it flies through the air, m/s; 0 for what can stand still.</summary>
+    public double MinAirspeedMps { get; init; }
+
+    /// <summary>Radius of the circles in which it waits, metres; 0 for what can stand still.</summary>
+    public double LoiterRadiusMetres { get; init; }
+
     public required PowerModel Power { get; init; }
 
     /// <summary>Usable energy of a full battery, Wh.</summary>
     public required double BatteryWh { get; init; }
+
+    /// <summary>From landing with an empty battery until it may leave with a full one, where a template says no other.</summary>
+    public TimeSpan SwapTime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Share of the battery that no plan may use, percent.</summary>
     public required double ReservePercent { get; init; }
@@ -61,6 +79,7 @@ public sealed record VehicleClass
             FinalDescentMps = 0.5,
             FinalDescentMetres = 10,
             LoiterOverHome = TimeSpan.FromSeconds(5),
+            MaxAirspeedMps = 17,
             Power = new CopterPower(HoverWatts: 420, DragWattsPerMps3: 0.05, MassKg: 4.5, ClimbEfficiency: 0.5),
             BatteryWh = 178,
             ReservePercent = 25,
@@ -88,6 +107,43 @@ public sealed record VehicleClass
             WindAllowanceMps = 6,
         };
 
+    /// <summary>
+    /// A 4 kg plane with a pusher propeller and a 6-cell battery: the class of a plane of which nothing else is known. Bank,
+    /// climb and sink are below ArduPlane's limits (45°, 5 m/s, 5 m/s), so that there is something left to steer with.
+    /// </summary>
+    public static VehicleClass Plane { get; } =
+        new()
+        {
+            Name = "Plane",
+            Family = VehicleFamily.Plane,
+            CruiseMps = 18,
+            MaxSpeedMps = 25,
+            AccelerationMps2 = 2,
+            ClimbMps = 3,
+            DescentMps = 2,
+            FinalDescentMps = 2,
+            BankDeg = 35,
+            MaxAirspeedMps = 25,
+            MinAirspeedMps = 13,
+            LoiterRadiusMetres = 70,
+            Power = new PlanePower(
+                ParasiteWattsPerMps3: 0.015,
+                InducedWattMps: 900,
+                MassKg: 4,
+                DriveEfficiency: 0.5,
+                BaseWatts: 15
+            ),
+            BatteryWh = 178,
+            ReservePercent = 25,
+            WindAllowanceMps = 6,
+        };
+
     /// <summary>The built-in class of a family.</summary>
-    public static VehicleClass Of(VehicleFamily family) => family == VehicleFamily.Rover ? Rover : Copter;
+    public static VehicleClass Of(VehicleFamily family) =>
+        family switch
+        {
+            VehicleFamily.Rover => Rover,
+            VehicleFamily.Plane => Plane,
+            _ => Copter,
+        };
 }

@@ -8,13 +8,16 @@ public enum VehicleFamily
 
     /// <summary>Drives on the ground, turns within its own length.</summary>
     Rover,
+
+    /// <summary>Flies on wings: never slower than its stall, turns in circles, cannot wait in one place.</summary>
+    Plane,
 }
 
 /// <summary>The families by the names that site files and templates use.</summary>
 public static class VehicleFamilies
 {
     /// <summary>Every name that a file may use, for messages.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["copter", "rover"];
+    public static IReadOnlyList<string> Names { get; } = ["copter", "rover", "plane"];
 
     /// <summary>The family of a name, or null.</summary>
     public static VehicleFamily? Parse(string name) =>
@@ -22,6 +25,7 @@ public static class VehicleFamilies
         {
             "copter" => VehicleFamily.Copter,
             "rover" => VehicleFamily.Rover,
+            "plane" => VehicleFamily.Plane,
             _ => null,
         };
 
@@ -31,6 +35,7 @@ public static class VehicleFamilies
         {
             VehicleFamily.Copter => "copter",
             VehicleFamily.Rover => "rover",
+            VehicleFamily.Plane => "plane",
             _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Not a family of vehicles."),
         };
 }

@@ -158,14 +158,15 @@ public class MissionPlannerTests
     }
 
     [Fact]
-    public void Too_little_energy_says_how_many_laps_it_is_enough_for()
+    public void What_one_battery_does_not_suffice_for_is_cut_into_sorties()
     {
         var tired = VehicleClass.Copter with { BatteryWh = 60 };
 
         var plan = Demo.Plan("perimeter-patrol", "Dock B", tired, ("laps", "3"));
 
-        plan.Problems.Single().Code.Should().Be(ProblemCode.NotEnoughEnergy);
-        plan.Problems.Single().Reason.Should().Contain("above its reserve of 25 %. It has enough for 2 of 3 laps.");
+        plan.Problems.Should().BeEmpty();
+        (plan.Sortie, plan.Sorties).Should().Be((1, 2));
+        plan.Energy95Wh.Should().BeLessThanOrEqualTo(60 * 0.75);
     }
 
     [Fact]

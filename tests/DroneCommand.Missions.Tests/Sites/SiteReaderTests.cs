@@ -75,7 +75,10 @@ public class SiteReaderTests
     [InlineData("\"kind\": \"building\", \"heightM\": 8", "'name' is missing")]
     [InlineData("\"kind\": \"building\", \"name\": \"A\\u0007\", \"heightM\": 8", "no control characters")]
     [InlineData("\"kind\": \"keep-out\", \"name\": \"A\", \"floorM\": 9, \"ceilingM\": 9", "'floorM' must be lower")]
-    [InlineData("\"kind\": \"perimeter\", \"name\": \"A\", \"for\": \"plane\"", "'for' must be copter or rover")]
+    [InlineData(
+        "\"kind\": \"perimeter\", \"name\": \"A\", \"for\": \"boat\"",
+        "'for' must be copter or rover or plane"
+    )]
     [InlineData("\"kind\": \"dock\", \"name\": \"A\"", "a dock must be a Point")]
     [InlineData("\"kind\": \"boundary\", \"name\": \"A\"", "this one has 2")]
     [InlineData("\"kind\": \"building\", \"kind\": \"dock\"", "'kind' stands here twice")]

@@ -85,7 +85,7 @@ public class TemplateReaderTests
         "[copter, heli]",
         6,
         20,
-        "an entry of 'vehicles' cannot be 'heli'; known are copter, rover"
+        "an entry of 'vehicles' cannot be 'heli'; known are copter, rover, plane"
     )]
     [InlineData("format: 1", "format: 2", 1, 9, "'format' must be 1, not '2'")]
     [InlineData("unit: \"%\"", "unit: Wh", 26, 31, "'reserve' is given in 'Wh'; it must be in '%'")]

@@ -1,0 +1,112 @@
+using System.Globalization;
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Energy;
+using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Templates;
+
+namespace DroneCommand.Missions.Plans;
+
+/// <summary>Makes flyable plans of tracks on a site: adds the ways to and from home, and checks the whole.</summary>
+internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
+{
+    private readonly SortieCamera camera = new(task.Template, task.Site);
+
+    public SiteWays Ways { get; } = new(task.Site, task.ReturnAltitude);
+
+    /// <summary>A track with the ways to it and home, checked.</summary>
+    /// <param name="route">The route that it belongs to.</param>
+    /// <param name="track">All of the route or part of it.</param>
+    /// <param name="index">The vehicle's index in the team.</param>
+    /// <param name="endsRoute">Whether the route ends with it: what does not goes home for a battery.</param>
+    public Plan Of(VehicleRoute route, IReadOnlyList<TrackPoint> track, int index, bool endsRoute = true)
+    {
+        var member = task.Team[index];
+        var vehicle = member.Vehicle;
+        var plan = new Plan
+        {
+            TemplateId = task.Template.Id,
+            TemplateName = task.Template.Name,
+            SiteId = task.Site.Id,
+            Vehicle = vehicle,
+            Home = member.Home!.Value,
+            HomeAltitude = task.Site.GroundAltitude,
+            Parameters = team.ParametersOf(index, routes),
+            Seed = task.Seed,
+            SpeedMps = team.Speeds[index],
+            VehicleName = task.Team.Count > 1 ? team.NameOf(index) : "",
+            TeamIndex = index,
+            Sortie = route.Sortie,
+            Legs = [],
+            Route = [],
+            Track = [],
+            ReservePercent = Math.Max(vehicle.ReservePercent, task.Template.Limits.ReservePercent ?? 0),
+            WindMps = task.Wind?.SpeedMps ?? team.WindOf(vehicle),
+            Wind = task.Wind,
+            TurnRadiusMetres = team.TurnRadiusOf(index),
+            AtTakeOff = camera.AtTakeOff,
+            End = endsRoute ? task.Template.Route.End : RouteEnd.Return,
+            Problems = [],
+        };
+        var built = Rebuilt(plan, camera.Along(track), task.Site, Ways, plan.Home, task.ReturnAltitude);
+        return built with { Problems = [.. route.Problems, .. built.Problems] };
+    }
+
+    /// <summary>The same plan with another route, checked.</summary>
+    public static Plan Rebuilt(
+        Plan plan,
+        IReadOnlyList<TrackPoint> track,
+        Site site,
+        SiteWays ways,
+        GeoPoint home,
+        AltitudeAboveHome? returnAltitude
+    )
+    {
+        var model = new FlightModel(plan.Vehicle, plan.Wind, plan.WindMps);
+        var builder = new PlanBuilder(plan.Vehicle, home, plan.SpeedMps, model)
+        {
+            AtTakeOff = plan.AtTakeOff,
+            End = plan.End,
+        };
+        builder.Build(
+            track,
+            ways.Between(plan.Family, home, track[0].Position, track[0].Altitude),
+            ways.Between(plan.Family, track[^1].Position, home, track[^1].Altitude)
+        );
+        var built = plan with
+        {
+            Home = home,
+            Legs = builder.Legs,
+            Route = builder.Route,
+            Track = builder.Track,
+            Steps = builder.Steps(),
+            Problems = [],
+        };
+        return built with { Problems = ProblemsOf(built, site, model, returnAltitude) };
+    }
+
+    private static IReadOnlyList<Problem> ProblemsOf(
+        Plan plan,
+        Site site,
+        FlightModel model,
+        AltitudeAboveHome? returnAltitude
+    ) =>
+        plan.Steps.Count > MissionPlanner.MaxItems
+            ? [TooManyItems(plan)]
+            :
+            [
+                .. FeasibilityCheck.CheckPlan(site, plan, plan.Home, returnAltitude),
+                .. WindCheck.Of(plan, model),
+                .. EnergyBudget.Problems(plan),
+            ];
+
+    private static Problem TooManyItems(Plan plan)
+    {
+        const string remedy = "Fewer laps, a line with fewer corners or more vehicles would do.";
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The mission would have {plan.Steps.Count} items; an autopilot stores at most {MissionPlanner.MaxItems}. {remedy}"
+        );
+        return new Problem(ProblemCode.TooManyItems, text) { Remedy = remedy };
+    }
+}
