@@ -10,6 +10,7 @@ using DroneCommand.Cli.Orders;
 using DroneCommand.Cli.Parameters;
 using DroneCommand.Cli.Plan;
 using DroneCommand.Cli.Record;
+using DroneCommand.Cli.Searches;
 using DroneCommand.Cli.Signing;
 using DroneCommand.Cli.Sim;
 using DroneCommand.Cli.Streams;
@@ -41,6 +42,8 @@ internal static class CommandLine
             FlyCommand.Create(streams),
             SigningVerbs.Create(streams),
             PlanCommand.Create(streams),
+            SearchLogCommand.Create(streams),
+            ShapesVerb.Create(streams),
         };
         // ArduPilot's virtual folders begin with @, which is no file of arguments here.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -4,6 +4,7 @@ using DroneCommand.Benchmarks.Loss;
 using DroneCommand.Benchmarks.Patrols;
 using DroneCommand.Benchmarks.Search;
 using DroneCommand.Benchmarks.Simulation;
+using DroneCommand.Benchmarks.Survey;
 using DroneCommand.Benchmarks.Wire;
 
 // Each benchmark prints its figures beside those of its peers or limits, taken in the same run.
@@ -18,6 +19,7 @@ return args switch
     ["udp-send", .. var rest] => UdpSender.Run(rest),
     ["search", .. var rest] => SearchBenchmark.Run(rest),
     ["patrols"] => PatrolBenchmark.Run(),
+    ["survey"] => SurveyBenchmark.Run(),
     _ => Usage(),
 };
 
@@ -37,5 +39,8 @@ static int Usage()
     );
     Console.Error.WriteLine("  search [MAPS]   how much of a probability map's bound 100 km with 5 vehicles see");
     Console.Error.WriteLine("  patrols         idleness on perimeters and graphs, and what turning at random is worth");
+    Console.Error.WriteLine(
+        "  survey          overlap and coverage that surveys come to, and what lanes with pictures cost"
+    );
     return 2;
 }

@@ -280,24 +280,11 @@ public abstract class Autopilot : IMissionVehicle
     /// <summary>True where heights of the ground are known.</summary>
     public bool KnowsTerrain => Setup.Terrain?.AmslAt(Estimator.Place) is not null;
 
+    /// <summary>The time of the day that it knows of.</summary>
+    public DateTimeOffset UtcNow => Setup.PowerOnUtc.AddSeconds(Now);
+
     /// <summary>Metres between the known heights, 0 without terrain.</summary>
     public double TerrainSpacingM => Setup.Terrain?.SpacingM ?? 0;
-
-    /// <summary>How long NAV_DELAY waits: so many seconds, or until a time of the day (UTC).</summary>
-    public double SecondsToWait(StoredItem item)
-    {
-        if (item.Param1 > 0)
-        {
-            return (int)item.Param1;
-        }
-
-        var now = Setup.PowerOnUtc.AddSeconds(Now);
-        var at = new DateTimeOffset(now.Date, TimeSpan.Zero)
-            .AddHours(item.Param2 < 0 ? now.Hour : item.Param2)
-            .AddMinutes(item.Param3 < 0 ? now.Minute : item.Param3)
-            .AddSeconds(item.Param4 < 0 ? now.Second : item.Param4);
-        return (at >= now ? at - now : at.AddDays(1) - now).TotalSeconds;
-    }
 
     /// <summary>Says why a mode was not entered.</summary>
     protected abstract void SayModeRefused(string name, string reason);

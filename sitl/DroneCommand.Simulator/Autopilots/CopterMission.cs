@@ -12,6 +12,7 @@ public sealed class CopterMission
     private readonly Copter _copter;
     private readonly CopterLegs _legs;
     private readonly CopterTurns _turns;
+    private readonly MissionWaits _waits;
     private Doing _doing;
     private Takeoff? _takeoff;
     private ReturnRun? _return;
@@ -21,9 +22,6 @@ public sealed class CopterMission
     private double? _speedUp;
     private double? _speedDown;
     private double _reachedAt;
-    private double _conditionUntil;
-    private double _conditionDistance;
-    private double _delayUntil;
     private double _climbTo;
 
     public CopterMission(Copter copter)
@@ -31,6 +29,7 @@ public sealed class CopterMission
         _copter = copter;
         _legs = new CopterLegs(copter);
         _turns = new CopterTurns(copter, _legs);
+        _waits = new MissionWaits(copter, () => DistanceLeft);
     }
 
     private enum Doing
@@ -122,11 +121,8 @@ public sealed class CopterMission
             MavCmd.NavPayloadPlace => Flight.Navigator.Reached,
             MavCmd.NavLand or MavCmd.NavVtolLand => HasLanded(),
             MavCmd.NavReturnToLaunch => _copter.LandedSeconds > SpoolDownSeconds && IsLanding,
-            MavCmd.NavDelay => _copter.Now > _delayUntil,
-            MavCmd.ConditionDelay => _copter.Now > _conditionUntil,
-            MavCmd.ConditionDistance => DistanceLeft < Math.Max(0, _conditionDistance),
             MavCmd.ConditionYaw => !Flight.Yaw.Turning,
-            _ => IsKnown(item.Command) || Skip(item.Command),
+            _ => _waits.IsDone(item) ?? (IsKnown(item.Command) || Skip(item.Command)),
         };
 
     /// <summary>The last item is done: hold in the air, disarm on the ground.</summary>
@@ -308,21 +304,11 @@ public sealed class CopterMission
     {
         switch (item.Command)
         {
-            case MavCmd.NavDelay:
-                _delayUntil = _copter.Now + _copter.SecondsToWait(item);
-                _copter.Output.Say(MavSeverity.Info, $"Delaying {(int)_copter.SecondsToWait(item)} sec");
-                return true;
-            case MavCmd.ConditionDelay:
-                _conditionUntil = _copter.Now + Math.Max(0, item.Param1);
-                return true;
-            case MavCmd.ConditionDistance:
-                _conditionDistance = item.Param1;
-                return true;
             case MavCmd.ConditionYaw:
                 Flight.Yaw.Turn(item.Param1, item.Param2, (int)item.Param3, item.Param4 > 0, _copter.Body.HeadingDeg);
                 return true;
             default:
-                return false;
+                return _waits.Start(item);
         }
     }
 

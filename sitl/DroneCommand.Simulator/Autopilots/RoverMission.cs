@@ -5,16 +5,16 @@ using DroneCommand.Simulator.Physics;
 namespace DroneCommand.Simulator.Autopilots;
 
 /// <summary>How a rover carries out each mission item. It starts at once when armed in AUTO: nothing waits for MISSION_START.</summary>
-public sealed class RoverMission(Rover rover)
+public sealed class RoverMission
 {
     private const double HeadingAccuracyDeg = 5;
+
+    private readonly Rover _rover;
+    private readonly MissionWaits _waits;
 
     private Doing _doing;
     private double? _speed;
     private double _reachedAt = double.NaN;
-    private double _conditionUntil;
-    private double _conditionDistance;
-    private double _delayUntil;
     private double _headingDeg;
     private double _headingSpeed;
     private bool _headingReached;
@@ -29,13 +29,19 @@ public sealed class RoverMission(Rover rover)
         Loitering,
     }
 
+    public RoverMission(Rover rover)
+    {
+        _rover = rover;
+        _waits = new MissionWaits(rover, () => DistanceLeft);
+    }
+
     public bool Driving => _doing == Doing.Driving;
 
     public void Prepare()
     {
         (_doing, _speed) = (Doing.Stopped, null);
-        rover.Navigator.Stop();
-        rover.Navigator.Reversed = false;
+        _rover.Navigator.Stop();
+        _rover.Navigator.Reversed = false;
     }
 
     public bool Start(StoredItem item)
@@ -46,7 +52,7 @@ public sealed class RoverMission(Rover rover)
                 StartLeg(item);
                 return true;
             case MavCmd.NavReturnToLaunch:
-                Drive(rover.ReturnPlace, null);
+                Drive(_rover.ReturnPlace, null);
                 return true;
             case MavCmd.NavLoiterTurns:
                 StartCircle(item);
@@ -58,18 +64,10 @@ public sealed class RoverMission(Rover rover)
                 return true;
             case MavCmd.NavDelay:
                 _doing = Doing.Stopped;
-                rover.Navigator.Stop();
-                _delayUntil = rover.Now + rover.SecondsToWait(item);
-                rover.Output.Say(MavSeverity.Info, $"Delaying {(int)rover.SecondsToWait(item)} sec");
-                return true;
-            case MavCmd.ConditionDelay:
-                _conditionUntil = rover.Now + Math.Max(0, item.Param1);
-                return true;
-            case MavCmd.ConditionDistance:
-                _conditionDistance = item.Param1;
-                return true;
+                _rover.Navigator.Stop();
+                return _waits.Start(item);
             default:
-                return StartCommand(item);
+                return _waits.Start(item) || StartCommand(item);
         }
     }
 
@@ -79,52 +77,49 @@ public sealed class RoverMission(Rover rover)
             MavCmd.NavWaypoint => Reached(seq, item),
             MavCmd.NavLoiterTime => Reached(seq, item) && SayFinished(),
             MavCmd.NavLoiterUnlim => Reached(seq, item) && false,
-            MavCmd.NavReturnToLaunch => rover.Navigator.Reached,
+            MavCmd.NavReturnToLaunch => _rover.Navigator.Reached,
             MavCmd.NavLoiterTurns => Math.Abs(_circle?.TurnedDeg ?? 0) / 360 >= item.Turns,
             MavCmd.NavSetYawSpeed => _doing != Doing.Turning || _headingReached,
-            MavCmd.NavDelay => rover.Now > _delayUntil,
-            MavCmd.ConditionDelay => rover.Now > _conditionUntil,
-            MavCmd.ConditionDistance => DistanceLeft < _conditionDistance,
-            _ => IsKnown(item.Command) || Skip(item.Command),
+            _ => _waits.IsDone(item) ?? (IsKnown(item.Command) || Skip(item.Command)),
         };
 
     public void Ended()
     {
-        rover.Output.Say(MavSeverity.Notice, "Mission Complete");
+        _rover.Output.Say(MavSeverity.Notice, "Mission Complete");
         _doing = Doing.Stopped;
-        switch ((int)rover.Parameters["MIS_DONE_BEHAVE"])
+        switch ((int)_rover.Parameters["MIS_DONE_BEHAVE"])
         {
             case 1:
                 _doing = Doing.Loitering;
-                rover.Loiter.Enter(ignoreChecks: true);
+                _rover.Loiter.Enter(ignoreChecks: true);
                 break;
             case 2:
-                rover.SetMode(Modes.RoverAcro.Id, ModeReason.MissionEnd);
+                _rover.SetMode(Modes.RoverAcro.Id, ModeReason.MissionEnd);
                 break;
             case 3:
-                rover.SetMode(Modes.RoverManual.Id, ModeReason.MissionEnd);
+                _rover.SetMode(Modes.RoverManual.Id, ModeReason.MissionEnd);
                 break;
         }
     }
 
     public void Update(double dt)
     {
-        switch (rover.Armed ? _doing : Doing.Stopped)
+        switch (_rover.Armed ? _doing : Doing.Stopped)
         {
             case Doing.Driving:
-                rover.Drive(dt);
+                _rover.Drive(dt);
                 break;
             case Doing.Circling:
-                rover.Command(_circle!.Update(rover.State, rover.Limits(_speed), dt));
+                _rover.Command(_circle!.Update(_rover.State, _rover.Limits(_speed), dt));
                 break;
             case Doing.Turning:
                 Turn(dt);
                 break;
             case Doing.Loitering:
-                rover.Loiter.Update(dt);
+                _rover.Loiter.Update(dt);
                 break;
             default:
-                rover.Stop(dt);
+                _rover.Stop(dt);
                 break;
         }
     }
@@ -138,55 +133,55 @@ public sealed class RoverMission(Rover rover)
         }
 
         _speed = speed;
-        rover.Navigator.ChangeLimits(rover.Limits(_speed));
+        _rover.Navigator.ChangeLimits(_rover.Limits(_speed));
         return true;
     }
 
-    private double DistanceLeft => (rover.Navigator.Destination - rover.Estimator.Position).HorizontalLength;
+    private double DistanceLeft => (_rover.Navigator.Destination - _rover.Estimator.Position).HorizontalLength;
 
     private void StartLeg(StoredItem item)
     {
         _reachedAt = double.NaN;
-        var here = PlaceOf(item, rover.Estimator.Position);
-        var next = item.Command == MavCmd.NavWaypoint && item.Param1 <= 0 ? rover.Mission.NextNavigation : null;
+        var here = PlaceOf(item, _rover.Estimator.Position);
+        var next = item.Command == MavCmd.NavWaypoint && item.Param1 <= 0 ? _rover.Mission.NextNavigation : null;
         Drive(here, next is null ? null : PlaceOf(next, here));
     }
 
     private void StartCircle(StoredItem item)
     {
-        var centre = PlaceOf(item, rover.Estimator.Position);
-        rover.Navigator.Stop();
-        _circle = rover.CircleAround(centre, Math.Max(item.RadiusM, 0.5), item.Anticlockwise);
+        var centre = PlaceOf(item, _rover.Estimator.Position);
+        _rover.Navigator.Stop();
+        _circle = _rover.CircleAround(centre, Math.Max(item.RadiusM, 0.5), item.Anticlockwise);
         _doing = Doing.Circling;
     }
 
     private void StartTurn(StoredItem item)
     {
-        var present = rover.Body.HeadingDeg;
+        var present = _rover.Body.HeadingDeg;
         _headingDeg = Angles.Wrap360(item.Param3 > 0 ? present + item.Param1 : item.Param1);
-        var most = rover.Parameters["WP_SPEED"];
+        var most = _rover.Parameters["WP_SPEED"];
         _headingSpeed = Math.Clamp(item.Param2, -most, most);
         (_doing, _headingReached) = (Doing.Turning, false);
-        rover.Navigator.Stop();
-        rover.Wheels.Start(rover.RoverBody.SpeedMps);
+        _rover.Navigator.Stop();
+        _rover.Wheels.Start(_rover.RoverBody.SpeedMps);
     }
 
     private void Turn(double dt)
     {
         if (_headingReached)
         {
-            rover.Stop(dt);
+            _rover.Stop(dt);
             return;
         }
 
-        rover.Command(rover.Wheels.Steer(_headingSpeed, _headingDeg, rover.State, rover.Limits(_speed), dt));
-        _headingReached = Math.Abs(Angles.Turn(rover.Body.HeadingDeg, _headingDeg)) < HeadingAccuracyDeg;
+        _rover.Command(_rover.Wheels.Steer(_headingSpeed, _headingDeg, _rover.State, _rover.Limits(_speed), dt));
+        _headingReached = Math.Abs(Angles.Turn(_rover.Body.HeadingDeg, _headingDeg)) < HeadingAccuracyDeg;
     }
 
     private void Drive(Vec3 to, Vec3? next)
     {
-        rover.Navigator.Limits = rover.Limits(_speed);
-        rover.Navigator.GoTo(rover.State, to, next);
+        _rover.Navigator.Limits = _rover.Limits(_speed);
+        _rover.Navigator.GoTo(_rover.State, to, next);
         _doing = Doing.Driving;
     }
 
@@ -195,16 +190,16 @@ public sealed class RoverMission(Rover rover)
         switch (item.Command)
         {
             case MavCmd.DoChangeSpeed when item.Param2 >= 0.05f && ChangeSpeed(item.Param2):
-                rover.Output.Say(MavSeverity.Info, $"speed: {item.Param2:F1} m/s");
+                _rover.Output.Say(MavSeverity.Info, $"speed: {item.Param2:F1} m/s");
                 break;
             case MavCmd.DoSetHome when item.Param1 == 1:
-                rover.SetHomeHere(locked: false);
+                _rover.SetHomeHere(locked: false);
                 break;
             case MavCmd.DoSetHome when item.Place is { } place:
-                rover.SetHome(new Home(place, item.AltitudeM, Locked: false));
+                _rover.SetHome(new Home(place, item.AltitudeM, Locked: false));
                 break;
             case MavCmd.DoSetReverse:
-                rover.Navigator.Reversed = item.Param1 == 1;
+                _rover.Navigator.Reversed = item.Param1 == 1;
                 break;
         }
 
@@ -225,34 +220,34 @@ public sealed class RoverMission(Rover rover)
 
     private bool Skip(MavCmd command)
     {
-        rover.Output.Say(MavSeverity.Warning, $"Skipping invalid cmd #{(int)command}");
+        _rover.Output.Say(MavSeverity.Warning, $"Skipping invalid cmd #{(int)command}");
         return true;
     }
 
     private bool SayFinished()
     {
-        rover.Output.Say(MavSeverity.Warning, "Finished active loiter");
+        _rover.Output.Say(MavSeverity.Warning, "Finished active loiter");
         return true;
     }
 
     private bool Reached(int seq, StoredItem item)
     {
-        if (!rover.Navigator.Reached)
+        if (!_rover.Navigator.Reached)
         {
             return false;
         }
 
         if (double.IsNaN(_reachedAt))
         {
-            _reachedAt = rover.Now;
+            _reachedAt = _rover.Now;
             var wait = (int)item.Param1;
             var text = wait > 0 ? $"Reached waypoint #{seq}. Loiter for {wait} seconds" : $"Reached waypoint #{seq}";
-            rover.Output.Say(MavSeverity.Info, text);
+            _rover.Output.Say(MavSeverity.Info, text);
         }
 
-        return rover.Now - _reachedAt >= item.Param1;
+        return _rover.Now - _reachedAt >= item.Param1;
     }
 
     private Vec3 PlaceOf(StoredItem item, Vec3 from) =>
-        item.Place is { } place ? rover.Estimator.Frame.ToLocal(place) : from.Horizontal;
+        item.Place is { } place ? _rover.Estimator.Frame.ToLocal(place) : from.Horizontal;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using DroneCommand.Cli.Streams;
 using DroneCommand.FlightCards;
@@ -57,10 +56,10 @@ internal sealed class FlyRun(FlyOptions options, StandardStreams streams)
 
     private async Task<CardResult> Fly(FlightCard card, CancellationToken stop)
     {
-        var watch = Stopwatch.StartNew();
+        var began = TimeProvider.System.GetTimestamp();
         await using var tlog = Recording(card);
         var result = await options.Flights.Fly(card, tlog, stop);
-        return result with { Wall = watch.Elapsed };
+        return result with { Wall = TimeProvider.System.GetElapsedTime(began) };
     }
 
     /// <summary>Written after each card: a run of an hour that is broken off has not been for nothing.</summary>

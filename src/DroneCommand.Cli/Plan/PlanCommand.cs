@@ -1,5 +1,7 @@
 using System.CommandLine;
 using DroneCommand.Cli.Streams;
+using DroneCommand.Mavlink.Messages;
+using DroneCommand.Missions.Exchange;
 
 namespace DroneCommand.Cli.Plan;
 
@@ -13,7 +15,8 @@ internal sealed class PlanCommand
 
     private readonly Option<string> _site = new("--site")
     {
-        Description = "GeoJSON (the first polygon, line or point in it), a probability map or a patrol graph",
+        Description =
+            "what to plan on: GeoJSON, KML, KMZ, GPX, a shapefile, .plan or .waypoints; a probability map or a patrol graph",
         HelpName = "SITE",
         Required = true,
     };
@@ -52,9 +55,17 @@ internal sealed class PlanCommand
 
     private readonly Option<string[]> _out = new("--out")
     {
-        Description = "files to write, by their endings: .geojson, .plan, .waypoints, .kml, .gpx",
+        Description =
+            "files to write, by their endings: .geojson, .plan, .waypoints, .kml, .kmz, .gpx, .shp, .zip (a shapefile)",
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string> _autopilot = new("--autopilot")
+    {
+        Description = "whose dialect .plan and .waypoints are in: ardupilot or px4",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "ardupilot",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "one line of JSON instead of words" };
@@ -75,6 +86,7 @@ internal sealed class PlanCommand
             verb._wind,
             verb._seed,
             verb._out,
+            verb._autopilot,
             verb._json,
         };
         command.SetAction((result, _) => Task.FromResult(verb.Run(result, streams)));
@@ -95,16 +107,31 @@ internal sealed class PlanCommand
             Wind = PlanRequest.ReadWind(result.GetValue(_wind)),
         };
         var outputs = (result.GetValue(_out) ?? []).Select(PlanOutput.Of).ToList();
+        var autopilot = Autopilot(result.GetValue(_autopilot)!);
         var run = PlanRun.Of(request, streams);
         if (outputs.Count > 0 && run.Plan is { Problems.Count: 0, Routes.Count: 0 })
             throw new FormatException("--out: this plan has no place on earth; take --json for its routes");
+        var options = new ExportOptions
+        {
+            Autopilot = autopilot,
+            Site = run.Site,
+            Within = run.Areas,
+        };
         if (run.Plan.Problems.Count == 0)
             foreach (var output in outputs)
-                output.Write(run.Plan, streams);
+                output.Write(run.Plan, options, streams);
         if (result.GetValue(_json))
             streams.Text.WriteLine(PlanReport.Json(run));
         else
             PlanReport.Tell(run, streams);
         return run.Plan.Problems.Count == 0 ? ExitCodes.Ok : ExitCodes.Refused;
     }
+
+    private static MavAutopilot Autopilot(string name) =>
+        name.ToUpperInvariant() switch
+        {
+            "ARDUPILOT" => MavAutopilot.Ardupilotmega,
+            "PX4" => MavAutopilot.Px4,
+            _ => throw new FormatException($"--autopilot '{name}' is not ardupilot or px4"),
+        };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DroneCommand.Cli.Streams;
+using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Plans;
 
@@ -17,16 +18,18 @@ internal static class PlanReport
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteNumber("lengthM", Math.Round(run.Plan.LengthMetres, 2));
-            writer.WriteNumber("durationS", Math.Round(run.Plan.Duration.TotalSeconds, 2));
-            writer.WriteNumber("durationInArcsS", Math.Round(run.Plan.DurationInArcs.TotalSeconds, 2));
-            writer.WriteNumber("energyWh", Math.Round(run.Plan.EnergyWh, 2));
-            writer.WriteNumber("energy95Wh", Math.Round(run.Plan.Energy95Wh, 2));
+            var total = PlanTotals.Of(run.Plan);
+            writer.WriteNumber("lengthM", Math.Round(total.LengthMetres, 2));
+            writer.WriteNumber("durationS", Math.Round(total.Duration.TotalSeconds, 2));
+            writer.WriteNumber("durationInArcsS", Math.Round(total.DurationInArcs.TotalSeconds, 2));
+            writer.WriteNumber("energyWh", Math.Round(total.EnergyWh, 2));
+            writer.WriteNumber("energy95Wh", Math.Round(total.Energy95Wh, 2));
             writer.WriteNumber("turns", run.Plan.Turns);
             WriteNumber(writer, "coveragePct", run.Plan.CoveragePercent);
             WriteNumber(writer, "lowerBoundM", run.Plan.LowerBoundMetres);
             WriteFigures(writer, run.Plan);
             writer.WriteNumber("cpuS", Math.Round(run.CpuSeconds, 3));
+            WriteLost(writer, run.Lost);
             writer.WriteStartArray("problems");
             foreach (var file in run.FileProblems)
                 WriteFileProblem(writer, file);
@@ -47,13 +50,9 @@ internal static class PlanReport
         if (run.FileProblems.Count == 0)
             foreach (var problem in run.Plan.Problems)
                 streams.Errors.WriteLine($"dronecommand: {problem.Reason}{At(problem)}");
-        foreach (var route in run.Plan.Routes)
-            streams.Text.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{route.Vehicle}, sortie {route.Sortie}: {route.LengthMetres:0} m, {route.Duration.TotalSeconds:0} s, {route.EnergyWh:0} Wh (95 of 100 flights need no more than {route.Energy95Wh:0}), {route.Turns} turns"
-                )
-            );
+        foreach (var part in run.Lost)
+            streams.Errors.WriteLine($"not kept: {part}");
+        TellRoutes(run.Plan, streams);
         foreach (var (name, figure) in run.Plan.Figures)
             streams.Text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {figure:0.####}"));
         foreach (var note in run.Plan.Notes)
@@ -65,6 +64,21 @@ internal static class PlanReport
                     $"covers {percent:0.00} %; no plan is shorter than {run.Plan.LowerBoundMetres:0} m in all"
                 )
             );
+    }
+
+    private static void TellRoutes(RoutePlan plan, StandardStreams streams)
+    {
+        for (var i = 0; i < plan.Routes.Count; i++)
+        {
+            var route = plan.Routes[i];
+            var total = PlanTotals.Of(plan, i);
+            streams.Text.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{route.Vehicle}, sortie {route.Sortie}: {total.LengthMetres:0} m, {total.Duration.TotalSeconds:0} s, {total.EnergyWh:0} Wh (95 of 100 flights need no more than {total.Energy95Wh:0}), {route.Turns} turns"
+                )
+            );
+        }
     }
 
     private static void WriteFigures(Utf8JsonWriter writer, RoutePlan plan)
@@ -98,7 +112,24 @@ internal static class PlanReport
             writer.WriteNull(name);
     }
 
-    private static void WriteFileProblem(Utf8JsonWriter writer, string text)
+    /// <summary>The member lost: what of the file is not planned on, by line and element.</summary>
+    public static void WriteLost(Utf8JsonWriter writer, IReadOnlyList<LostPart> lost)
+    {
+        writer.WriteStartArray("lost");
+        foreach (var part in lost)
+        {
+            writer.WriteStartObject();
+            if (part.At.Line > 0)
+                writer.WriteNumber("line", part.At.Line);
+            writer.WriteString("element", part.At.Element);
+            writer.WriteString("what", part.What);
+            writer.WriteNumber("count", part.Count);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    public static void WriteFileProblem(Utf8JsonWriter writer, string text)
     {
         writer.WriteStartObject();
         writer.WriteString("code", nameof(ProblemCode.BadInput));

@@ -1,4 +1,5 @@
 using DroneCommand.Cli.Streams;
+using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
@@ -12,32 +13,58 @@ namespace DroneCommand.Cli.Plan;
 /// <param name="FileProblems">What is wrong with the files, by line and column.</param>
 internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<string> FileProblems)
 {
+    /// <summary>What of the site's file is not planned on.</summary>
+    public IReadOnlyList<LostPart> Lost { get; init; } = [];
+
+    /// <summary>The site that was planned on; null on a bare shape.</summary>
+    public Site? Site { get; init; }
+
+    /// <summary>What the ways are to stay within; empty where nothing is known to be.</summary>
+    public IReadOnlyList<DrawnArea> Areas { get; init; } = [];
+
     /// <exception cref="IOException">A file is not to be had.</exception>
     public static PlanRun Of(PlanRequest request, StandardStreams streams)
     {
         var template = ReadTemplate(request.Template);
-        var site = ReadAll(request.Site, streams);
+        var site = PlanSite.Read(request.Site, streams);
         var begin = Environment.CpuUsage.TotalTime;
         var files = template.Problems.Select(problem => problem.ToString()).ToList();
         if (template.Template is not { } good)
             return new PlanRun(Unread(request.Template), 0, files);
-        var plan = SiteReader.IsSite(site)
-            ? OnSite(good, request, site)
+        if (site.Problems.Count > 0)
+            return new PlanRun(Refused(good, site.Problems[0].Reason), 0, [.. site.Problems.Select(p => p.ToString())]);
+        Site? whole = null;
+        var plan = site.IsSite
+            ? OnSite(good, request, site.Text, out whole)
             : ShapeMission.Plan(
-                new ShapeTask(good, request.Values, site, request.Site, request.Vehicles, request.Depot, request.Seed)
+                new ShapeTask(
+                    good,
+                    request.Values,
+                    site.Text,
+                    request.Site,
+                    request.Vehicles,
+                    request.Depot,
+                    request.Seed
+                )
                 {
                     Wind = request.Wind,
                 }
             );
         files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
-        return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files);
+        return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files)
+        {
+            Lost = site.Lost,
+            Site = whole,
+            Areas = site.Areas,
+        };
     }
 
     /// <summary>A file with a member 'site' is a whole site: its docks are the vehicles' homes, and its fences hold.</summary>
-    private static ShapePlan OnSite(MissionTemplate template, PlanRequest request, string text)
+    private static ShapePlan OnSite(MissionTemplate template, PlanRequest request, string text, out Site? whole)
     {
         var read = SiteReader.Read(text, request.Site);
-        if (read.Site is not { } site)
+        whole = read.Site;
+        if (whole is not { } site)
             return new ShapePlan(RoutePlan.Refused(template.Id, Unreadable), read.Problems);
         var team = SiteTeam.Of(site, request.Vehicles, request.Depot);
         return new ShapePlan(
@@ -55,17 +82,9 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         return TemplateReader.Read(File.ReadAllText(path), path);
     }
 
-    private static string ReadAll(string name, StandardStreams streams)
-    {
-        using var reader = new StreamReader(InputFile.Open(name, streams), leaveOpen: name == InputFile.Standard);
-        return reader.ReadToEnd();
-    }
-
     private static RoutePlan Unread(string template) =>
-        new()
-        {
-            TemplateId = template,
-            Routes = [],
-            Problems = [new Problem(ProblemCode.BadInput, "The template cannot be used.")],
-        };
+        RoutePlan.Refused(template, new Problem(ProblemCode.BadInput, "The template cannot be used."));
+
+    private static RoutePlan Refused(MissionTemplate template, string reason) =>
+        RoutePlan.Refused(template.Id, new Problem(ProblemCode.BadInput, reason));
 }

@@ -46,7 +46,11 @@ public static class FeasibilityCheck
         {
             var what = plan.Legs.FirstOrDefault(leg => leg.RouteIndex == i) is { } leg ? leg.Title : $"leg {i}";
             var found = check.Leg(plan.Route[i - 1], plan.Route[i], what);
-            problems.AddRange(found.Select(problem => problem with { Leg = i }));
+            problems.AddRange(
+                found
+                    .Where(problem => !(plan.HoldsOnFailsafe && problem.OnWayHome))
+                    .Select(problem => problem with { Leg = i })
+            );
             if (plan.Track[i].Orbit is { } orbit)
             {
                 problems.AddRange(check.Circle(plan.Track[i], orbit, $"the orbit after {what}"));

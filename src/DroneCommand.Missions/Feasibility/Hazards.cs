@@ -94,23 +94,37 @@ internal sealed class Hazards
     public Geometry Free(Geometry shape, double altitude, double returnAltitude, Coordinate home)
     {
         var margin = SideMargin + Spare;
-        var free = shape.Intersection(PlanarShapes.Widened(site.Boundary.Local, -margin));
+        var free = PlanarShapes.Common(shape, PlanarShapes.Widened(site.Boundary.Local, -margin));
         var band = AltitudeBand.At(altitude);
         var onWayHome = new AltitudeBand(Math.Max(altitude, returnAltitude), Math.Max(altitude, returnAltitude));
         foreach (var hazard in all)
         {
             if (hazard.Meets(band))
             {
-                free = free.Difference(PlanarShapes.Widened(hazard.Feature.Local, margin));
+                free = PlanarShapes.Without(free, PlanarShapes.Widened(hazard.Feature.Local, margin));
             }
 
             if (hazard.Meets(onWayHome))
             {
-                free = free.Difference(PlanarShapes.Shadow(PlanarShapes.Widened(hazard.Feature.Local, margin), home));
+                free = PlanarShapes.Without(
+                    free,
+                    PlanarShapes.Shadow(PlanarShapes.Widened(hazard.Feature.Local, margin), home)
+                );
             }
         }
 
         return free;
+    }
+
+    /// <summary>The ground of the site where such a vehicle may be: within the boundary and clear of what stands or lies there.</summary>
+    public Geometry FreeOnGround()
+    {
+        var margin = SideMargin + Spare;
+        return all.Where(hazard => hazard.Meets(AltitudeBand.Ground))
+            .Aggregate(
+                PlanarShapes.Widened(site.Boundary.Local, -margin),
+                (free, hazard) => free.Difference(PlanarShapes.Widened(hazard.Feature.Local, margin))
+            );
     }
 
     /// <summary>The highest thing that a shape comes near, or null.</summary>

@@ -40,7 +40,7 @@ internal static class GeodesicInverse
 
     public static GeodesicLine Solve(GeoPoint from, GeoPoint to)
     {
-        var difference = Geodesic.NormalizeLongitude(to.LongitudeDeg - from.LongitudeDeg);
+        var difference = LongitudeDifference(from.LongitudeDeg, to.LongitudeDeg);
         var westward = difference < 0;
         var (lat1, lat2) = (from.LatitudeDeg, to.LatitudeDeg);
         var swapped = Math.Abs(lat1) < Math.Abs(lat2);
@@ -59,6 +59,48 @@ internal static class GeodesicInverse
         var best = Canonical(-Math.Abs(lat1), lat2, Math.Abs(difference) * Degree);
         return Orient(best, swapped, mirrored, westward);
     }
+
+    /// <summary>Area between the geodesic and the equator, m²: positive for a way eastwards in the north.</summary>
+    public static double AreaToEquator(GeoPoint from, GeoPoint to)
+    {
+        var difference = LongitudeDifference(from.LongitudeDeg, to.LongitudeDeg);
+        var (lat1, lat2) =
+            Math.Abs(from.LatitudeDeg) < Math.Abs(to.LatitudeDeg)
+                ? (to.LatitudeDeg, from.LatitudeDeg)
+                : (from.LatitudeDeg, to.LatitudeDeg);
+        var mirrored = lat1 > 0;
+        var longitude = Math.Abs(difference) * Degree;
+        var (south, other) = (-Math.Abs(lat1), mirrored ? -lat2 : lat2);
+        var line = Canonical(south, other, longitude);
+        var sphere = new AuxiliaryArc(line.SinAlpha0, line.CosAlpha0);
+        // Not the line's own longitude on the sphere: of a line of a metre it has lost nine digits.
+        var omega = longitude - (sphere.Correction(line.Sigma2) - sphere.Correction(line.Sigma1));
+        var arc = new AreaArc(
+            Geodesic.ReducedLatitude(south),
+            Geodesic.ReducedLatitude(other),
+            line.SinAlpha1,
+            line.CosAlpha1,
+            line.SinAlpha2,
+            line.CosAlpha2,
+            line.SinAlpha0,
+            line.CosAlpha0,
+            line.Sigma1,
+            line.Sigma2,
+            omega,
+            longitude == 0 || longitude == Math.PI || south == -90
+        );
+        return GeodesicArea.Under(arc) * (difference < 0 ? -1 : 1) * (mirrored ? -1 : 1);
+    }
+
+    /// <summary>Degrees eastwards, −180 to 180, without loss of digits across the antimeridian.</summary>
+    private static double LongitudeDifference(double from, double to) =>
+        (to - from) switch
+        {
+            > 180 => to - 180 - (from + 180),
+            < -180 => to + 180 - (from - 180),
+            -180 => 180,
+            var plain => plain,
+        };
 
     private static Candidate Canonical(double lat1, double lat2, double longitude)
     {

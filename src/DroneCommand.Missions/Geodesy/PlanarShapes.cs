@@ -1,6 +1,10 @@
+using NetTopologySuite;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Implementation;
 using NetTopologySuite.Operation.Buffer;
 using NetTopologySuite.Operation.Distance;
+using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Valid;
 
 namespace DroneCommand.Missions.Geodesy;
@@ -8,7 +12,15 @@ namespace DroneCommand.Missions.Geodesy;
 /// <summary>Shapes in a local frame. Rings are checked before use and never repaired.</summary>
 internal static class PlanarShapes
 {
-    public static GeometryFactory Factory { get; } = new(new PrecisionModel(PrecisionModels.Floating), 0);
+    /// <summary>Its shapes are overlaid by the newer algorithm, which snaps where rounding would leave no topology.</summary>
+    public static GeometryFactory Factory { get; } =
+        new NtsGeometryServices(
+            CoordinateArraySequenceFactory.Instance,
+            new PrecisionModel(PrecisionModels.Floating),
+            0,
+            GeometryOverlay.NG,
+            new CoordinateEqualityComparer()
+        ).CreateGeometryFactory();
 
     /// <summary>A polygon of rings without their closing point; nothing is checked.</summary>
     public static Polygon Polygon(IReadOnlyList<Coordinate> outer, IEnumerable<IReadOnlyList<Coordinate>> holes) =>
@@ -48,8 +60,24 @@ internal static class PlanarShapes
             hulls.Add(Factory.CreateMultiPointFromCoords([a, b, Behind(b), Behind(a)]).ConvexHull());
         }
 
-        return NetTopologySuite.Operation.Union.UnaryUnionOp.Union(hulls);
+        return OverlayNGRobust.Union(hulls);
     }
+
+    /// <summary>The areas that two areas have in common; robust against edges that nearly coincide.</summary>
+    public static Geometry Common(Geometry one, Geometry other) =>
+        Areas(OverlayNGRobust.Overlay(Areas(one), Areas(other), SpatialFunction.Intersection));
+
+    /// <summary>An area without another; robust against edges that nearly coincide.</summary>
+    public static Geometry Without(Geometry one, Geometry other) =>
+        Areas(OverlayNGRobust.Overlay(Areas(one), Areas(other), SpatialFunction.Difference));
+
+    /// <summary>Only what has an area: shapes that touch have lines and points in common too.</summary>
+    private static Geometry Areas(Geometry shape) =>
+        shape is NetTopologySuite.Geometries.Polygon or MultiPolygon
+            ? shape
+            : Factory.CreateMultiPolygon([
+                .. Enumerable.Range(0, shape.NumGeometries).Select(shape.GetGeometryN).OfType<Polygon>(),
+            ]);
 
     /// <summary>Why a polygon is not simple, and where; null when it is.</summary>
     public static (string Reason, Coordinate Place)? Fault(Polygon polygon)

@@ -1,11 +1,14 @@
 using DroneCommand.Missions.Patrols;
 using static DroneCommand.Missions.Kinds.KnownParameter;
+using static DroneCommand.Missions.Kinds.PatrolParameters;
 
 namespace DroneCommand.Missions.Kinds;
 
 /// <summary>The kinds of patrols.</summary>
 internal static class PatrolKinds
 {
+    private static readonly KnownParameter[] Stops = [Dwell, Reach, Gates, Camera];
+
     public static IReadOnlyList<MissionKindDefinition> All { get; } =
     [
         Patrol(
@@ -13,28 +16,95 @@ internal static class PatrolKinds
             MissionKind.PerimeterPatrol,
             GroundNeed.Perimeter,
             PerimeterMission.Plan,
-            Altitude,
-            Speed,
-            Metres(ParameterNames.Offset, 0, 200),
-            Laps,
-            Choice(ParameterNames.Direction, "clockwise", "anticlockwise", "either")
+            [
+                Altitude,
+                Speed,
+                Metres(ParameterNames.Offset, 0, 200),
+                Laps,
+                PerimeterDirection,
+                PerimeterSide,
+                Band,
+                .. Stops,
+            ]
         ),
         Patrol(
             "checkpoint-round",
             MissionKind.CheckpointRound,
             GroundNeed.Checkpoints,
             CheckpointRound.Plan,
-            Altitude,
-            Speed,
-            Laps
+            [Altitude, Speed, Laps, Order, Band, Dwell, Camera]
         ),
         Patrol(
             "checkpoint-patrol",
             MissionKind.CheckpointPatrol,
             GroundNeed.Checkpoints,
             CheckpointMission.Plan,
-            Altitude,
-            Speed
+            [Altitude, Speed, Band]
+        ),
+        Patrol(
+            "unpredictable-patrol",
+            MissionKind.UnpredictablePatrol,
+            GroundNeed.Perimeter,
+            UnpredictableMission.Plan,
+            [
+                Altitude,
+                Speed,
+                Metres(ParameterNames.Offset, 0, 200),
+                PerimeterDirection with
+                {
+                    Default = "clockwise",
+                    Help = "The way that counts as forward.",
+                },
+                PerimeterSide,
+                Step,
+                Intrusion,
+                Minutes,
+                Band,
+            ]
+        ),
+        Patrol(
+            "corridor-patrol",
+            MissionKind.CorridorPatrol,
+            GroundNeed.Line,
+            CorridorMission.Plan,
+            [Altitude, Speed, Metres(ParameterNames.Offset, 0, 200), CorridorSide, RepeatedLaps, Band, .. Stops]
+        ),
+        Patrol(
+            "area-sweep",
+            MissionKind.AreaSweep,
+            GroundNeed.Area,
+            SweepMission.Plan,
+            [Altitude, Speed, Metres(ParameterNames.Spacing, 1, 1_000), RepeatedLaps, Pitch, Band]
+        ),
+        Patrol(
+            "orbit",
+            MissionKind.OrbitPatrol,
+            GroundNeed.Place,
+            OrbitMission.Plan,
+            [
+                Altitude,
+                Speed,
+                Metres(ParameterNames.Radius, 2, 2_000),
+                Turns,
+                RoundDirection,
+                TargetHeight,
+                Camera,
+                Band,
+            ]
+        ),
+        Patrol(
+            "several-perimeters",
+            MissionKind.SeveralPerimeters,
+            GroundNeed.Perimeters,
+            SeveralPerimetersMission.Plan,
+            [Altitude, Speed, Metres(ParameterNames.Offset, 0, 200), PerimeterSide, RepeatedLaps, Band, .. Stops]
+        ),
+        Patrol(
+            "ground-and-air",
+            MissionKind.GroundAndAirPatrol,
+            GroundNeed.Checkpoints,
+            GroundAndAirMission.Plan,
+            [Altitude, Speed, RepeatedLaps, Dwell, Reach, Camera, Failsafe, Band]
         ),
     ];
 
@@ -43,6 +113,6 @@ internal static class PatrolKinds
         MissionKind kind,
         GroundNeed ground,
         Func<KindTask, Plans.RoutePlan> plan,
-        params IReadOnlyList<KnownParameter> parameters
+        IReadOnlyList<KnownParameter> parameters
     ) => new(word, kind, MissionGroup.Patrol, ground, parameters, plan);
 }

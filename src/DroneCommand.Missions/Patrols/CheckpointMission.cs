@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
@@ -62,10 +63,11 @@ internal static class CheckpointMission
         var frame = new LocalFrame(places[0]);
         var graph = PatrolGraph.Of([.. places.Select(frame.ToLocal)]);
         var patrol = GraphPatrol.Plan(graph, team.Count, task.Seed);
+        var heights = LinePatrol.HeightsOf(team, task, team.Count);
         var routes = patrol
-            .Routes.Select((nodes, i) => (nodes, i))
-            .Where(route => route.nodes.Count > 1)
-            .Select(route => team.Route(route.i, [.. route.nodes.Append(route.nodes[0]).Select(node => places[node])]));
+            .Routes.Select((nodes, i) => (Nodes: nodes, Index: i))
+            .Where(route => route.Nodes.Count > 1)
+            .Select(route => team.Route(route.Index, Track(team, route.Index, route.Nodes, places, heights)));
         return team.Plan([.. routes]) with
         {
             NodeRoutes = patrol.Routes,
@@ -73,6 +75,19 @@ internal static class CheckpointMission
             Figures = Figures(patrol, team.Speeds.Min()),
             Notes = [Reason(patrol)],
         };
+    }
+
+    /// <summary>A closed walk, its first place again at the end.</summary>
+    private static List<TrackPoint> Track(
+        RouteTeam team,
+        int index,
+        IReadOnlyList<int> nodes,
+        List<GeoPoint> places,
+        IReadOnlyList<double> heights
+    )
+    {
+        var altitude = LinePatrol.Above(team, index, heights[index]);
+        return [.. nodes.Append(nodes[0]).Select(node => new TrackPoint(places[node], altitude))];
     }
 
     private static Dictionary<string, double> Figures(GraphPatrolPlan patrol, double speed) =>

@@ -112,12 +112,6 @@ public sealed record Plan
     /// <summary>The same places with what is done at each: of an orbit its middle. Empty when there is no plan.</summary>
     public required IReadOnlyList<TrackPoint> Track { get; init; }
 
-    /// <summary>What is done over home before the way to the route.</summary>
-    internal IReadOnlyList<PlanAction> AtTakeOff { get; init; } = [];
-
-    /// <summary>What is done at the end of the route.</summary>
-    public RouteEnd End { get; init; }
-
     /// <summary>The part of the track that the mission is for, without the ways to and from it.</summary>
     public IReadOnlyList<TrackPoint> RouteTrack
     {
@@ -131,6 +125,12 @@ public sealed record Plan
 
     /// <summary>The vehicle's name within a plan for several: 'copter 2'; empty for one alone.</summary>
     public string VehicleName { get; init; } = "";
+
+    /// <summary>What is done over home before the way to the route.</summary>
+    public IReadOnlyList<PlanAction> AtTakeOff { get; init; } = [];
+
+    /// <summary>What is done at the end of the route.</summary>
+    public RouteEnd End { get; init; }
 
     /// <summary>The vehicle's index in the team.</summary>
     public int TeamIndex { get; init; }
@@ -161,6 +161,9 @@ public sealed record Plan
 
     /// <summary>The most that an arc lies beyond the chords by which it is told, metres.</summary>
     public double ArcBulgeMetres => PlanePath.BulgeOf(TurnRadiusMetres);
+
+    /// <summary>Its failsafes must stay where it is, for straight ways home are not checked.</summary>
+    public bool HoldsOnFailsafe { get; init; }
 
     /// <summary>Why it may not be flown; empty when it may.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }

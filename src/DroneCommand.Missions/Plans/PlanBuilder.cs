@@ -88,7 +88,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         steps.AddRange(
             AtTakeOff.Select(action => new PlanStep(PlanStepKind.Action, Track[0], firstGround) { Action = action })
         );
-        var ends = End == RouteEnd.Return ? Track.Count - 1 : 1 + kinds.Count(kind => kind != LegKind.Return);
+        var ends = End == RouteEnd.Return ? Track.Count - 1 : RouteEnds();
         for (var i = 1; i < ends; i++)
         {
             steps.AddRange(StepsAt(Track[i], firstGround + i - 1));
@@ -107,8 +107,11 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         return steps;
     }
 
+    /// <summary>How many places there are before the way back.</summary>
+    private int RouteEnds() => 1 + kinds.TakeWhile(kind => kind != LegKind.Return).Count();
+
     /// <summary>An orbit is flown to by itself, from its edge; everything else is done on arriving.</summary>
-    private static IEnumerable<PlanStep> StepsAt(TrackPoint point, int leg)
+    internal static IEnumerable<PlanStep> StepsAt(TrackPoint point, int leg)
     {
         if (point.Orbit is not { } orbit)
         {

@@ -21,23 +21,50 @@ public static class PlanMission
     /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
     public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan) =>
         plan.IsFlyable
-            ? [.. plan.Steps.Select(step => ToItem(plan, step))]
+            ? [.. plan.Steps.Select(step => ToItem(plan.Vehicle, plan.SpeedMps, step))]
             : throw new InvalidOperationException("A plan with problems has no mission.");
+
+    /// <summary>
+    /// The same in an autopilot's own words: ArduPilot's as above; PX4's, where an orbit is a circle of waypoints, so that
+    /// there may be more items than steps and <see cref="Plan.LegIndexOf"/> does not count them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
+    public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan, MavAutopilot autopilot) =>
+        plan.IsFlyable
+            ? Items(plan.Steps, plan.Vehicle, plan.SpeedMps, autopilot)
+            : throw new InvalidOperationException("A plan with problems has no mission.");
+
+    /// <summary>Steps in an autopilot's words.</summary>
+    internal static IReadOnlyList<MissionItem> Items(
+        IEnumerable<PlanStep> steps,
+        VehicleClass vehicle,
+        double speedMps,
+        MavAutopilot autopilot
+    )
+    {
+        if (autopilot != MavAutopilot.Px4)
+        {
+            return [.. steps.Select(step => ToItem(vehicle, speedMps, step))];
+        }
+
+        var words = new Px4Items();
+        return [.. steps.SelectMany(step => words.Of(step, speedMps))];
+    }
 
     /// <summary>The home that goes with the mission where an autopilot wants it in front.</summary>
     public static (GeoPoint Point, AltitudeAmsl Altitude) HomeOfMission(this Plan plan) =>
         (plan.Home, plan.HomeAltitude);
 
-    private static MissionItem ToItem(Plan plan, PlanStep step) =>
+    private static MissionItem ToItem(VehicleClass vehicle, double speedMps, PlanStep step) =>
         step.Kind switch
         {
-            PlanStepKind.TakeOff => TakeOff(plan, step.Target),
-            PlanStepKind.Speed => Speed(plan, plan.SpeedMps),
-            PlanStepKind.Waypoint when Circles(plan, step.Target) => MissionItem.LoiterTime(
+            PlanStepKind.TakeOff => TakeOff(vehicle, step.Target),
+            PlanStepKind.Speed => Speed(vehicle, speedMps),
+            PlanStepKind.Waypoint when Circles(vehicle, step.Target) => MissionItem.LoiterTime(
                 step.Target.Position,
                 step.Target.Altitude,
                 step.Target.Dwell,
-                plan.Vehicle.LoiterRadiusMetres
+                vehicle.LoiterRadiusMetres
             ),
             PlanStepKind.Waypoint => MissionItem.Waypoint(
                 step.Target.Position,
@@ -45,7 +72,7 @@ public static class PlanMission
                 step.Target.Dwell
             ),
             PlanStepKind.Orbit => OrbitItem(step.Target, (Orbit)step.Action!),
-            PlanStepKind.Action when step.Action is ChangeSpeed speed => Speed(plan, speed.MetresPerSecond),
+            PlanStepKind.Action when step.Action is ChangeSpeed speed => Speed(vehicle, speed.MetresPerSecond),
             PlanStepKind.Action => ActionItems.Of(step.Action!),
             PlanStepKind.Hold => MissionItem.Hold(step.Target.Position, step.Target.Altitude),
             PlanStepKind.Land => MissionItem.Land(),
@@ -53,13 +80,14 @@ public static class PlanMission
             _ => throw new InvalidOperationException($"{step.Kind} is not a step of a mission."),
         };
 
-    private static bool IsPlane(Plan plan) => plan.Family == VehicleFamily.Plane;
+    private static bool IsPlane(VehicleClass vehicle) => vehicle.Family == VehicleFamily.Plane;
 
     /// <summary>A plane that shall stay somewhere circles; its waypoints know no waiting.</summary>
-    private static bool Circles(Plan plan, TrackPoint point) => IsPlane(plan) && point.Dwell > TimeSpan.Zero;
+    private static bool Circles(VehicleClass vehicle, TrackPoint point) =>
+        IsPlane(vehicle) && point.Dwell > TimeSpan.Zero;
 
-    private static MissionItem TakeOff(Plan plan, TrackPoint point) =>
-        IsPlane(plan)
+    private static MissionItem TakeOff(VehicleClass vehicle, TrackPoint point) =>
+        IsPlane(vehicle)
             ? MissionItem.TakeOff(point.Altitude) with
             {
                 Param1 = (float)PlaneTakeOffPitchDeg,
@@ -67,8 +95,8 @@ public static class PlanMission
             : MissionItem.TakeOff(point.Altitude);
 
     /// <summary>A plane is told its airspeed; what hovers or drives, its speed over ground.</summary>
-    private static MissionItem Speed(Plan plan, double metresPerSecond) =>
-        IsPlane(plan)
+    private static MissionItem Speed(VehicleClass vehicle, double metresPerSecond) =>
+        IsPlane(vehicle)
             ? MissionItem.ChangeSpeed(metresPerSecond) with
             {
                 Param1 = (float)SpeedType.Airspeed,

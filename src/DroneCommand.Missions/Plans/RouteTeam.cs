@@ -73,6 +73,14 @@ internal sealed class RouteTeam
     public AltitudeAboveHome AltitudeOf(int index) =>
         members[index].Family == VehicleFamily.Rover ? default : new(ValuesOf(index).Number(ParameterNames.Altitude));
 
+    /// <summary>A vehicle's name within the plan: 'copter 1'.</summary>
+    public string NameOf(int index)
+    {
+        var family = members[index].Family;
+        var number = members.Take(index + 1).Count(member => member.Family == family);
+        return string.Create(CultureInfo.InvariantCulture, $"{VehicleFamilies.NameOf(family)} {number}");
+    }
+
     /// <summary>The route of a vehicle at its template's height.</summary>
     /// <param name="index">Its index in the team.</param>
     /// <param name="places">In flight order.</param>
@@ -102,12 +110,22 @@ internal sealed class RouteTeam
     public VehicleRoute Route(int index, int sortie, IReadOnlyList<TrackPoint> track) =>
         VehicleRoute.Of(NameOf(index), index, sortie, track, members[index].Vehicle, Speeds[index], ModelOf(index));
 
-    /// <summary>Its name within the team: 'copter 2'.</summary>
-    public string NameOf(int index)
+    /// <summary>A route along another track, otherwise as it was.</summary>
+    public VehicleRoute Along(VehicleRoute route, IReadOnlyList<TrackPoint> track) =>
+        Route(route.Index, track) with
+        {
+            Vehicle = route.Vehicle,
+            Sortie = route.Sortie,
+            HoldsOnFailsafe = route.HoldsOnFailsafe,
+        };
+
+    /// <summary>Takes over the speeds that a kind lowered, for what is made of its routes.</summary>
+    public void TakeSpeeds(IEnumerable<VehicleRoute> routes)
     {
-        var family = members[index].Family;
-        var number = members.Take(index + 1).Count(member => member.Family == family);
-        return string.Create(CultureInfo.InvariantCulture, $"{VehicleFamilies.NameOf(family)} {number}");
+        foreach (var route in routes)
+        {
+            ValuesOf(route.Index).Choose(ParameterNames.Speed, route.SpeedMps.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>How a vehicle moves in the wind that is given, or against what is allowed for.</summary>

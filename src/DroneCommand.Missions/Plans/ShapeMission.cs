@@ -52,7 +52,8 @@ public static class ShapeMission
         }
 
         var team = TeamOf(task.Vehicles, task.Depot);
-        return new(PlanOn(new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind }), []);
+        var plan = PlanOn(new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind });
+        return new(MapEdge.Checked(plan), []);
     }
 
     /// <summary>The same on an area that was read before.</summary>
@@ -85,6 +86,7 @@ public static class ShapeMission
             return task.Refused(problems);
         }
 
+        team.TakeSpeeds(routes.Routes);
         routes = new TrackDressing(task.Template, task.Ground, site: null).Apply(routes, team);
         routes = new TemplateBounds(task.Template).Check(routes, count => Plan(task, count));
         var camera = new SortieCamera(task.Template, site: null);

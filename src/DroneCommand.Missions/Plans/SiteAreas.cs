@@ -42,6 +42,9 @@ internal sealed class SiteAreas(Site site, RouteTeam team)
         return Reachable([.. all], null);
     }
 
+    /// <summary>All within the boundary.</summary>
+    public SiteGroundResult Whole() => Reachable([SiteGround.AreaOf(site.Boundary)], null);
+
     private SiteGroundResult Reachable(IReadOnlyList<DrawnArea> areas, string? chosen)
     {
         var pieces = new List<(DrawnArea Area, double SquareMetres)>();

@@ -23,20 +23,20 @@ internal static class SiteFit
         {
             if (new TrackFit(site, areas.FreeFor(route.Index)).Of(route.Wanted) is not var (track, share))
             {
-                return plan with { Problems = [Nothing(route)] };
+                continue;
             }
 
             flown += share / plan.Routes.Count;
-            fitted.Add(share < Whole ? team.Route(route.Index, track) : route);
+            fitted.Add(share < Whole ? team.Along(route, track) : route);
         }
 
-        return flown >= Whole
-            ? plan
+        return fitted.Count == 0 && plan.Routes.Count > 0 ? plan with { Problems = [Nothing(plan.Routes[0])] }
+            : flown >= Whole ? plan
             : plan with
             {
                 Routes = fitted,
                 Figures = new Dictionary<string, double>(plan.Figures) { ["leftOutPct"] = 100 * (1 - flown) },
-                Notes = [.. plan.Notes, Left(1 - flown)],
+                Notes = [.. plan.Notes, Left(1 - flown), .. Idle(plan.Routes.Count - fitted.Count)],
             };
     }
 
@@ -44,6 +44,9 @@ internal static class SiteFit
         FormattableString.Invariant(
             $"{share * 100:0.#} % of the pattern are left out: there a vehicle may not be, or has no straight way home. What it says of coverage holds for the rest."
         );
+
+    private static IEnumerable<string> Idle(int vehicles) =>
+        vehicles > 0 ? [$"{vehicles} of the vehicles have nothing to do here."] : [];
 
     private static Problem Nothing(VehicleRoute route) =>
         new(

@@ -24,7 +24,7 @@ internal sealed class SiteGround(Site site, RouteTeam team)
         need switch
         {
             GroundNeed.Perimeter => Perimeter(),
-            GroundNeed.Perimeters => All(site.Perimeters.Where(Fits), "perimeter"),
+            GroundNeed.Perimeters => All(site.Perimeters.Where(FitsAny), "perimeter"),
             GroundNeed.Area or GroundNeed.Map => new SiteAreas(site, team).Of(Word(ParameterNames.Area)),
             GroundNeed.Areas => new SiteAreas(site, team).All(),
             GroundNeed.Structure => Structure(),
@@ -36,7 +36,7 @@ internal sealed class SiteGround(Site site, RouteTeam team)
 
     private string Word(string parameter) => team.Values.Word(parameter);
 
-    private bool Fits(SiteFeature feature) => team.Members.All(member => feature.Fits(member.Family));
+    private bool FitsAny(SiteFeature feature) => team.Members.Any(member => feature.Fits(member.Family));
 
     private SiteGroundResult Perimeter()
     {
@@ -151,5 +151,10 @@ internal sealed class SiteGround(Site site, RouteTeam team)
         name == ParameterNames.Auto ? chosen : all.FirstOrDefault(feature => feature.Name == name);
 
     internal static DrawnArea AreaOf(SiteFeature feature) =>
-        new(feature.Points, feature.Holes) { Title = feature.Title, HeightMetres = feature.HeightMetres };
+        new(feature.Points, feature.Holes)
+        {
+            Title = feature.Title,
+            HeightMetres = feature.HeightMetres,
+            For = feature.For,
+        };
 }

@@ -63,7 +63,7 @@ public static class SiteMission
             Site = task.Site,
             Wind = task.Wind,
         };
-        var routes = Routes(kind, kindTask);
+        var routes = Routes(kind, kindTask, team);
         if (kind.Group == MissionGroup.Search)
         {
             routes = SiteFit.Of(task.Site, team, routes);
@@ -72,7 +72,7 @@ public static class SiteMission
         routes = new TrackDressing(task.Template, ground.Ground, task.Site).Apply(routes, team);
         routes = new TemplateBounds(task.Template).Check(
             routes,
-            count => Routes(kind, kindTask with { Team = TemplateBounds.Enlarged(task.Team, count) })
+            count => kind.Plan(kindTask with { Team = TemplateBounds.Enlarged(task.Team, count) })
         );
         return routes.Problems.Count > 0 ? routes : WithPlans(task, team, routes, ground.Notes);
     }
@@ -80,13 +80,17 @@ public static class SiteMission
     /// <summary>
     /// A kind that is for one vehicle plans one route; several vehicles of one kind share it out in sorties afterwards.
     /// </summary>
-    private static RoutePlan Routes(MissionKindDefinition kind, KindTask task)
+    private static RoutePlan Routes(MissionKindDefinition kind, KindTask task, RouteTeam team)
     {
         var routes = kind.Plan(task);
         var isForOne = routes.Problems is [{ Code: ProblemCode.VehicleUnfit }];
-        return isForOne && task.Team.Count > 1 && task.Team.All(member => member.Vehicle == task.Team[0].Vehicle)
-            ? kind.Plan(task with { Team = [task.Team[0]] })
-            : routes;
+        if (isForOne && task.Team.Count > 1 && task.Team.All(member => member.Vehicle == task.Team[0].Vehicle))
+        {
+            routes = kind.Plan(task with { Team = [task.Team[0]] });
+        }
+
+        team.TakeSpeeds(routes.Routes);
+        return routes;
     }
 
     private static RoutePlan WithPlans(SiteTask task, RouteTeam team, RoutePlan routes, IReadOnlyList<string> notes)

@@ -36,7 +36,7 @@ internal sealed class SortiePlanner
     {
         (this.task, this.team, this.maker, this.route) = (task, team, maker, route);
         track = PlanBuilder.Distinct(TrackThinning.To(route.Track, MissionPlanner.MaxItems - 5));
-        (model, speedMps) = (team.ModelOf(route.Index), team.Speeds[route.Index]);
+        (model, speedMps) = (team.ModelOf(route.Index), route.SpeedMps);
     }
 
     private VehicleClass Vehicle => task.Team[route.Index].Vehicle;

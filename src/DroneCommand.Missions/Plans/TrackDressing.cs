@@ -40,18 +40,7 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
             ? RoutePlan.Refused(template.Id, problems)
             : plan with
             {
-                Routes =
-                [
-                    .. plan.Routes.Select(route =>
-                        team.Route(route.Index, route.Sortie, Dress(route.Track)) with
-                        {
-                            Vehicle = route.Vehicle,
-                            Begins = route.Begins,
-                            Problems = route.Problems,
-                            Note = route.Note,
-                        }
-                    ),
-                ],
+                Routes = [.. plan.Routes.Select(route => team.Along(route, Dress(route.Track)))],
             };
     }
 

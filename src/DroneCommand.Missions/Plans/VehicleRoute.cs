@@ -30,6 +30,12 @@ public sealed record VehicleRoute(
     /// <summary>How the vehicle moves.</summary>
     public VehicleFamily Family { get; init; }
 
+    /// <summary>Over ground between turns, m/s: what its template says, or less where a camera bears less.</summary>
+    public required double SpeedMps { get; init; }
+
+    /// <summary>Its failsafes stay where it is: straight ways home need not be clear.</summary>
+    public bool HoldsOnFailsafe { get; init; }
+
     /// <summary>Where it goes.</summary>
     public IReadOnlyList<GeoPoint> Places => [.. Track.Select(point => point.Position)];
 
@@ -98,6 +104,7 @@ public sealed record VehicleRoute(
         {
             Index = index,
             Family = vehicle.Family,
+            SpeedMps = speedMps,
             DurationInArcs = TimeSpan.FromSeconds(whole.Seconds + slow),
             Energy95Wh = energy.At95Wh,
         };

@@ -44,10 +44,22 @@ public static class ContourSearch
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(spacingMetres);
-        var route = new List<ContourLine>();
+        var lines = new List<ContourLine>();
         for (var level = 0; highestAmslMetres - level * spacingMetres >= lowestAmslMetres; level++)
         {
-            var left = Lines(terrain, highestAmslMetres - level * spacingMetres);
+            lines.AddRange(Lines(terrain, highestAmslMetres - level * spacingMetres));
+        }
+
+        return InOrder(lines);
+    }
+
+    /// <summary>Lines in flight order: from the highest level down, and within a level from where the last line ended.</summary>
+    internal static List<ContourLine> InOrder(IEnumerable<ContourLine> lines)
+    {
+        var route = new List<ContourLine>();
+        foreach (var level in lines.GroupBy(line => line.HeightAmslMetres).OrderByDescending(group => group.Key))
+        {
+            var left = level.ToList();
             while (left.Count > 0)
             {
                 var next = route.Count == 0 ? left[0] : Nearest(left, End(route[^1]));

@@ -15,6 +15,17 @@ public sealed record LostPerson(double MeanLogKm, double DeviationLogKm)
     public static LostPerson HikerMountainTemperate { get; } = new(0.986, 1.184);
     public static LostPerson HikerMountainDry { get; } = new(1.175, 1.074);
 
+    /// <summary>The distribution that fits distances which hold such shares of persons, least squares in the logarithm.</summary>
+    /// <param name="shares">More than 0 and less than 1, two different ones or more.</param>
+    /// <param name="metres">The distance that holds each share.</param>
+    public static LostPerson Fitted(IReadOnlyList<double> shares, IReadOnlyList<double> metres)
+    {
+        var points = shares.Select((share, i) => (Z: Normal.Quantile(share), Log: Math.Log(metres[i] / 1000))).ToList();
+        var (meanZ, meanLog) = (points.Average(p => p.Z), points.Average(p => p.Log));
+        var slope = points.Sum(p => (p.Z - meanZ) * (p.Log - meanLog)) / points.Sum(p => (p.Z - meanZ) * (p.Z - meanZ));
+        return new(meanLog - slope * meanZ, slope);
+    }
+
     /// <summary>The probability that the person is within so many metres.</summary>
     public double Within(double metres) =>
         metres <= 0 ? 0 : Normal.Cdf((Math.Log(metres / 1000) - MeanLogKm) / DeviationLogKm);

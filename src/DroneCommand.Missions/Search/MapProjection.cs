@@ -34,6 +34,12 @@ internal sealed class MapProjection
         return new(origin.LatitudeDeg + place.NorthMetres / metresPerDegreeNorth, Wrap(longitude));
     }
 
+    public LocalPoint ToLocal(GeoPoint place) =>
+        new(
+            Wrap(place.LongitudeDeg - origin.LongitudeDeg) * metresPerDegreeEast,
+            (place.LatitudeDeg - origin.LatitudeDeg) * metresPerDegreeNorth
+        );
+
     private static double Wrap(double longitude) =>
         longitude > 180 ? longitude - 360
         : longitude < -180 ? longitude + 360

@@ -11,12 +11,56 @@ public sealed record SearchSegment(string Name, double AreaSquareMetres, double 
 }
 
 /// <summary>
-/// Shares effort among segments so that POS is greatest under exponential detection, POD = 1 − exp(−C) (Koopman; Stone,
-/// Theory of Optimal Search): water filling, Cᵢ = max(0, ln(densityᵢ / λ)).
+/// Shares effort among segments so that POS is greatest (Koopman; Stone, Theory of Optimal Search): the marginal POS per
+/// effort, density × POD′(C), is the same λ wherever is searched, and less where is not.
 /// </summary>
 public static class OptimalEffort
 {
-    /// <summary>The coverage of each segment.</summary>
+    private const int Halvings = 200;
+
+    /// <summary>
+    /// The coverage of each segment under such conditions. Exponential detection fills like water; erf(√π C / 2) has the
+    /// derivative exp(−π C² / 4), so that Cᵢ = √(4 / π × max(0, ln(densityᵢ / λ))).
+    /// </summary>
+    /// <param name="segments">Each with an area and a POC that is not negative.</param>
+    /// <param name="effortSquareMetres">Z for all segments together: the sum of coverage times area.</param>
+    /// <param name="conditions">The law of detection.</param>
+    public static IReadOnlyList<double> Coverages(
+        IReadOnlyList<SearchSegment> segments,
+        double effortSquareMetres,
+        SearchConditions conditions
+    ) =>
+        conditions == SearchConditions.Poor
+            ? Coverages(segments, effortSquareMetres)
+            : CoveragesOfParallelTracks(segments, effortSquareMetres);
+
+    private static IReadOnlyList<double> CoveragesOfParallelTracks(IReadOnlyList<SearchSegment> segments, double effort)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(effort);
+        var likely = segments.Where(s => s.Poc > 0).ToList();
+        if (likely.Count == 0)
+        {
+            return [.. segments.Select(_ => 0.0)];
+        }
+
+        var top = likely.Max(s => Math.Log(s.Density));
+        // With λ so low, the densest segment alone takes all the effort.
+        var most = effort / likely.MinBy(s => s.AreaSquareMetres)!.AreaSquareMetres;
+        var (low, high) = (likely.Min(s => Math.Log(s.Density)) - Math.PI / 4 * most * most - 1, top);
+        for (var i = 0; i < Halvings; i++)
+        {
+            var middle = (low + high) / 2;
+            var spent = likely.Sum(s => s.AreaSquareMetres * AtLevel(s, middle));
+            (low, high) = spent > effort ? (middle, high) : (low, middle);
+        }
+
+        return [.. segments.Select(s => AtLevel(s, high))];
+    }
+
+    private static double AtLevel(SearchSegment segment, double level) =>
+        segment.Poc > 0 ? Math.Sqrt(4 / Math.PI * Math.Max(0, Math.Log(segment.Density) - level)) : 0;
+
+    /// <summary>The coverage of each segment under exponential detection, POD = 1 − exp(−C): Cᵢ = max(0, ln(densityᵢ / λ)).</summary>
     /// <param name="segments">Each with an area and a POC that is not negative.</param>
     /// <param name="effortSquareMetres">Z for all segments together: the sum of coverage times area.</param>
     public static IReadOnlyList<double> Coverages(IReadOnlyList<SearchSegment> segments, double effortSquareMetres)

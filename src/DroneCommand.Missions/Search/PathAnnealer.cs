@@ -6,6 +6,8 @@ namespace DroneCommand.Missions.Search;
 /// </summary>
 internal sealed class PathAnnealer
 {
+    /// <summary>The price is steered so many times in a run, or every so many steps of a long one.</summary>
+    private const int Steerings = 200;
     private const int PriceEvery = 2_000;
     private const int FillSteps = 200;
     private const int Directions = 24;
@@ -50,9 +52,10 @@ internal sealed class PathAnnealer
     {
         var unit = price * raster.Radius;
         var heat = hot * unit;
+        var every = Math.Clamp(iterations / Steerings, 1, PriceEvery);
         for (var i = 0; i < iterations; i++)
         {
-            if (i % PriceEvery == 0)
+            if (i % every == 0)
             {
                 heat = unit * hot * Math.Pow(cold / hot, (double)i / iterations);
                 Steer();

@@ -4,60 +4,75 @@ using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
-using DroneCommand.Missions.Templates;
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 
 namespace DroneCommand.Missions.Search;
 
-/// <summary>Applies templates of IAMSAR's patterns to a datum, a track or an area. One vehicle flies a pattern.</summary>
+/// <summary>
+/// Applies templates of IAMSAR's patterns to a datum, a track or an area. Several vehicles share a pattern.
+/// </summary>
 internal static class PatternMission
 {
-    private const double MostMetres = 2_000_000;
+    private const string FitArea = "area";
 
-    public static RoutePlan Plan(KindTask task) =>
-        task.Ground switch
-        {
-            PointGround => OnDatum(task, task.Place),
-            LineGround => OnTrack(task, task.Line),
-            _ => OnArea(task, task.Area),
-        };
+    public static RoutePlan Plan(KindTask task)
+    {
+        var (team, problems) = RouteTeam.Of(task);
+        return team is null
+            ? task.Refused(problems)
+            : task.Ground switch
+            {
+                PointGround => OnDatum(task, team, task.Place),
+                LineGround => OnTrack(task, team, task.Line),
+                _ => OnArea(task, team, task.Area),
+            };
+    }
 
     /// <summary>Expanding square, sector search or spiral about a datum.</summary>
-    private static RoutePlan OnDatum(KindTask task, GeoPoint datum) =>
-        Plan(
-            task,
-            new LocalFrame(datum),
-            values =>
-            {
-                var (heading, radius) = (values.Number(ParameterNames.Heading), values.Number(ParameterNames.Radius));
-                if (task.Template.Kind == MissionKind.SectorSearch)
-                {
-                    return SearchPatterns.Sector(
-                        new(0, 0),
-                        radius,
-                        heading,
-                        3,
-                        values.Integer(ParameterNames.Passes) == 2
-                    );
-                }
+    private static RoutePlan OnDatum(KindTask task, RouteTeam team, GeoPoint datum)
+    {
+        var radius = team.Values.Number(ParameterNames.Radius);
+        if (SearchRoutes.TooLong(Math.PI * radius * radius / Spacing(team.Values)) is { } tooLong)
+        {
+            return task.Refused(tooLong);
+        }
 
-                var spacing = values.Number(ParameterNames.Spacing);
-                return task.Template.Kind == MissionKind.SpiralSearch
-                    ? SearchPatterns.Spiral(new(0, 0), spacing, heading, radius)
-                    : SearchPatterns.ExpandingSquare(
-                        new(0, 0),
-                        spacing,
-                        heading,
-                        SearchTheory.LegsOfExpandingSquare(radius, spacing)
-                    );
-            },
-            values =>
-                Math.PI * values.Number(ParameterNames.Radius) * values.Number(ParameterNames.Radius) / Spacing(values)
-        );
+        if (AboutDatum(task.Template.Kind, team) is not { } ways)
+        {
+            return task.Refused(TooMany(team, task.Template.Name));
+        }
 
-    /// <summary>Along both sides of a track.</summary>
-    private static RoutePlan OnTrack(KindTask task, IReadOnlyList<GeoPoint> track)
+        var frame = new LocalFrame(datum);
+        return Plan(task, team, new(frame.ToGeo, ways));
+    }
+
+    private static IReadOnlyList<IReadOnlyList<LocalPoint>>? AboutDatum(MissionKind kind, RouteTeam team)
+    {
+        var values = team.Values;
+        var (heading, radius) = (values.Number(ParameterNames.Heading), values.Number(ParameterNames.Radius));
+        var datum = new LocalPoint(0, 0);
+        if (kind == MissionKind.SectorSearch)
+        {
+            var twice = values.Integer(ParameterNames.Passes) == 2;
+            return TeamPatterns.Sector(datum, radius, heading, twice, team.Count);
+        }
+
+        var spacing = values.Number(ParameterNames.Spacing);
+        var whole =
+            kind == MissionKind.SpiralSearch
+                ? SearchPatterns.Spiral(datum, spacing, heading, radius)
+                : SearchPatterns.ExpandingSquare(
+                    datum,
+                    spacing,
+                    heading,
+                    SearchTheory.LegsOfExpandingSquare(radius, spacing)
+                );
+        return TeamPatterns.Consecutive(whole, team.Speeds);
+    }
+
+    /// <summary>Along both sides of a track; several vehicles take sections of it.</summary>
+    private static RoutePlan OnTrack(KindTask task, RouteTeam team, IReadOnlyList<GeoPoint> track)
     {
         if (track.Distinct().Count() < 2)
         {
@@ -68,19 +83,24 @@ internal static class PatternMission
 
         var frame = new LocalFrame(track[0]);
         var line = track.Select(frame.ToLocal).ToList();
-        return Plan(
-            task,
-            frame,
-            values =>
-                values.Word(ParameterNames.Way) == "return"
-                    ? SearchPatterns.TrackLineReturn(line, values.Number(ParameterNames.Spacing))
-                    : SearchPatterns.TrackLineNonReturn(line, values.Number(ParameterNames.Spacing)),
-            _ => 3 * line.Length()
-        );
+        if (SearchRoutes.TooLong(3 * line.Length()) is { } tooLong)
+        {
+            return task.Refused(tooLong);
+        }
+
+        var (spacing, way) = (Spacing(team.Values), team.Values.Word(ParameterNames.Way));
+        var ways = TeamPatterns
+            .Consecutive(line, team.Speeds)
+            .Select(part =>
+                way == "return"
+                    ? SearchPatterns.TrackLineReturn(part, spacing)
+                    : SearchPatterns.TrackLineNonReturn(part, spacing)
+            );
+        return Plan(task, team, new(frame.ToGeo, [.. ways]));
     }
 
-    /// <summary>Parallel tracks or a creeping line over the smallest rectangle about an area; holes are searched with it.</summary>
-    private static RoutePlan OnArea(KindTask task, DrawnArea area)
+    /// <summary>Parallel tracks or a creeping line over the smallest rectangle about an area, or those parts that lie within it.</summary>
+    private static RoutePlan OnArea(KindTask task, RouteTeam team, DrawnArea area)
     {
         var frame = new LocalFrame(area.Outline[0]);
         var outline = PlanarShapes.Polygon([.. area.Outline.Select(frame.ToCoordinate)], []);
@@ -89,19 +109,26 @@ internal static class PatternMission
             return task.Refused(new Problem(ProblemCode.BadInput, $"In the area {reason}.", frame.ToGeo(place)));
         }
 
-        var rectangle = RectangleAbout(outline);
+        var (rectangle, spacing) = (RectangleAbout(outline), Spacing(team.Values));
+        if (SearchRoutes.TooLong(rectangle.AreaSquareMetres / spacing) is { } tooLong)
+        {
+            return task.Refused(tooLong);
+        }
+
+        var ways =
+            task.Template.Kind == MissionKind.ParallelTrack
+                ? TeamPatterns.ParallelTrack(rectangle, spacing, team.Speeds)
+                : TeamPatterns.CreepingLine(
+                    rectangle,
+                    spacing,
+                    team.Values.Word(ParameterNames.Begin) == "far",
+                    team.Speeds
+                );
+        var isBounded = team.Values.Word(SearchWords.Fit) == FitArea;
         return Plan(
             task,
-            frame,
-            values =>
-                task.Template.Kind == MissionKind.ParallelTrack
-                    ? SearchPatterns.ParallelTrack(rectangle, values.Number(ParameterNames.Spacing))
-                    : SearchPatterns.CreepingLine(
-                        rectangle,
-                        values.Number(ParameterNames.Spacing),
-                        values.Word(ParameterNames.Begin) == "far"
-                    ),
-            values => rectangle.AreaSquareMetres / Spacing(values)
+            team,
+            new(frame.ToGeo, ways) { Within = isBounded ? Within(area, frame) : null, Notes = Parts(task) }
         );
     }
 
@@ -116,54 +143,50 @@ internal static class PatternMission
         return new(middle, Math.Max(one, other), Math.Min(one, other), axis < 0 ? axis + 180 : axis);
     }
 
+    private static KeptWithin Within(DrawnArea area, LocalFrame frame) =>
+        new(SearchRoutes.ShapeOf(area, frame.ToLocal));
+
+    /// <summary>Coverage and POD of a sweep width at a track spacing, by the names that `--json` gives them.</summary>
+    internal static Dictionary<string, double> Pod(double sweepWidth, double spacing)
+    {
+        var coverage = SearchTheory.CoverageOfTracks(sweepWidth, spacing);
+        return new()
+        {
+            ["coverageFactor"] = coverage,
+            ["podIdeal"] = SearchTheory.PodOfParallelTracks(coverage),
+            ["podPoor"] = SearchTheory.PodOfRandomSearch(coverage),
+        };
+    }
+
+    private static IReadOnlyList<string> Parts(KindTask task) =>
+        task.Ground is AreaGround { Areas.Count: > 1 and var parts }
+            ? [$"The area falls into {parts} parts; only the largest is searched. 'segment-search' searches them all."]
+            : [];
+
     private static double Spacing(PlanParameters values) =>
         values.Values.ContainsKey(ParameterNames.Spacing)
             ? values.Number(ParameterNames.Spacing)
             : values.Number(ParameterNames.Radius);
 
-    private static RoutePlan Plan(
-        KindTask task,
-        LocalFrame frame,
-        Func<PlanParameters, IReadOnlyList<LocalPoint>> pattern,
-        Func<PlanParameters, double> aboutMetres
-    )
+    private static RoutePlan Plan(KindTask task, RouteTeam team, SearchWays ways) =>
+        SearchRoutes.Plan(
+            task,
+            team,
+            task.Template.Kind == MissionKind.SectorSearch
+                ? ways
+                : ways with
+                {
+                    Figures = Pod(team.Values.Number(ParameterNames.SweepWidth), Spacing(team.Values)),
+                }
+        );
+
+    private static Problem TooMany(RouteTeam team, string name)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
-        if (Refusal(task.Template, team, aboutMetres(team.Values)) is { } refusal)
-        {
-            return task.Refused(refusal);
-        }
-
-        var path = pattern(team.Values);
-        var sweep = team.Values.Number(ParameterNames.SweepWidth);
-        var coverage = SearchTheory.CoverageOfTracks(sweep, Spacing(team.Values));
-        return team.Plan([team.Route(0, [.. path.Select(frame.ToGeo)])]) with
-        {
-            Figures =
-                task.Template.Kind is MissionKind.SectorSearch
-                    ? new Dictionary<string, double>()
-                    : new Dictionary<string, double>
-                    {
-                        ["coverageFactor"] = coverage,
-                        ["podIdeal"] = SearchTheory.PodOfParallelTracks(coverage),
-                        ["podPoor"] = SearchTheory.PodOfRandomSearch(coverage),
-                    },
-        };
+        var most = team.Values.Integer(ParameterNames.Passes) == 2 ? 6 : 3;
+        var remedy = most == 3 ? " Set 'passes' to 2 for six, or take fewer vehicles." : " Take fewer vehicles.";
+        return new(
+            ProblemCode.VehicleUnfit,
+            $"{name} has {most} triangles to share, and {team.Count} vehicles were given.{remedy}"
+        );
     }
-
-    private static Problem? Refusal(MissionTemplate template, RouteTeam team, double metres) =>
-        team.Count > 1 ? new(ProblemCode.VehicleUnfit, $"{template.Name} is for one vehicle.")
-        : metres > MostMetres
-            ? new(
-                ProblemCode.BadInput,
-                FormattableString.Invariant(
-                    $"The way would be about {metres / 1000:0} km; at most {MostMetres / 1000:0} km are planned. A wider spacing or a smaller area would do."
-                )
-            )
-        : null;
 }

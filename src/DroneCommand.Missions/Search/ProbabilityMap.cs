@@ -33,6 +33,10 @@ public sealed record ProbabilityMap
     /// <summary>The place on earth of a place in the map's metres; null when the map has none.</summary>
     public GeoPoint? ToGeo(LocalPoint place) => Origin is { } origin ? new MapProjection(origin).ToGeo(place) : null;
 
+    /// <summary>A place on earth in the map's metres; null when the map has no place on earth.</summary>
+    public LocalPoint? ToLocal(GeoPoint place) =>
+        Origin is { } origin ? new MapProjection(origin).ToLocal(place) : null;
+
     /// <summary>POC of the whole map.</summary>
     public double Total => Probability.Sum();
 

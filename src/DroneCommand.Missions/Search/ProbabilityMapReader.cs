@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Sites;
 
 namespace DroneCommand.Missions.Search;
@@ -61,6 +62,7 @@ public static class ProbabilityMapReader
         }
 
         CheckExtent(root, extent, rows.Value, columns.Value, cell.Value, context);
+        CheckLatitudes(root, extent, origin, context);
         CheckFineness(root, rows.Value, columns.Value, cell.Value, radius.Value, context);
         var probability = Probabilities(root, rows.Value, columns.Value, context);
         return probability is null
@@ -166,6 +168,19 @@ public static class ProbabilityMapReader
                 $"'extent_m' must span 'cols' and 'rows' cells: {columns * cell:0.###} m by {rows * cell:0.###} m"
             );
             context.Add(root.Find("extent_m")!, "file", reason);
+        }
+    }
+
+    private static void CheckLatitudes(PlacedJson root, double[] extent, GeoPoint? origin, SiteReadContext context)
+    {
+        if (origin is { } place)
+        {
+            var projection = new MapProjection(place);
+            var edges = new[] { extent[1], extent[3] }.Select(north => projection.ToGeo(new LocalPoint(0, north)));
+            if (edges.Any(edge => Math.Abs(edge.LatitudeDeg) > MapProjection.HighestLatitudeDeg))
+            {
+                context.Add(root.Find("extent_m")!, "file", "'extent_m' reaches beyond 85° of latitude");
+            }
         }
     }
 

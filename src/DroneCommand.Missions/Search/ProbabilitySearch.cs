@@ -38,8 +38,8 @@ public static class ProbabilitySearch
     private const int MaxPixels = 6_000_000;
     private const int RoutingSteps = 120_000;
     private const int TrialSteps = 60_000;
-    private const int CoarseSteps = 600_000;
-    private const int FineSteps = 400_000;
+    private const int CoarseSteps = 1_100_000;
+    private const int FineSteps = 500_000;
 
     /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
     private const double UsualSweeps = 1_500;
@@ -48,13 +48,13 @@ public static class ProbabilitySearch
     private const double PlentyShare = 0.3;
     private const int MostPieces = 500;
     private const double Hot = 0.5;
-    private const double Warm = 0.06;
+    private const double Warm = 0.1;
     private const double Cold = 0.01;
 
     /// <summary>Share of the budget that is left, so that no rounding on the way to degrees exceeds it.</summary>
     private const double Margin = 1e-6;
 
-    private const int CoarseRings = 4;
+    private const int CoarseRings = 3;
     private const int FineRings = 8;
     private const int MeasureRings = 16;
 

@@ -43,11 +43,13 @@ public static class SearchPatterns
         SearchRectangle area,
         double trackSpacingMetres,
         bool fromFarEnd = false
-    )
+    ) => Legs(AcrossLongAxis(area, fromFarEnd), trackSpacingMetres);
+
+    /// <summary>The same area with its axis along the short side, so that legs along the axis creep from the end that is asked for.</summary>
+    internal static SearchRectangle AcrossLongAxis(SearchRectangle area, bool fromFarEnd)
     {
-        var isLong = area.LengthMetres >= area.WidthMetres;
-        var across = isLong ? Turned(area) : area;
-        return Legs(fromFarEnd ? across with { AxisDeg = across.AxisDeg + 180 } : across, trackSpacingMetres);
+        var across = area.LengthMetres >= area.WidthMetres ? Turned(area) : area;
+        return fromFarEnd ? across with { AxisDeg = across.AxisDeg + 180 } : across;
     }
 
     /// <summary>
@@ -179,7 +181,7 @@ public static class SearchPatterns
         }
     }
 
-    private static SearchRectangle Turned(SearchRectangle area) =>
+    internal static SearchRectangle Turned(SearchRectangle area) =>
         area with
         {
             LengthMetres = area.WidthMetres,
@@ -189,7 +191,10 @@ public static class SearchPatterns
         };
 
     /// <summary>Legs along the axis, the first on its left side (seen along the axis).</summary>
-    private static List<LocalPoint> Legs(SearchRectangle area, double wanted)
+    /// <param name="area">What they cover.</param>
+    /// <param name="wanted">The track spacing, or a little less.</param>
+    /// <param name="inset">How far before the edge they end; half a track spacing when not given.</param>
+    internal static List<LocalPoint> Legs(SearchRectangle area, double wanted, double? inset = null)
     {
         RequireSpacing(wanted);
         RequireSpacing(area.LengthMetres);
@@ -201,7 +206,7 @@ public static class SearchPatterns
         }
 
         var spacing = area.WidthMetres / legs;
-        var reach = Math.Max(0, area.LengthMetres / 2 - wanted / 2);
+        var reach = Math.Max(0, area.LengthMetres / 2 - (inset ?? wanted / 2));
         var path = new List<LocalPoint>();
         for (var leg = 0; leg < legs; leg++)
         {

@@ -8,6 +8,16 @@ public enum ObjectVisibility
     Low,
 }
 
+/// <summary>How a searcher detects along its tracks.</summary>
+public enum SearchConditions
+{
+    /// <summary>Exact parallel tracks, good sight: <see cref="SearchTheory.PodOfParallelTracks"/>.</summary>
+    Ideal,
+
+    /// <summary>Poor sight or tracks: <see cref="SearchTheory.PodOfRandomSearch"/>.</summary>
+    Poor,
+}
+
 /// <summary>
 /// The quantities of search planning by IAMSAR's names (vol. II, ch. 4 "Search planning and evaluation", and its appendix
 /// on search theory): sweep width W, effort Z, coverage C, probability of containment (POC), of detection (POD) and of success (POS).
@@ -36,6 +46,10 @@ public static class SearchTheory
 
     /// <summary>POD of parallel tracks in ideal conditions: erf(√π C / 2) (inverse cube law).</summary>
     public static double PodOfParallelTracks(double coverage) => Normal.Erf(Math.Sqrt(Math.PI) / 2 * coverage);
+
+    /// <summary>POD under such conditions.</summary>
+    public static double Pod(double coverage, SearchConditions conditions) =>
+        conditions == SearchConditions.Ideal ? PodOfParallelTracks(coverage) : PodOfRandomSearch(coverage);
 
     /// <summary>POD after several searches of the same place, each independent: 1 − Π (1 − PODᵢ).</summary>
     public static double CumulativePod(IEnumerable<double> pods) =>

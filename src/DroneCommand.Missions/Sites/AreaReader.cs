@@ -1,5 +1,7 @@
 using System.Text.Json;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Sites;
 
@@ -9,10 +11,21 @@ namespace DroneCommand.Missions.Sites;
 public sealed record DrawnArea(IReadOnlyList<GeoPoint> Outline, IReadOnlyList<IReadOnlyList<GeoPoint>> Holes)
 {
     /// <summary>What people call it: 'perimeter Fence line', 'Warehouse 2'; 'the area' where it has no name.</summary>
-    public string Title { get; init; } = "the area";
+    public string Title { get; init; } = Untitled;
+
+    internal const string Untitled = "the area";
+
+    /// <summary>The families of vehicles that it is meant for; empty: all.</summary>
+    public IReadOnlyList<VehicleFamily> For { get; init; } = [];
 
     /// <summary>Of a building, metres above ground; null when it has none or none is known.</summary>
     public double? HeightMetres { get; init; }
+
+    /// <summary>Probability of containment of a search segment, 0 to 1; null when none is given.</summary>
+    public double? Poc { get; init; }
+
+    /// <summary>Probability of detection of all that was flown over a search segment so far.</summary>
+    public double CumulativePod { get; init; }
 }
 
 /// <summary>Areas, or why there are none.</summary>
@@ -70,7 +83,7 @@ public static class AreaReader
                 );
             }
 
-            var areas = polygons.Select(rings => ReadRings(rings, context)).OfType<DrawnArea>().ToList();
+            var areas = polygons.Select(polygon => ReadPolygon(polygon, context)).OfType<DrawnArea>().ToList();
             return context.Problems.Count == 0 ? new(areas, []) : new([], context.Problems);
         }
         catch (PlacedJsonException error)
@@ -79,17 +92,37 @@ public static class AreaReader
         }
     }
 
-    /// <summary>Every polygon's list of rings.</summary>
-    private static IEnumerable<PlacedJson> Polygons(PlacedJson node) =>
+    /// <summary>A polygon's list of rings, and the properties of the feature that it belongs to.</summary>
+    private sealed record Polygon(PlacedJson Rings, PlacedJson? Properties);
+
+    private static IEnumerable<Polygon> Polygons(PlacedJson node, PlacedJson? properties = null) =>
         node.Find("type")?.Text switch
         {
-            "Polygon" when node.Find("coordinates") is { } rings => [rings],
-            "MultiPolygon" => node.Find("coordinates")?.Items ?? [],
-            "Feature" when node.Find("geometry") is { } geometry => Polygons(geometry),
-            "FeatureCollection" => node.Find("features")?.Items.SelectMany(Polygons) ?? [],
-            "GeometryCollection" => node.Find("geometries")?.Items.SelectMany(Polygons) ?? [],
+            "Polygon" when node.Find("coordinates") is { } rings => [new(rings, properties)],
+            "MultiPolygon" => node.Find("coordinates")?.Items.Select(rings => new Polygon(rings, properties)) ?? [],
+            "Feature" when node.Find("geometry") is { } geometry => Polygons(geometry, node.Find("properties")),
+            "FeatureCollection" => node.Find("features")?.Items.SelectMany(each => Polygons(each)) ?? [],
+            "GeometryCollection" => node.Find("geometries")?.Items.SelectMany(each => Polygons(each, properties)) ?? [],
             _ => [],
         };
+
+    private static DrawnArea? ReadPolygon(Polygon polygon, SiteReadContext context)
+    {
+        var area = ReadRings(polygon.Rings, context);
+        if (area is null || polygon.Properties is not { } properties)
+        {
+            return area;
+        }
+
+        return area with
+        {
+            Title = properties.Find("name") is { Type: JsonTokenType.String, Text.Length: > 0 } name
+                ? name.Text
+                : area.Title,
+            Poc = context.Number(properties, "poc", Where, required: false, 0, 1),
+            CumulativePod = context.Number(properties, "pod", Where, required: false, 0, 1) ?? 0,
+        };
+    }
 
     private static DrawnArea? ReadRings(PlacedJson rings, SiteReadContext context)
     {
@@ -119,9 +152,9 @@ public static class AreaReader
                 return corners;
             }
 
-            if (corners.Count > 0 && Math.Abs(corner.LongitudeDeg - corners[^1].LongitudeDeg) > 180)
+            if (corners.Count > 0 && Antimeridian.IsBetween(corners[^1].LongitudeDeg, corner.LongitudeDeg))
             {
-                context.Add(item, what, "crosses the antimeridian; cut the area there and plan both parts");
+                context.Add(item, what, Antimeridian.Reason);
                 return corners;
             }
 
@@ -134,6 +167,11 @@ public static class AreaReader
         if (corners.Count > 1 && corners[0] == corners[^1])
         {
             corners.RemoveAt(corners.Count - 1);
+        }
+
+        if (corners.Count > 1 && Antimeridian.IsBetween(corners[^1].LongitudeDeg, corners[0].LongitudeDeg))
+        {
+            context.Add(ring, what, Antimeridian.Reason);
         }
 
         if (corners.Count < 3)

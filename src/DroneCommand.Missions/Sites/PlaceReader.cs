@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Geodesy;
 
 namespace DroneCommand.Missions.Sites;
 
@@ -7,6 +8,11 @@ namespace DroneCommand.Missions.Sites;
 /// <param name="Places">Empty when there are problems.</param>
 /// <param name="Problems">Empty when there are places.</param>
 public sealed record PlaceReadResult(IReadOnlyList<GeoPoint> Places, IReadOnlyList<SiteProblem> Problems);
+
+/// <summary>Lines, or why there are none.</summary>
+/// <param name="Lines">Each of two places or more; empty when there are problems.</param>
+/// <param name="Problems">Empty when there are lines.</param>
+public sealed record LinesReadResult(IReadOnlyList<IReadOnlyList<GeoPoint>> Lines, IReadOnlyList<SiteProblem> Problems);
 
 /// <summary>Reads points and lines out of any GeoJSON, whatever else stands in it.</summary>
 public static class PlaceReader
@@ -33,6 +39,37 @@ public static class PlaceReader
                 return meant.Count > 0 ? meant : all;
             }
         );
+
+    /// <summary>All lines, each by itself: LineStrings and the parts of MultiLineStrings.</summary>
+    public static LinesReadResult Lines(string json, string fileName)
+    {
+        var context = new SiteReadContext(fileName);
+        try
+        {
+            var root = PlacedJsonReader.Read(json);
+            var parts = Shapes(root, "MultiLineString", "")
+                .SelectMany(shape => shape.Coordinates.Items.Select(part => shape with { Coordinates = part }));
+            var lines = Shapes(root, "LineString", "")
+                .Concat(parts)
+                .Select(shape => ReadShape(shape, "LineString", context).ToList())
+                .Where(line => line.Count > 1)
+                .ToList();
+            if (lines.Count == 0 && context.Problems.Count == 0)
+            {
+                context.Add(
+                    root,
+                    "file",
+                    "holds no line: a GeoJSON LineString or MultiLineString of two places or more"
+                );
+            }
+
+            return context.Problems.Count == 0 ? new(lines, []) : new([], context.Problems);
+        }
+        catch (PlacedJsonException error)
+        {
+            return new([], [new SiteProblem(fileName, error.Line, error.Column, "file", error.Message)]);
+        }
+    }
 
     private sealed record Shape(PlacedJson Coordinates, string Kind);
 
@@ -85,7 +122,22 @@ public static class PlaceReader
     private static IEnumerable<GeoPoint> ReadShape(Shape shape, string type, SiteReadContext context)
     {
         IReadOnlyList<PlacedJson> items = type == "Point" ? [shape.Coordinates] : shape.Coordinates.Items;
-        return items.Select(item => ReadPlace(item, context)).OfType<GeoPoint>();
+        GeoPoint? before = null;
+        foreach (var item in items)
+        {
+            if (ReadPlace(item, context) is not { } place)
+            {
+                continue;
+            }
+
+            if (before is { } last && Antimeridian.IsBetween(last.LongitudeDeg, place.LongitudeDeg))
+            {
+                context.Add(item, "line", Antimeridian.Reason);
+            }
+
+            before = place;
+            yield return place;
+        }
     }
 
     private static GeoPoint? ReadPlace(PlacedJson item, SiteReadContext context)

@@ -80,7 +80,7 @@ internal static class CoverageBenchmark
         );
     }
 
-    private static IEnumerable<(string Name, string File)> Fields()
+    internal static IEnumerable<(string Name, string File)> Fields()
     {
         var own = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Coverage", "fields"), "*.geojson");
         var shared = Shared(FieldsFolder) is { } folder ? Directory.GetFiles(folder, "*.geojson") : [];
@@ -89,7 +89,7 @@ internal static class CoverageBenchmark
             .Select(file => (Path.GetFileNameWithoutExtension(file), file));
     }
 
-    private static Dictionary<string, Peer> Peers(double swath)
+    internal static Dictionary<string, Peer> Peers(double swath)
     {
         if (Shared(PeerFile) is not { } file)
         {
@@ -117,7 +117,7 @@ internal static class CoverageBenchmark
         return null;
     }
 
-    private sealed record Peer(double Metres, double Seconds, double CoveragePercent)
+    internal sealed record Peer(double Metres, double Seconds, double CoveragePercent)
     {
         public Peer(JsonElement run)
             : this(

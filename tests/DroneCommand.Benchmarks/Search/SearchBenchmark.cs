@@ -19,8 +19,10 @@ public static class SearchBenchmark
     public static int Run(string[] args)
     {
         var made = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 6;
-        Console.WriteLine("| map | POS / bound | POS / best published | lanes | length, m | CPU, s |");
-        Console.WriteLine("|---|---|---|---|---|---|");
+        Console.WriteLine(
+            "| map | POS / bound | POS / best published | POS / pizza | time to detection / pizza's, of what is found | of all on the map | lanes | length, m | CPU, s |"
+        );
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         var shares = new List<double>();
         foreach (var file in SharedFiles.In("data/planning/sar", "*.json"))
         {
@@ -52,12 +54,14 @@ public static class SearchBenchmark
         var begin = Environment.CpuUsage.TotalTime;
         var plan = ProbabilitySearch.Plan(map, Budget, Vehicles, seed: 1);
         var cpu = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
+        var ours = DetectionTimes.Of(map, plan.Paths);
+        var pizza = DetectionTimes.Of(map, PizzaPattern.Of(map, Budget, Vehicles));
         var share = plan.Pos / plan.BoundPos;
         var better = published is { } best ? (plan.Pos / best).ToString("F3", CultureInfo.InvariantCulture) : "";
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {share:F4} | {better} | {plan.Lanes} | {plan.LengthMetres:F1} | {cpu:F1} |"
+                $"| {name} | {share:F4} | {better} | {ours.Pos / pizza.Pos:F3} | {ours.OfFoundMetres / pizza.OfFoundMetres:F3} | {ours.OfMapMetres / pizza.OfMapMetres:F3} | {plan.Lanes} | {plan.LengthMetres:F1} | {cpu:F1} |"
             )
         );
         return share;

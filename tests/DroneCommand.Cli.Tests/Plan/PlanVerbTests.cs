@@ -38,7 +38,17 @@ public sealed class PlanVerbTests : IDisposable
     [Fact]
     public async Task Every_format_is_written()
     {
-        string[] files = [In("a.geojson"), In("a.plan"), In("a.waypoints"), In("a.kml"), In("a.gpx")];
+        string[] files =
+        [
+            In("a.geojson"),
+            In("a.plan"),
+            In("a.waypoints"),
+            In("a.kml"),
+            In("a.gpx"),
+            In("a.kmz"),
+            In("a.shp"),
+            In("b.zip"),
+        ];
 
         var result = await Run(
             Field,
@@ -50,7 +60,10 @@ public sealed class PlanVerbTests : IDisposable
             files[1],
             files[2],
             files[3],
-            files[4]
+            files[4],
+            files[5],
+            files[6],
+            files[7]
         );
 
         result.Code.Should().Be(0, result.Errors);
@@ -59,6 +72,14 @@ public sealed class PlanVerbTests : IDisposable
         (await Text(files[2])).Should().StartWith("QGC WPL 110");
         (await Text(files[3])).Should().Contain("<coordinates>8.5");
         (await Text(files[4])).Should().Contain("<rtept lat=\"47.4");
+        foreach (var ending in (string[])["kmz", "shp", "shx", "dbf", "prj", "cpg"])
+            File.Exists(In("a." + ending)).Should().BeTrue(ending);
+        foreach (var file in files)
+        {
+            var again = await Tool.Run("", "shapes", file, "--json");
+            again.Code.Should().Be(0, again.Errors);
+            JsonDocument.Parse(again.Output).RootElement.GetProperty("lines").GetInt32().Should().Be(1, file);
+        }
     }
 
     [Fact]
@@ -122,6 +143,7 @@ public sealed class PlanVerbTests : IDisposable
     [InlineData("--vehicles", "copter:0", "is not copter:N or rover:N")]
     [InlineData("--depot", "8.5;47.4", "is not LON,LAT in degrees")]
     [InlineData("--out", "path.txt", "call it .geojson")]
+    [InlineData("--autopilot", "betaflight", "is not ardupilot or px4")]
     public async Task A_wrong_option_is_refused(string option, string value, string reason)
     {
         var result = await Run(Field, option, value);

@@ -59,4 +59,47 @@ public class LocalFrameTests
 
         frame.ToLocal(new GeoPoint(-17, -179.9995)).EastMetres.Should().BeApproximately(106.5, 0.1);
     }
+
+    /// <summary>What the documentation states: (d/R)²/6 of a length, d from the origin.</summary>
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(5_000)]
+    [InlineData(50_000)]
+    public void Lengths_across_are_wrong_by_no_more_than_stated(double metres)
+    {
+        var worst = Enumerable
+            .Range(0, 72)
+            .Max(i =>
+            {
+                var (sin, cos) = Math.SinCos(i * Math.PI / 36);
+                var middle = (East: metres * sin, North: metres * cos);
+                // Across the way to the origin the error is largest.
+                var one = Frame.ToGeo(new LocalPoint(middle.East - 50 * cos, middle.North + 50 * sin));
+                var other = Frame.ToGeo(new LocalPoint(middle.East + 50 * cos, middle.North - 50 * sin));
+                return Math.Abs(Missions.Geodesy.Geodesic.Distance(one, other) - 100) / 100;
+            });
+
+        worst.Should().BeLessThanOrEqualTo(Math.Pow(metres / 6_350_000, 2) / 6 + 1e-10);
+    }
+
+    /// <summary>What the documentation states of coverage's map at 60°: 0.03 % of a length 2 km from its middle.</summary>
+    [Fact]
+    public void Coverage_s_map_is_wrong_by_no_more_than_stated()
+    {
+        var map = new Missions.Coverage.FlatMap(new GeoPoint(60, 10));
+        var worst = Enumerable
+            .Range(0, 36)
+            .Max(i =>
+            {
+                var (sin, cos) = Math.SinCos(i * Math.PI / 18);
+                var (one, other) = (
+                    new Missions.Coverage.Vec(2000 * sin, 2000 * cos),
+                    new Missions.Coverage.Vec(2000 * sin + 100, 2000 * cos)
+                );
+                var length = Missions.Geodesy.Geodesic.Distance(map.ToGeo(one), map.ToGeo(other));
+                return Math.Abs(length - 100) / 100;
+            });
+
+        worst.Should().BeInRange(4e-4, 6e-4);
+    }
 }

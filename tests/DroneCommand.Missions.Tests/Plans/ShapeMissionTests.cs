@@ -45,6 +45,10 @@ public class ShapeMissionTests
             { "sector-search", Points },
             { "spiral-search", Points },
             { "track-line", Line },
+            { "contour-search", Field },
+            { "last-known-point", Points },
+            { "segment-search", Field },
+            { "drift-search", Points },
         };
 
     [Theory]
@@ -149,11 +153,11 @@ public class ShapeMissionTests
         Plan(template, shape).Problems.Should().Contain(p => p.Reason.Contains(reason));
 
     [Theory]
-    [InlineData("parallel-track", "copter:2", "is for one vehicle")]
+    [InlineData("sector-search", "copter:4", "has 3 triangles to share, and 4 vehicles were given")]
     [InlineData("parallel-track", "rover:1", "not for a rover")]
     [InlineData("parallel-track", "copter:1", "at most 2000 km", "spacing", "1", "swath")]
     [InlineData("parallel-track", "copter:1", "no parameter 'swath'", "swath", "1")]
-    [InlineData("perimeter-patrol", "copter:1", "leaves no single line", "offset", "50", "small")]
+    [InlineData("perimeter-patrol", "copter:1", "leaves no single loop", "offset", "50", "small")]
     public void What_does_not_fit_a_template_is_refused(
         string template,
         string vehicles,
@@ -162,9 +166,9 @@ public class ShapeMissionTests
     )
     {
         var shape =
-            set is [.., "swath"] && set.Length == 3
-                ? Field.Replace("54.484", "56.484", StringComparison.Ordinal)
-                : Field;
+            template == "sector-search" ? Points
+            : set is [.., "swath"] && set.Length == 3 ? Field.Replace("54.484", "56.484", StringComparison.Ordinal)
+            : Field;
         shape = set is [.., "small"] ? Field.Replace("54.484", "54.4801", StringComparison.Ordinal) : shape;
         (string, string)[] values = set.Length >= 2 ? [(set[0], set[1])] : [];
 

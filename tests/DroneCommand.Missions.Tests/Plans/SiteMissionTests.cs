@@ -65,7 +65,6 @@ public class SiteMissionTests
     [InlineData("spiral-search")]
     [InlineData("parallel-track")]
     [InlineData("creeping-line")]
-    [InlineData("track-line")]
     public void A_pattern_larger_than_the_site_is_cut_to_it(string template)
     {
         var plan = Plan(template, "copter:1");

@@ -1,0 +1,250 @@
+using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Coverage;
+using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Kinds;
+using DroneCommand.Missions.Plans;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Buffer;
+
+namespace DroneCommand.Missions.Search;
+
+/// <summary>Knows the ground's height at places; null where it does not.</summary>
+internal interface IHeights
+{
+    AltitudeAmsl? HeightAt(GeoPoint place);
+}
+
+/// <summary>
+/// Applies a contour-search template to an area about a hill. With heights, the lines are those of equal height, a level
+/// apart, from the top down, each flown at its own height. Without, the outline is taken for the hill's foot and the levels
+/// for rings a track spacing apart.
+/// </summary>
+internal static class ContourMission
+{
+    /// <summary>Posts along the longer side of the area.</summary>
+    private const int Posts = 160;
+
+    /// <summary>Heights in an area that differ by less are flat.</summary>
+    private const double Flat = 1;
+
+    /// <summary>A corner of a contour that stands out by less is not flown, as a share of the post spacing.</summary>
+    private const double Tolerance = 0.2;
+
+    public static RoutePlan Plan(KindTask task) => Plan(task, heights: null);
+
+    public static RoutePlan Plan(KindTask task, IHeights? heights)
+    {
+        var (team, problems) = RouteTeam.Of(task);
+        if (team is null)
+        {
+            return task.Refused(problems);
+        }
+
+        var frame = new LocalFrame(task.Area.Outline[0]);
+        if (SegmentFaults.Of([task.Area], frame) is { } fault)
+        {
+            return task.Refused(fault);
+        }
+
+        var shape = SearchRoutes.ShapeOf(task.Area, frame.ToLocal);
+        var grid = heights is null ? null : Grid(shape, frame, heights);
+        return grid is { } known && known.Heights.Max() - known.Heights.Min() > Flat
+            ? OnHeights(task, team, frame, shape, known)
+            : OnRings(task, team, frame, shape);
+    }
+
+    /// <summary>Rings from the innermost outwards, an equal number of metres apart.</summary>
+    private static RoutePlan OnRings(KindTask task, RouteTeam team, LocalFrame frame, AreaShape shape)
+    {
+        var spacing = team.Values.Number(ParameterNames.Spacing);
+        if (SearchRoutes.TooLong(shape.Area / spacing) is { } tooLong)
+        {
+            return task.Refused(tooLong);
+        }
+
+        var rings = new List<ContourLine>();
+        var outline = PlanarShapes.Polygon([.. task.Area.Outline.Select(frame.ToCoordinate)], []);
+        for (var level = 0; ; level++)
+        {
+            // A hill with two tops falls apart further up.
+            var inner = ShapeOffset.Inwards(outline, (level + 0.5) * spacing);
+            if (inner.Count == 0)
+            {
+                break;
+            }
+
+            rings.AddRange(inner.Select(ring => new ContourLine(level, true, ring)));
+        }
+
+        var path = ContourSearch.InOrder(rings.OrderByDescending(ring => ring.HeightAmslMetres));
+        if (path.Count == 0)
+        {
+            path = [new(0, true, [.. outline.Coordinates[..^1].Select(LocalPoint.From)])];
+        }
+
+        return Plan(
+            task,
+            team,
+            frame,
+            shape,
+            Joined(path),
+            "No heights are known here: the outline is taken for the hill's foot, and the levels for rings a track spacing apart."
+        );
+    }
+
+    private static RoutePlan OnHeights(
+        KindTask task,
+        RouteTeam team,
+        LocalFrame frame,
+        AreaShape shape,
+        HeightGrid grid
+    )
+    {
+        var step = team.Values.Number(SearchWords.Levels);
+        var (low, high) = (grid.Heights.Min(), grid.Heights.Max());
+        var lines = ContourSearch
+            .Plan(grid, high - step / 2, low, step)
+            .Select(line => line with { Line = LineThinning.Of(line.Line, Tolerance * grid.PostMetres) })
+            .ToList();
+        var plan = Plan(
+            task,
+            team,
+            frame,
+            shape,
+            Joined(lines),
+            FormattableString.Invariant(
+                $"Levels from {high - step / 2:0} m down to {low:0} m AMSL, {step:0.#} m apart; the ground rises by {high - low:0} m."
+            )
+        );
+        return AtHeights(task, team, plan, frame, grid);
+    }
+
+    /// <summary>Every place as high above the ground of the highest that lies near as the template asks for.</summary>
+    private static RoutePlan AtHeights(KindTask task, RouteTeam team, RoutePlan plan, LocalFrame frame, HeightGrid grid)
+    {
+        var home = team.Members[0].Home is { } place ? HeightNear(grid, frame.ToLocal(place)) : grid.Heights.Min();
+        var ground = task.Site?.GroundAltitude.Metres ?? home;
+        return plan with
+        {
+            Routes =
+            [
+                .. plan.Routes.Select(route =>
+                    team.Route(
+                        route.Index,
+                        [
+                            .. route.Track.Select(point =>
+                                point with
+                                {
+                                    Altitude = new(
+                                        team.AltitudeOf(route.Index).Metres
+                                            + Math.Max(0, HeightNear(grid, frame.ToLocal(point.Position)) - ground)
+                                    ),
+                                }
+                            ),
+                        ]
+                    )
+                ),
+            ],
+        };
+    }
+
+    private static RoutePlan Plan(
+        KindTask task,
+        RouteTeam team,
+        LocalFrame frame,
+        AreaShape shape,
+        IReadOnlyList<LocalPoint> path,
+        string note
+    ) =>
+        SearchRoutes.Plan(
+            task,
+            team,
+            new(frame.ToGeo, TeamPatterns.Consecutive(path, team.Speeds))
+            {
+                Within = new KeptWithin(shape),
+                Figures = PatternMission.Pod(
+                    team.Values.Number(ParameterNames.SweepWidth),
+                    team.Values.Number(ParameterNames.Spacing)
+                ),
+                Notes = [note],
+            }
+        );
+
+    /// <summary>Closed lines end where they began, and the next one follows.</summary>
+    private static List<LocalPoint> Joined(IEnumerable<ContourLine> lines) =>
+        [.. lines.SelectMany(line => line.IsClosed ? line.Line.Append(line.Line[0]) : line.Line)];
+
+    private static HeightGrid? Grid(AreaShape shape, LocalFrame frame, IHeights heights)
+    {
+        var post = Math.Max(shape.High.X - shape.Low.X, shape.High.Y - shape.Low.Y) / (Posts - 1);
+        var columns = (int)Math.Ceiling((shape.High.X - shape.Low.X) / post) + 1;
+        var rows = (int)Math.Ceiling((shape.High.Y - shape.Low.Y) / post) + 1;
+        var found = new double[rows * columns];
+        for (var i = 0; i < found.Length; i++)
+        {
+            var place = new LocalPoint(shape.Low.X + i % columns * post, shape.Low.Y + i / columns * post);
+            if (heights.HeightAt(frame.ToGeo(place)) is not { } height)
+            {
+                return null;
+            }
+
+            found[i] = height.Metres;
+        }
+
+        return new(new(shape.Low.X, shape.Low.Y), post, rows, columns, found);
+    }
+
+    /// <summary>The highest of the posts about a place.</summary>
+    private static double HeightNear(HeightGrid grid, LocalPoint place)
+    {
+        var column = (int)
+            Math.Clamp((place.EastMetres - grid.Corner.EastMetres) / grid.PostMetres, 0, grid.Columns - 2);
+        var row = (int)Math.Clamp((place.NorthMetres - grid.Corner.NorthMetres) / grid.PostMetres, 0, grid.Rows - 2);
+        return Math.Max(
+            Math.Max(grid.At(row, column), grid.At(row, column + 1)),
+            Math.Max(grid.At(row + 1, column), grid.At(row + 1, column + 1))
+        );
+    }
+}
+
+/// <summary>Rings inside an outline.</summary>
+internal static class ShapeOffset
+{
+    private static readonly BufferParameters Rounded = new(8, EndCapStyle.Round, JoinStyle.Round, 5);
+
+    /// <summary>The outlines that are left so many metres inside, without closing points; none when nothing is.</summary>
+    public static IReadOnlyList<IReadOnlyList<LocalPoint>> Inwards(Polygon outline, double metres)
+    {
+        var inner = outline.Buffer(-metres, Rounded);
+        return
+        [
+            .. Enumerable
+                .Range(0, inner.NumGeometries)
+                .Select(inner.GetGeometryN)
+                .OfType<Polygon>()
+                .Where(piece => !piece.IsEmpty)
+                .Select(
+                    IReadOnlyList<LocalPoint> (piece) =>
+                        [.. piece.ExteriorRing.Coordinates[..^1].Select(LocalPoint.From)]
+                ),
+        ];
+    }
+}
+
+/// <summary>Lines with fewer corners.</summary>
+internal static class LineThinning
+{
+    /// <summary>The line without corners that stand out by less than a tolerance (Douglas and Peucker).</summary>
+    public static IReadOnlyList<LocalPoint> Of(IReadOnlyList<LocalPoint> line, double toleranceMetres) =>
+        line.Count < 4
+            ? line
+            :
+            [
+                .. NetTopologySuite
+                    .Simplify.DouglasPeuckerLineSimplifier.Simplify(
+                        [.. line.Select(p => p.ToCoordinate())],
+                        toleranceMetres
+                    )
+                    .Select(LocalPoint.From),
+            ];
+}
