@@ -15,16 +15,27 @@ internal sealed class CameraScout(FrameWriter writer, byte systemId, FrameSink s
     private volatile VehicleConnection? camera;
     private DateTimeOffset asked;
     private volatile string? streamAddress;
+    private volatile bool isThermal;
 
     /// <summary>The uri that the camera announced; null until then.</summary>
     public string? StreamAddress => streamAddress;
+
+    /// <summary>A camera of the vehicle was heard.</summary>
+    public bool HasCamera => camera is not null;
+
+    /// <summary>It says that its stream is thermal.</summary>
+    public bool IsThermal => isThermal;
 
     public void Deliver(in FrameView frame)
     {
         if (camera is null && frame.TryRead<Heartbeat>(out var heartbeat) && heartbeat.Type == MavType.Camera)
         {
             var found = new VehicleConnection(writer, systemId, frame.ComponentId, sink, time);
-            found.OnMessage<VideoStreamInformation>(stream => streamAddress = stream.Uri);
+            found.OnMessage<VideoStreamInformation>(stream =>
+            {
+                isThermal = stream.Flags.HasFlag(VideoStreamStatusFlags.Thermal);
+                streamAddress = stream.Uri;
+            });
             camera = found;
         }
         camera?.Deliver(frame);

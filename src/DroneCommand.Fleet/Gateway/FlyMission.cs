@@ -58,8 +58,17 @@ internal sealed class FlyMission(
             ?? await CheckFailsafes(order, phase, cancellation)
             ?? await LeaveMissionMode(autopilot, phase, cancellation)
             ?? await Upload(order.Fence, MavMissionType.Fence, "fence", autopilot, phase, cancellation)
-            ?? await Launch(order, autopilot, phase, cancellation);
+            ?? InSpiteOf(order.Demands.Warnings, await Launch(order, autopilot, phase, cancellation));
     }
+
+    /// <summary>Who reads how it went reads what its template would have forbidden.</summary>
+    private static CommandOutcome InSpiteOf(IReadOnlyList<string> warnings, CommandOutcome outcome) =>
+        warnings.Count == 0
+            ? outcome
+            : outcome with
+            {
+                Text = $"{outcome.Text}; started although {string.Join(", and ", warnings)}",
+            };
 
     /// <summary>A board that was swapped on the dock must not fly another's mission.</summary>
     private async Task<CommandOutcome?> CheckIdentity(
@@ -101,7 +110,14 @@ internal sealed class FlyMission(
         CancellationToken cancellation
     )
     {
-        var limits = new FailsafeLimits(groundSystemId, order.ReturnAltitude?.Metres);
+        var demands = order.Demands;
+        var limits = new FailsafeLimits(groundSystemId, order.ReturnAltitude?.Metres)
+        {
+            LinkLost = demands.LinkLost,
+            BatteryLow = demands.BatteryLow,
+            FenceBreach = demands.FenceBreach,
+            NeedsMount = demands.NeedsMount,
+        };
         var report = await new PreflightCheck(vehicle, limits, phase).Check(cancellation);
         return report.Result.End == SequenceEnd.Done ? null : VehicleOrders.Worded(report.Result);
     }

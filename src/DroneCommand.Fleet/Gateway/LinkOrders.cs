@@ -67,6 +67,10 @@ public sealed record FlyMissionOrder(
     /// <summary>True: once it is ready it waits for a <see cref="LetGoOrder"/> before it arms.</summary>
     [Id(0)]
     public bool WaitsForTeam { get; init; }
+
+    /// <summary>What the mission's template asks of it.</summary>
+    [Id(1)]
+    public FlightDemands Demands { get; init; } = FlightDemands.None;
 }
 
 /// <summary>Let a launch go on that waits for its team. It is no order of its own: that launch goes on, or nothing happens.</summary>

@@ -275,6 +275,8 @@ internal sealed class LinkReports(LinkParts parts, IVehicleDownlink downlink) : 
         return TelemetryMapping.ToTelemetry(snapshot, feed) with
         {
             Order = parts.Orders.Current,
+            HasCamera = parts.Cameras.HasCamera,
+            HasThermalCamera = parts.Cameras.IsThermal,
             WaitsForTeam = parts.Orders.WaitsForTeam,
             CannotCommand = parts.Uplink.State == UplinkState.Dead,
             Clash = parts.Way.Clash,

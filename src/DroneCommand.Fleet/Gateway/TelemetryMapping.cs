@@ -35,6 +35,8 @@ internal static class TelemetryMapping
             OnGround = snapshot.OnGround,
             FeedPath = feedPath,
             HardwareUid = snapshot.Identity?.Value.HardwareUid,
+            WindMps = snapshot.Wind?.Value.SpeedMps,
+            FollowsTerrain = snapshot.Identity?.Value.Capabilities.HasFlag(MavProtocolCapability.Terrain),
             Boots = snapshot.Reboots,
         };
 

@@ -27,6 +27,14 @@ public sealed record PatrolDefinition(
     [Id(0)]
     public IReadOnlyList<string> FurtherVehicleIds { get; init; } = [];
 
+    /// <summary>Version of the template that it was saved with; 0 when it was saved before versions were kept.</summary>
+    [Id(1)]
+    public int TemplateVersion { get; init; }
+
+    /// <summary>What that template said, as hex digits; empty likewise.</summary>
+    [Id(2)]
+    public string TemplateHash { get; init; } = "";
+
     /// <summary>All its vehicles, in the order in which they are planned.</summary>
     public IReadOnlyList<string> Team() => [VehicleId, .. FurtherVehicleIds];
 }
@@ -44,7 +52,12 @@ public sealed record PatrolView(
     PatrolDefinition Definition,
     DateTimeOffset? NextDue,
     PatrolRunView? LastRun
-);
+)
+{
+    /// <summary>How its template differs now from the one that it was saved with; null when it does not.</summary>
+    [Id(0)]
+    public string? TemplateChange { get; init; }
+}
 
 /// <summary>One patrol: its definition, its schedule and its runs. Key: the patrol's id.</summary>
 public interface IPatrolGrain : IGrainWithStringKey

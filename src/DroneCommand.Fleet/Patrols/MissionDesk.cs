@@ -5,6 +5,7 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Fleet.Patrols;
@@ -20,10 +21,12 @@ public sealed record AssignmentRefusal(string Reason, bool BatteryShort = false)
 /// </summary>
 /// <param name="sites">The sites.</param>
 /// <param name="templates">The templates.</param>
+/// <param name="time">The clock: a template may ask for daylight.</param>
 /// <param name="planner">Makes the plans; null takes <see cref="SiteMission.Plan"/>.</param>
 public sealed class MissionDesk(
     ISiteCatalog sites,
     TemplateCatalog templates,
+    TimeProvider time,
     Func<SiteTask, RoutePlan>? planner = null
 )
 {
@@ -109,6 +112,11 @@ public sealed class MissionDesk(
             return (null, new AssignmentRefusal(unfit));
         }
         var several = team.Count > 1;
+        var unmet = team.Select(each => Unmet(definition, each)).ToList();
+        if (WhyUnmet(definition, team, unmet) is { } forbidden)
+        {
+            return (null, new AssignmentRefusal(forbidden));
+        }
         var refusals = team.Zip(plan!.Sorties)
             .Where(each => BatteryShort(each.First, each.Second[0]) is not null)
             .Select(each => (several ? $"{each.First.Vehicle.Name}: " : "") + BatteryShort(each.First, each.Second[0]))
@@ -117,12 +125,14 @@ public sealed class MissionDesk(
             ? (null, new AssignmentRefusal(string.Join("; ", refusals), BatteryShort: true))
             : (
                 [
-                    .. plan.Sorties.Select(sorties =>
-                        Assignment(patrolId, definition, slot, sorties, 1) with
-                        {
-                            WaitsForTeam = several,
-                        }
-                    ),
+                    .. plan
+                        .Sorties.Zip(unmet)
+                        .Select(each =>
+                            Assignment(patrolId, definition, slot, each.First, 1, each.Second) with
+                            {
+                                WaitsForTeam = several,
+                            }
+                        ),
                 ],
                 null
             );
@@ -149,9 +159,65 @@ public sealed class MissionDesk(
         {
             return (null, new AssignmentRefusal("site or template changed since its first sortie: end this run"));
         }
+        var unmet = Unmet(basis.Definition, team[index]);
+        if (WhyUnmet(basis.Definition, [team[index]], [unmet]) is { } forbidden)
+        {
+            return (null, new AssignmentRefusal(forbidden));
+        }
         return BatteryShort(team[index], sorties[part.Sortie]) is { } low
             ? (null, new AssignmentRefusal(low, BatteryShort: true))
-            : (Assignment(patrolId, basis.Definition, slot, sorties, part.Sortie + 1), null);
+            : (Assignment(patrolId, basis.Definition, slot, sorties, part.Sortie + 1, unmet), null);
+    }
+
+    /// <summary>The definition with the version of its template that it is saved with.</summary>
+    public PatrolDefinition Stamped(PatrolDefinition definition) =>
+        templates.Current.Find(definition.TemplateId) is { } template
+            ? definition with
+            {
+                TemplateVersion = template.Version,
+                TemplateHash = template.ContentHash,
+            }
+            : definition;
+
+    /// <summary>How its template differs now from the one that a patrol was saved with, for people; null when it does not.</summary>
+    public string? WhyTemplateChanged(PatrolDefinition definition) =>
+        definition.TemplateHash.Length == 0
+            ? null
+            : new TemplateStamp(definition.TemplateVersion, definition.TemplateHash).WhyChanged(
+                templates.Current.Find(definition.TemplateId)
+            );
+
+    /// <summary>What of a template's limits and requirements is not met now.</summary>
+    private IReadOnlyList<string> Unmet(PatrolDefinition definition, VehicleReadiness vehicle) =>
+        StartCheck.WhyNot(
+            templates.Current.Find(definition.TemplateId)!,
+            sites.Find(definition.SiteId)!,
+            vehicle,
+            time.GetUtcNow()
+        );
+
+    /// <summary>Null when all is met, or when the template only warns.</summary>
+    private string? WhyUnmet(
+        PatrolDefinition definition,
+        IReadOnlyList<VehicleReadiness> team,
+        IReadOnlyList<IReadOnlyList<string>> unmet
+    )
+    {
+        if (templates.Current.Find(definition.TemplateId)!.OnFailure.WarnOnly)
+        {
+            return null;
+        }
+        var reasons = team.Zip(unmet)
+            .SelectMany(each => each.Second.Select(why => (each.First.Vehicle.Name, Why: why)))
+            .GroupBy(each => each.Why)
+            // What holds for the site is said once, what holds for a vehicle with its name.
+            .Select(same =>
+                team.Count == 1 || same.Count() == team.Count
+                    ? same.Key
+                    : $"{string.Join(" and ", same.Select(each => each.Name))}: {same.Key}"
+            )
+            .ToList();
+        return reasons.Count == 0 ? null : string.Join("; ", reasons);
     }
 
     private static string? BatteryShort(VehicleReadiness vehicle, Plan plan)
@@ -180,7 +246,8 @@ public sealed class MissionDesk(
         PatrolDefinition definition,
         DateTimeOffset slot,
         IReadOnlyList<Plan> sorties,
-        int sortie
+        int sortie,
+        IReadOnlyList<string> warnings
     )
     {
         var plan = sorties[sortie - 1];
@@ -202,6 +269,10 @@ public sealed class MissionDesk(
         {
             Sortie = sortie,
             Sorties = sorties.Count,
+            Demands = FlightDemands.Of(templates.Current.Find(definition.TemplateId)!, plan.Family) with
+            {
+                Warnings = warnings,
+            },
         };
     }
 

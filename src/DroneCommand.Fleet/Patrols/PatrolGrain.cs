@@ -80,6 +80,9 @@ public sealed partial class PatrolGrain(
         Task.FromResult(
             State.Definition is { } definition
                 ? new PatrolView(PatrolId, definition, NextDue(definition), State.LastRun)
+                {
+                    TemplateChange = desk.WhyTemplateChanged(definition),
+                }
                 : null
         );
 
@@ -136,7 +139,7 @@ public sealed partial class PatrolGrain(
         }
         var before = State.Definition;
         var scheduleSet = definition.Schedule != before?.Schedule ? time.GetUtcNow() : State.ScheduleSetAt;
-        await Store(definition, scheduleSet);
+        await Store(desk.Stamped(definition), scheduleSet);
         if (before is not null && before.SiteId != definition.SiteId)
         {
             await GrainFactory.GetGrain<IPatrolDirectoryGrain>(before.SiteId).Remove(PatrolId);

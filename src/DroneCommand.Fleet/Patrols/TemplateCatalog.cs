@@ -9,6 +9,7 @@ namespace DroneCommand.Fleet.Patrols;
 public sealed class TemplateCatalog(string folder)
 {
     private readonly Lock reading = new();
+    private readonly TemplateHistory history = new();
     private string readStamp = "";
     private TemplateLibrary library = new([], []);
 
@@ -24,7 +25,7 @@ public sealed class TemplateCatalog(string folder)
                 var stamp = Stamp();
                 if (stamp != readStamp)
                 {
-                    library = TemplateLibrary.Load(folder);
+                    library = history.Watch(TemplateLibrary.Load(folder));
                     readStamp = stamp;
                 }
                 return library;

@@ -57,6 +57,10 @@ public sealed record MissionAssignment(
     [Id(2)]
     public bool WaitsForTeam { get; init; }
 
+    /// <summary>What the mission's template asks of the vehicle.</summary>
+    [Id(3)]
+    public FlightDemands Demands { get; init; } = FlightDemands.None;
+
     /// <summary>The task's name for people: the patrol's, with the sortie when there are several.</summary>
     public string Title() => Sorties > 1 ? $"{PatrolName} · sortie {Sortie} of {Sorties}" : PatrolName;
 }
@@ -109,7 +113,28 @@ public sealed record VehicleReadiness(
     GeoPoint? Home,
     AltitudeAmsl? HomeAmsl,
     double? BatteryPercent
-);
+)
+{
+    /// <summary>The wind that it reports; null when it does not.</summary>
+    [Id(0)]
+    public double? WindMps { get; init; }
+
+    /// <summary>For people: '3D', 'RTK fixed'.</summary>
+    [Id(1)]
+    public string GpsFix { get; init; } = "unknown";
+
+    /// <summary>Its autopilot follows terrain data; null until it said so.</summary>
+    [Id(2)]
+    public bool? FollowsTerrain { get; init; }
+
+    /// <summary>A camera of it was heard.</summary>
+    [Id(3)]
+    public bool HasCamera { get; init; }
+
+    /// <summary>And it is thermal.</summary>
+    [Id(4)]
+    public bool HasThermalCamera { get; init; }
+}
 
 /// <summary>How a run stands as its vehicle knows it.</summary>
 /// <param name="IsOut">True while it is being prepared or flown.</param>

@@ -114,6 +114,7 @@ public sealed partial class VehicleGrain
         )
         {
             WaitsForTeam = assignment.WaitsForTeam,
+            Demands = assignment.Demands,
         };
         try
         {

@@ -84,6 +84,13 @@ public sealed partial class VehicleGrain(
                     telemetry?.HomeAmsl,
                     telemetry?.BatteryPercent
                 )
+                {
+                    WindMps = telemetry?.WindMps,
+                    GpsFix = telemetry?.GpsFix ?? "unknown",
+                    FollowsTerrain = telemetry?.FollowsTerrain,
+                    HasCamera = telemetry?.HasCamera ?? false,
+                    HasThermalCamera = telemetry?.HasThermalCamera ?? false,
+                }
                 : null
         );
 

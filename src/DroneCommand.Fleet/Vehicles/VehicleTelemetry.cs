@@ -78,6 +78,22 @@ public sealed record VehicleTelemetry
     [Id(20)]
     public bool? OnGround { get; init; }
 
+    /// <summary>The wind as the vehicle estimates it; null when it does not say.</summary>
+    [Id(31)]
+    public double? WindMps { get; init; }
+
+    /// <summary>Its autopilot says that it follows terrain data; null until it said what it can do.</summary>
+    [Id(32)]
+    public bool? FollowsTerrain { get; init; }
+
+    /// <summary>A camera of it was heard.</summary>
+    [Id(33)]
+    public bool HasCamera { get; init; }
+
+    /// <summary>And says that its stream is thermal.</summary>
+    [Id(34)]
+    public bool HasThermalCamera { get; init; }
+
     /// <summary>Path on this server of the camera's pictures.</summary>
     [Id(21)]
     public string? FeedPath { get; init; }

@@ -3,6 +3,7 @@ using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Terrain;
 
 namespace DroneCommand.Missions.Plans;
@@ -18,7 +19,8 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
     /// <param name="route">The route that it belongs to.</param>
     /// <param name="track">All of the route or part of it.</param>
     /// <param name="index">The vehicle's index in the team.</param>
-    public Plan Of(VehicleRoute route, IReadOnlyList<TrackPoint> track, int index)
+    /// <param name="endsRoute">Whether the route ends with it: what does not goes home for a battery.</param>
+    public Plan Of(VehicleRoute route, IReadOnlyList<TrackPoint> track, int index, bool endsRoute = true)
     {
         var member = task.Team[index];
         var vehicle = member.Vehicle;
@@ -45,15 +47,12 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             Wind = task.Wind,
             TurnRadiusMetres = team.TurnRadiusOf(index),
             AtTakeOff = camera.AtTakeOff,
-            End = task.Template.Route.End,
+            End = endsRoute ? task.Template.Route.End : RouteEnd.Return,
             Problems = [],
         };
         var built = Rebuilt(plan, camera.Along(track), task.Site, Ways, plan.Home, task.ReturnAltitude);
         built = task.Terrain is { } terrain ? OverTerrain(built, terrain) : built;
-        return built with
-        {
-            Problems = [.. route.Problems, .. built.Problems, .. new TemplateBounds(task.Template).Problems(built)],
-        };
+        return built with { Problems = [.. route.Problems, .. built.Problems] };
     }
 
     /// <summary>The same plan with another route, checked.</summary>

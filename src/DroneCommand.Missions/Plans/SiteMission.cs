@@ -62,20 +62,22 @@ public static class SiteMission
             values[Grounds.ParameterOf(kind.Ground)!.Name] = chosen;
         }
 
-        var routes = Routes(
-            kind,
-            new KindTask(task.Template, values, ground.Ground, task.Team, task.Seed)
-            {
-                Site = task.Site,
-                Wind = task.Wind,
-            },
-            team
-        );
+        var kindTask = new KindTask(task.Template, values, ground.Ground, task.Team, task.Seed)
+        {
+            Site = task.Site,
+            Wind = task.Wind,
+        };
+        var routes = Routes(kind, kindTask, team);
         if (kind.Group == MissionGroup.Search)
         {
             routes = SiteFit.Of(task.Site, team, routes);
         }
 
+        routes = new TrackDressing(task.Template, ground.Ground, task.Site).Apply(routes, team);
+        routes = new TemplateBounds(task.Template).Check(
+            routes,
+            count => kind.Plan(kindTask with { Team = TemplateBounds.Enlarged(task.Team, count) })
+        );
         return routes.Problems.Count > 0 ? routes : WithPlans(task, team, routes, ground.Notes);
     }
 
@@ -92,16 +94,13 @@ public static class SiteMission
         }
 
         team.TakeSpeeds(routes.Routes);
-        routes = new TrackDressing(task.Template, task.Ground, task.Site).Apply(routes, team);
-        return new TemplateBounds(task.Template).Check(
-            routes,
-            count => kind.Plan(task with { Team = TemplateBounds.Enlarged(task.Team, count) })
-        );
+        return routes;
     }
 
     private static RoutePlan WithPlans(SiteTask task, RouteTeam team, RoutePlan routes, IReadOnlyList<string> notes)
     {
         var maker = new PlanMaker(task, team, routes);
+        var bounds = new TemplateBounds(task.Template);
         var parts = new List<(VehicleRoute Route, Plan Plan)>();
         var spare = Enumerable.Range(0, team.Count).Except(routes.Routes.Select(route => route.Index)).ToList();
         foreach (var route in routes.Routes)
@@ -109,7 +108,18 @@ public static class SiteMission
             var helpers = spare.FindAll(index => task.Team[index].Vehicle == task.Team[route.Index].Vehicle);
             var plans = new SortiePlanner(task, team, maker, route).Plans(helpers);
             spare.RemoveAll(index => plans.Any(plan => plan.TeamIndex == index));
-            parts.AddRange(plans.Select(plan => (IsWhole(task, plans) ? route : RouteOf(team, plan), plan)));
+            var whole = IsWhole(task, plans);
+            parts.AddRange(
+                plans.Select(plan =>
+                    (
+                        whole ? route : RouteOf(team, plan),
+                        plan with
+                        {
+                            Problems = [.. plan.Problems, .. bounds.Problems(plan)],
+                        }
+                    )
+                )
+            );
         }
 
         parts = [.. parts.OrderBy(part => part.Plan.TeamIndex).ThenBy(part => part.Plan.Sortie)];

@@ -134,7 +134,7 @@ internal sealed class SortiePlanner
         Plan Made(int part, int vehicle) =>
             made.TryGetValue((part, vehicle), out var plan)
                 ? plan
-                : made[(part, vehicle)] = Sortie(parts[part], vehicles[vehicle]);
+                : made[(part, vehicle)] = Sortie(parts[part], vehicles[vehicle], part == parts.Count - 1);
         var sharing = SortieShares.Of(
             seconds,
             vehicles.Length,
@@ -161,8 +161,8 @@ internal sealed class SortiePlanner
             ];
     }
 
-    private Plan Sortie((RouteCut From, RouteCut To) part, int vehicle) =>
-        maker.Of(route, TrackSlice.Of(track, part.From, part.To), vehicle);
+    private Plan Sortie((RouteCut From, RouteCut To) part, int vehicle, bool endsRoute) =>
+        maker.Of(route, TrackSlice.Of(track, part.From, part.To), vehicle, endsRoute);
 
     /// <summary>The sorties of one vehicle, with a battery swap between each and the next.</summary>
     private static List<Plan> InOrder(List<Plan> own, TimeSpan swap)

@@ -44,6 +44,9 @@ public sealed record MissionTemplate
     /// <summary>What the file says, as hex digits: another one means another template. The version does not count.</summary>
     public string ContentHash { get; init; } = "";
 
+    /// <summary>By what a plan of it is told from those of its other versions.</summary>
+    public TemplateStamp Stamp => new(Version, ContentHash);
+
     /// <summary>Where the file gives its version.</summary>
     internal TemplatePlace VersionAt { get; init; } = new("", 0, 0);
 

@@ -69,15 +69,15 @@ internal sealed class YamlTree
         {
             return tree.ReadDocument();
         }
-        catch (InvalidOperationException)
-        {
-            // The parser's own word for some texts that break off within a key (found by damaging templates).
-            var place = tree.parser.Current?.End ?? Mark.Empty;
-            throw new YamlTreeException(place.Line, place.Column, "not YAML: what begins here has no end");
-        }
         catch (YamlException error)
         {
             throw new YamlTreeException(error.Start.Line, error.Start.Column, $"not YAML: {error.Message}");
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // The parser loses its own state over some broken texts: an alias where a key is expected is one.
+            var at = tree.parser.Current?.End ?? Mark.Empty;
+            throw new YamlTreeException(at.Line, at.Column, "not YAML: what follows cannot be read");
         }
     }
 

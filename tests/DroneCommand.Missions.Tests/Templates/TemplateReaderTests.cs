@@ -146,6 +146,8 @@ public class TemplateReaderTests
     [InlineData("{")]
     [InlineData("a: b\n---\nc: d")]
     [InlineData("? [a]\n: b")]
+    [InlineData("a: { b: c\n  d:\n    - e: f\n")]
+    [InlineData("a: { pi*a: down\n  b:\n    - c: d\n  e: f\n")]
     [InlineData("%YAML 9.9\n---\na: b")]
     public void What_is_no_template_at_all_is_refused_and_nothing_is_thrown(string yaml)
     {
