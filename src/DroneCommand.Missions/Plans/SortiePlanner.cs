@@ -100,7 +100,9 @@ internal sealed class SortiePlanner
     {
         int[] vehicles = [route.Index, .. spare];
         var swap = team.SwapTimeOf(Vehicle);
-        var alone = Parts(cuts, cuts.Fewest().Begins!).Select(part => Sortie(part, route.Index)).ToList();
+        var alone = Parts(cuts, cuts.Fewest().Begins!)
+            .Select((part, i) => Sortie(part, route.Index, i == fewest - 1))
+            .ToList();
         var best = InOrder(alone, swap);
         for (var sorties = fewest; spare.Count > 0 && sorties <= fewest + 2 * vehicles.Length; sorties++)
         {
