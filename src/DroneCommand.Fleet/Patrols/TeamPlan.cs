@@ -50,7 +50,7 @@ public sealed record TeamPlan(
                 .Range(0, task.Team.Count)
                 .Select(index => (IReadOnlyList<Plan>)[.. byVehicle[index].OrderBy(each => each.Sortie)]),
         ];
-        return new(whole, sorties, whole.Problems.Count > 0 ? whole.Problems : [.. Idle(sorties)]);
+        return new(whole, sorties, whole.Problems.Count > 0 ? whole.Problems : [.. Idle(sorties), .. NoWayHome(whole)]);
     }
 
     /// <summary>True when each run is to choose anew, so that nobody can tell beforehand.</summary>
@@ -63,6 +63,21 @@ public sealed record TeamPlan(
 
     /// <summary>The word with which a template leaves a choice to each run.</summary>
     private const string Either = "either";
+
+    /// <summary>
+    /// Whoever presses Return sends a vehicle straight home, whatever its failsafes are set to: a plan that is not checked
+    /// for that is not started from here.
+    /// </summary>
+    private static IEnumerable<Problem> NoWayHome(RoutePlan plan) =>
+        plan.Plans.Any(each => each.HoldsOnFailsafe)
+            ?
+            [
+                new Problem(
+                    ProblemCode.VehicleUnfit,
+                    "A plan with 'failsafe' at 'hold' has places without a straight way home, and Return drives straight: it is not started from here. 'failsafe' at 'return' plans only where the way home is clear."
+                ),
+            ]
+            : [];
 
     /// <summary>Who starts a patrol sees its vehicles leave: one that would stay behind unseen is taken out first.</summary>
     private static IEnumerable<Problem> Idle(List<IReadOnlyList<Plan>> sorties)
