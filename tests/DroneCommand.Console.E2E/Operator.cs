@@ -81,7 +81,7 @@ public sealed class Operator : IAsyncDisposable
         await GoTo("/patrols");
         await Page.Locator(".template-list li")
             .Filter(new() { HasText = "perimeter-patrol.yaml" })
-            .GetByRole(AriaRole.Link, new() { Name = "Plan…" })
+            .GetByRole(AriaRole.Link, new() { Name = "Plan Perimeter patrol" })
             .ClickAsync();
         await ChooseVehicles(vehicle);
         await Page.GetByLabel("The plan", new() { Exact = true }).WaitForAsync();
@@ -99,6 +99,8 @@ public sealed class Operator : IAsyncDisposable
     {
         var team = Page.GetByRole(AriaRole.Group, new() { Name = "Vehicles" });
         var chosen = team.Locator("input:checked");
+        // The page proposes a vehicle once it has heard of the fleet: what is chosen before that comes beside it.
+        await chosen.First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         while (await chosen.CountAsync() > 0)
         {
             await chosen.First.UncheckAsync();

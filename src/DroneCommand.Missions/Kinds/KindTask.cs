@@ -34,6 +34,9 @@ internal sealed record KindTask(
     /// <summary>The wind over it; null when none is given.</summary>
     public Energy.Wind? Wind { get; init; }
 
+    /// <summary>The heights of the ground; null where none are known.</summary>
+    public Search.IHeights? Heights { get; init; }
+
     /// <summary>The first area or closed line.</summary>
     public DrawnArea Area => ((AreaGround)Ground).Areas[0];
 

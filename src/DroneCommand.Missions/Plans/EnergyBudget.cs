@@ -36,7 +36,7 @@ internal static class EnergyBudget
             ? string.Create(CultureInfo.InvariantCulture, $"It has enough for {possible} of {laps} laps.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"A battery of {Math.Ceiling(battery):0} Wh would do, or a shorter perimeter."
+                $"A battery of {Math.Ceiling(battery):0} Wh would do, or a shorter way."
             );
     }
 }

@@ -59,7 +59,11 @@ public static class ShapeMission
         }
 
         var team = TeamOf(task.Vehicles, task.Depot);
-        var kindTask = new KindTask(task.Template, task.Values, ground, team, task.Seed) { Wind = task.Wind };
+        var kindTask = new KindTask(task.Template, task.Values, ground, team, task.Seed)
+        {
+            Wind = task.Wind,
+            Heights = task.Terrain,
+        };
         return new(MapEdge.Checked(OverTerrain(task, kindTask, PlanOn(kindTask))), []);
     }
 

@@ -66,6 +66,7 @@ public static class SiteMission
         {
             Site = task.Site,
             Wind = task.Wind,
+            Heights = task.Terrain,
         };
         var routes = Routes(kind, kindTask, team);
         if (kind.Group == MissionGroup.Search)

@@ -30,7 +30,7 @@ internal static class ContourMission
     /// <summary>A corner of a contour that stands out by less is not flown, as a share of the post spacing.</summary>
     private const double Tolerance = 0.2;
 
-    public static RoutePlan Plan(KindTask task) => Plan(task, heights: null);
+    public static RoutePlan Plan(KindTask task) => Plan(task, task.Heights);
 
     public static RoutePlan Plan(KindTask task, IHeights? heights)
     {
@@ -122,8 +122,11 @@ internal static class ContourMission
     /// <summary>Every place as high above the ground of the highest that lies near as the template asks for.</summary>
     private static RoutePlan AtHeights(KindTask task, RouteTeam team, RoutePlan plan, LocalFrame frame, HeightGrid grid)
     {
-        var home = team.Members[0].Home is { } place ? HeightNear(grid, frame.ToLocal(place)) : grid.Heights.Min();
-        var ground = task.Site?.GroundAltitude.Metres ?? home;
+        var home = team.Members[0].Home;
+        // Heights above home are heights above the ground there, by the same source where it knows that.
+        var known = home is { } dock ? task.Heights?.HeightAt(dock)?.Metres : null;
+        var near = home is { } place ? HeightNear(grid, frame.ToLocal(place)) : grid.Heights.Min();
+        var ground = known ?? task.Site?.GroundAltitude.Metres ?? near;
         return plan with
         {
             Routes =

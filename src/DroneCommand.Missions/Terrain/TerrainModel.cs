@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Search;
 
 namespace DroneCommand.Missions.Terrain;
 
@@ -7,7 +8,7 @@ namespace DroneCommand.Missions.Terrain;
 /// higher one counts, and one without a void fills another's. Heights are above mean sea level by a geoid, which is what
 /// autopilots mean by AMSL: no height of a GNSS ellipsoid is used anywhere, so none has to be shifted. Immutable.
 /// </summary>
-public sealed class TerrainModel
+public sealed class TerrainModel : IHeights
 {
     /// <summary>The most posts of all tiles together: 64 Mi, a quarter of a gigabyte.</summary>
     public const long MaxPosts = 4L * TerrainTile.MaxPosts;

@@ -44,6 +44,31 @@ public class SiteTerrainTests
         return new TerrainTile("hill.tif", posts, [.. heights], 4);
     }
 
+    [Fact]
+    public void A_contour_search_follows_the_levels_of_the_terrain()
+    {
+        (double East, double North)[] corners = [(-120, -120), (120, -120), (120, 120), (-120, 120)];
+        var area = DrawnPlaces.Format(corners.Select(corner => Text.At(corner.East, corner.North)));
+        var values = new Dictionary<string, string>
+        {
+            ["area"] = area,
+            ["altitude"] = "40",
+            ["levels"] = "5",
+        };
+        var team = new TeamMember(VehicleClass.Copter, Site.Docks[0].Position);
+
+        var plan = SiteMission.Plan(
+            new SiteTask(Demo.Library.Find("contour-search")!, values, Site, [team]) { Terrain = Hill }
+        );
+
+        plan.Notes.Should().ContainSingle(note => note.StartsWith("Levels from 127 m down to 1"));
+        plan.Problems.Should().BeEmpty();
+        plan.Figures["minClearanceM"].Should().BeGreaterThan(30);
+        // The rings of the hill are circles: what is flown at one height is as far from its top.
+        var flown = plan.Plans.SelectMany(each => each.RouteTrack).Where(point => point.Altitude.Metres > 45);
+        flown.GroupBy(point => Math.Round(point.Altitude.Metres / 5)).Count().Should().BeGreaterThan(3);
+    }
+
     private static RoutePlan Patrol(
         double altitude,
         string above,
