@@ -25,8 +25,8 @@ internal sealed class Hazards
     /// <summary>A keep-out that begins higher than this does not concern what drives.</summary>
     private const double RoverHeightMetres = 3;
 
-    /// <summary>Metres beyond the margin, so that rounding leaves nothing within it.</summary>
-    private const double Spare = 0.1;
+    /// <summary>Metres beyond the margin, so that neither rounding nor places left out of a track lead into it.</summary>
+    private const double Spare = 0.5;
 
     private readonly Site site;
     private readonly VehicleFamily family;

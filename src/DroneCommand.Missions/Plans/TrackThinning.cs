@@ -11,7 +11,7 @@ namespace DroneCommand.Missions.Plans;
 internal static class TrackThinning
 {
     /// <summary>Metres that the way may be moved by, tried in this order.</summary>
-    private static readonly double[] Tolerances = [0.1, 0.2, 0.4, 0.7, 1];
+    private static readonly double[] Tolerances = [0.1, 0.2, 0.3, 0.45];
 
     /// <summary>The track with as few places as asked for, or as few as the largest tolerance gives.</summary>
     /// <param name="track">In the order of movement.</param>

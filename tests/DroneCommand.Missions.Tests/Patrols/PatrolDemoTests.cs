@@ -49,7 +49,7 @@ public class PatrolDemoTests
         again.Figures.Should().BeEquivalentTo(plan.Figures);
     }
 
-    private static string Text(RoutePlan plan)
+    internal static string Text(RoutePlan plan)
     {
         var figures = plan.Figures.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.###}\n"));
         var notes = plan.Notes.Select(note => note + "\n");

@@ -234,7 +234,9 @@ public sealed class StationAuthorityTests : ForwardingField
         await TakeControl(People.Ann);
         // Deaf to everything, so that the hold goes on asking.
         Copters.IsDeaf = true;
+        var before = OrdersOfServer();
         var holding = Server.Vehicle(Kestrel).Hold(People.Ben.Asks());
+        await Copters.Until("the hold is asked for", () => OrdersOfServer() > before);
 
         station.Command(MavCmd.DoChangeSpeed, 1, 5);
 
@@ -249,5 +251,11 @@ public sealed class StationAuthorityTests : ForwardingField
         FromStations.Should().BeEmpty();
         (await StationRecords()).Should().Contain(record => record.EndsWith("a hold is still under way"));
         await Copters.Until("the hold ends", () => holding.IsCompleted);
+
+        int OrdersOfServer() =>
+            Copters.Received.Count(sent =>
+                sent
+                    is { Sender: 255, MessageId: MessageIds.CommandLong or MessageIds.CommandInt or MessageIds.SetMode }
+            );
     }
 }

@@ -1,0 +1,74 @@
+using DroneCommand.Missions.Kinds;
+using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Tests.Patrols;
+using DroneCommand.Missions.Vehicles;
+
+namespace DroneCommand.Missions.Tests.Plans;
+
+/// <summary>
+/// Every shipped search, survey and response with its defaults, for every class that it fits: on the demo's site, and
+/// planes on a field of four kilometres. Patrols stand beside their own tests.
+/// </summary>
+public class ShippedPlansTests
+{
+    private static readonly Site Field = new SiteText()
+        .Area("boundary", "Airfield", [(-2000, -2000), (2000, -2000), (2000, 2000), (-2000, 2000)])
+        .Area("area", "Marsh", [(-600, -500), (600, -500), (600, 500), (-600, 500)])
+        .Line("line", "Canal", [(-900, -300), (0, 0), (900, 400)])
+        .Point("place", "Mast", (100, 200))
+        .Point("dock", "Strip", (0, -900))
+        .Site();
+
+    private static string Yard => DrawnPlaces.Format(Demo.Site.FindPerimeter("South yard")!.Points);
+
+    public static TheoryData<string, string> OnTheDemo { get; } = Cases(family => family != VehicleFamily.Plane);
+
+    public static TheoryData<string, string> OfPlanes { get; } = Cases(family => family == VehicleFamily.Plane);
+
+    [Theory]
+    [MemberData(nameof(OnTheDemo))]
+    public void On_the_demo_s_site(string template, string team)
+    {
+        // A rover covers the yard that it patrols; all the ground between the halls is more than its mission holds.
+        (string, string)[] yard =
+            (template, team) == ("area-coverage", "rover:1") ? [("area", Yard), ("swath", "8")] : [];
+
+        var plan = PatrolDemoTests.Plan(Demo.Site, template, team, yard);
+
+        plan.Problems.Should().BeEmpty();
+        Snapshot.Verify(PatrolDemoTests.Text(plan), $"{template}-{team.Replace(':', '-')}");
+    }
+
+    [Theory]
+    [MemberData(nameof(OfPlanes))]
+    public void Of_planes_on_a_field(string template, string team)
+    {
+        // What a plane cannot turn in is refused with what would do: searches about a datum begin with short legs.
+        (string, string)[] wide = template switch
+        {
+            "expanding-square" => [("spacing", "200"), ("radius", "800")],
+            "sector-search" => [("radius", "500")],
+            _ => [],
+        };
+
+        var plan = PatrolDemoTests.Plan(Field, template, team, [("speed", "15"), .. wide]);
+
+        plan.Problems.Should().BeEmpty();
+        Snapshot.Verify(PatrolDemoTests.Text(plan), $"{template}-{team.Replace(':', '-')}");
+    }
+
+    private static TheoryData<string, string> Cases(Func<VehicleFamily, bool> take)
+    {
+        var cases = new TheoryData<string, string>();
+        foreach (var template in Demo.Library.Templates.Where(each => each.Group != MissionGroup.Patrol))
+        {
+            foreach (var family in template.Vehicles.Where(take))
+            {
+                cases.Add(template.Id, $"{VehicleFamilies.NameOf(family)}:1");
+            }
+        }
+
+        return cases;
+    }
+}
