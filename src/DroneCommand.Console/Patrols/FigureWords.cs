@@ -38,6 +38,13 @@ public static class FigureWords
         ["slantM"] = "Camera to place",
         ["betweenM"] = "Between two vehicles",
         ["angleDeg"] = "Angle between two",
+        ["minFenceClearanceM"] = "Least distance to the fence",
+        ["minKeepOutClearanceM"] = "Least distance to a keep-out",
+        ["minClearanceM"] = "Least height above the ground",
+        ["meanOverlap"] = "Pictures of a place on average",
+        ["leastOverlap"] = "Pictures of a place at least",
+        ["triggerM"] = "Between two pictures",
+        ["spacingM"] = "Between two lanes",
     };
 
     /// <summary>What a person reads for a figure's name.</summary>
