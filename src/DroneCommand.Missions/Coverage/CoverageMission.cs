@@ -17,14 +17,8 @@ internal static class CoverageMission
     private const double MostMetres = 2_000_000;
 
     /// <summary>Makes a plan; what is wrong stands in its <see cref="RoutePlan.Problems"/>, with what would help.</summary>
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         if (Refusal(task) is { } refusal)
         {
             return task.Refused(refusal);
@@ -46,7 +40,7 @@ internal static class CoverageMission
         {
             return task.Refused(
                 new Problem(
-                    ProblemCode.VehicleUnfit,
+                    ProblemCode.OneVehicleOnly,
                     $"{task.Template.Name} is for one plane on a bare area; on a site several share the lanes."
                 )
             );

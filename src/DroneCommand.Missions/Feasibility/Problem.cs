@@ -34,6 +34,9 @@ public enum ProblemCode
     /// <summary>The template does not suit the vehicle.</summary>
     VehicleUnfit,
 
+    /// <summary>The kind plans one route for one vehicle; on a site several share it out in sorties.</summary>
+    OneVehicleOnly,
+
     /// <summary>The offset leaves nothing of the perimeter, or cuts it apart.</summary>
     OffsetTooLarge,
 

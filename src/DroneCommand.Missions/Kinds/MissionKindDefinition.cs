@@ -8,9 +8,9 @@ namespace DroneCommand.Missions.Kinds;
 /// <param name="Group">What it is for.</param>
 /// <param name="Ground">What it is planned on.</param>
 /// <param name="Parameters">What a template sets.</param>
-/// <param name="Plan">
-/// Makes the routes; pure. It knows nothing of docks, ways to and from the route, or fences: <see cref="SiteMission"/> adds
-/// those.
+/// <param name="Planner">
+/// Makes the routes of a team; pure. It knows nothing of docks, ways to and from the route, or fences:
+/// <see cref="SiteMission"/> adds those.
 /// </param>
 internal sealed record MissionKindDefinition(
     string Word,
@@ -18,9 +18,20 @@ internal sealed record MissionKindDefinition(
     MissionGroup Group,
     GroundNeed Ground,
     IReadOnlyList<KnownParameter> Parameters,
-    Func<KindTask, RoutePlan> Plan
+    Func<KindTask, RouteTeam, RoutePlan> Planner
 )
 {
+    /// <summary>Values that a bare shape takes in place of the template's defaults.</summary>
+    public IReadOnlyDictionary<string, string> OnBareShapes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The routes of the task's team, or why there are none.</summary>
+    public RoutePlan Plan(KindTask task)
+    {
+        var bare = task.Site is null ? OnBareShapes.Where(value => !task.Values.ContainsKey(value.Key)) : [];
+        var (team, problems) = RouteTeam.Of(task with { Values = task.Values.Concat(bare).ToDictionary() });
+        return team is null ? task.Refused(problems) : Planner(task, team);
+    }
+
     /// <summary>The parameters with the one that names the ground on a site, and what altitudes are counted from.</summary>
     public IReadOnlyList<KnownParameter> AllParameters { get; } =
     [

@@ -9,6 +9,9 @@ internal static class PatrolKinds
 {
     private static readonly KnownParameter[] Stops = [Dwell, Reach, Gates, Camera];
 
+    /// <summary>A line that is drawn for itself is followed where it was drawn, unless an offset is asked for.</summary>
+    private static readonly Dictionary<string, string> OnTheLine = new() { [ParameterNames.Offset] = "0" };
+
     public static IReadOnlyList<MissionKindDefinition> All { get; } =
     [
         Patrol(
@@ -28,7 +31,10 @@ internal static class PatrolKinds
                 Follow,
                 Failsafe,
             ]
-        ),
+        ) with
+        {
+            OnBareShapes = OnTheLine,
+        },
         Patrol(
             "checkpoint-round",
             MissionKind.CheckpointRound,
@@ -63,7 +69,10 @@ internal static class PatrolKinds
                 Minutes,
                 Band,
             ]
-        ),
+        ) with
+        {
+            OnBareShapes = OnTheLine,
+        },
         Patrol(
             "corridor-patrol",
             MissionKind.CorridorPatrol,
@@ -100,7 +109,10 @@ internal static class PatrolKinds
             GroundNeed.Perimeters,
             SeveralPerimetersMission.Plan,
             [Altitude, Speed, Metres(ParameterNames.Offset, 0, 200), PerimeterSide, RepeatedLaps, Band, .. Stops]
-        ),
+        ) with
+        {
+            OnBareShapes = OnTheLine,
+        },
         Patrol(
             "ground-and-air",
             MissionKind.GroundAndAirPatrol,
@@ -114,7 +126,7 @@ internal static class PatrolKinds
         string word,
         MissionKind kind,
         GroundNeed ground,
-        Func<KindTask, Plans.RoutePlan> plan,
+        Func<KindTask, Plans.RouteTeam, Plans.RoutePlan> plan,
         IReadOnlyList<KnownParameter> parameters
     ) => new(word, kind, MissionGroup.Patrol, ground, parameters, plan);
 }

@@ -141,7 +141,7 @@ internal static class SearchKinds
         string word,
         MissionKind kind,
         GroundNeed ground,
-        Func<KindTask, RoutePlan> plan,
+        Func<KindTask, RouteTeam, RoutePlan> plan,
         IReadOnlyList<KnownParameter> parameters
     ) => new(word, kind, MissionGroup.Search, ground, [.. parameters, Sweep, Altitude, Speed], plan);
 }

@@ -14,14 +14,8 @@ internal static class CheckpointMission
 {
     private const int MostPlaces = 300;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         if (team.Count > GraphPatrol.MaxVehicles)
         {
             return task.Refused(

@@ -17,14 +17,8 @@ internal static class CheckpointRound
     private const int MostPlaces = 300;
     private const int Steps = 300_000;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         if (task.Ground is not PointGround ground)
         {
             return task.Refused(

@@ -12,14 +12,8 @@ namespace DroneCommand.Missions.Patrols;
 /// </summary>
 internal static class CorridorMission
 {
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var lines = ((LineGround)task.Ground).Lines;
         if (team.Count > FencePatrol.MaxVehicles || lines.Count > LineShares.MaxLines)
         {

@@ -16,14 +16,8 @@ internal static class GroundAndAirMission
     private const int Steps = 60_000;
     private const int Starts = 3;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var places = ((task.Ground as PointGround)?.Places ?? []).DistinctBy(place => place.Position).ToList();
         if (Refusal(task, team, places.Count) is { } refusal)
         {

@@ -18,14 +18,8 @@ internal static class OrbitMission
     private const int MostCorners = 36;
     private const double MetresPerCorner = 3;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var values = team.Values;
         var radius = values.Number(ParameterNames.Radius);
         var heights = LinePatrol.HeightsOf(team, task, team.Count);

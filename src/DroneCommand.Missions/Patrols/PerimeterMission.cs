@@ -18,37 +18,22 @@ internal static class PerimeterMission
     /// <summary>A corner this near to the nearest place serves as the beginning itself.</summary>
     private const double SnapMetres = 2;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, refusal) = TeamFor(task);
-        if (team is null)
+        if (TooMany(team) is { } refusal)
         {
-            return refusal!;
+            return task.Refused(refusal);
         }
 
         var (line, problem) = LineOf(task, team);
         return problem is not null ? task.Refused(problem) : Plan(task, team, line!);
     }
 
-    /// <summary>A team for a line; bare shapes have no offset unless one is set.</summary>
-    public static (RouteTeam? Team, RoutePlan? Refusal) TeamFor(KindTask task)
-    {
-        var given = new Dictionary<string, string>(task.Values);
-        if (task.Site is null)
-        {
-            given.TryAdd(ParameterNames.Offset, "0");
-        }
-
-        var (team, problems) = RouteTeam.Of(task.Template, given, task.Team, task.Wind);
-        if (team is null)
-        {
-            return (null, task.Refused(problems));
-        }
-
-        return team.Count <= FencePatrol.MaxVehicles
-            ? (team, null)
-            : (null, task.Refused(TooMany($"A patrol is planned for at most {FencePatrol.MaxVehicles} vehicles.")));
-    }
+    /// <summary>Why a team cannot share a line; null when it can.</summary>
+    public static Problem? TooMany(RouteTeam team) =>
+        team.Count <= FencePatrol.MaxVehicles
+            ? null
+            : new(ProblemCode.VehicleUnfit, $"A patrol is planned for at most {FencePatrol.MaxVehicles} vehicles.");
 
     /// <summary>The line that is patrolled: offset, directed, and begun near the first vehicle's home.</summary>
     public static (FenceLine? Line, Problem? Problem) LineOf(KindTask task, RouteTeam team)
@@ -198,8 +183,6 @@ internal static class PerimeterMission
             Notes = notes,
         };
     }
-
-    private static Problem TooMany(string reason) => new(ProblemCode.VehicleUnfit, reason);
 
     private static IReadOnlyList<GeoPoint> Directed(IReadOnlyList<GeoPoint> line, bool isClockwise)
     {

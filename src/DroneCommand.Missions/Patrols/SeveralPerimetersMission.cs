@@ -10,12 +10,11 @@ namespace DroneCommand.Missions.Patrols;
 /// </summary>
 internal static class SeveralPerimetersMission
 {
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, refusal) = PerimeterMission.TeamFor(task);
-        if (team is null)
+        if (PerimeterMission.TooMany(team) is { } refusal)
         {
-            return refusal!;
+            return task.Refused(refusal);
         }
 
         var areas = ((AreaGround)task.Ground).Areas;

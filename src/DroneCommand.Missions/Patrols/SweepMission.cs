@@ -14,14 +14,8 @@ internal static class SweepMission
     private const double CoveredShare = 0.99;
     private const double MostMetres = 500_000;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var spacing = team.Values.Number(ParameterNames.Spacing);
         var (ground, problem) = CoverageGround.Prepare(task.Area, spacing, 1 - CoveredShare);
         if (problem is null && ground!.Area.Area / spacing > MostMetres)

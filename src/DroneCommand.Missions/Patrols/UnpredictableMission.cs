@@ -12,12 +12,11 @@ internal static class UnpredictableMission
 {
     private const int Trials = 20_000;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, refusal) = PerimeterMission.TeamFor(task);
-        if (team is null)
+        if (PerimeterMission.TooMany(team) is { } refusal)
         {
-            return refusal!;
+            return task.Refused(refusal);
         }
 
         var (line, problem) = PerimeterMission.LineOf(task, team);

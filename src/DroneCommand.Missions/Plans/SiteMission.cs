@@ -88,7 +88,7 @@ public static class SiteMission
     private static RoutePlan Routes(MissionKindDefinition kind, KindTask task, RouteTeam team)
     {
         var routes = kind.Plan(task);
-        var isForOne = routes.Problems is [{ Code: ProblemCode.VehicleUnfit }];
+        var isForOne = routes.Problems is [{ Code: ProblemCode.OneVehicleOnly }];
         if (isForOne && task.Team.Count > 1 && task.Team.All(member => member.Vehicle == task.Team[0].Vehicle))
         {
             routes = kind.Plan(task with { Team = [task.Team[0]] });

@@ -19,14 +19,8 @@ internal static class Cordon
     /// <summary>Metres outside the ring at which vehicles go round it.</summary>
     private const double Before = 3;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var values = team.Values;
         var radius = values.Number(ParameterNames.Radius);
         var between = 2 * radius * Math.Sin(Math.PI / Math.Max(2, team.Count));

@@ -15,14 +15,8 @@ namespace DroneCommand.Missions.Response;
 /// </summary>
 internal static class GoAndLook
 {
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var values = team.Values;
         var standOff = values.Number(ResponseWords.StandOff);
         if (Refusal(team, values) is { } refusal)

@@ -30,16 +30,8 @@ internal static class ContourMission
     /// <summary>A corner of a contour that stands out by less is not flown, as a share of the post spacing.</summary>
     private const double Tolerance = 0.2;
 
-    public static RoutePlan Plan(KindTask task) => Plan(task, task.Heights);
-
-    public static RoutePlan Plan(KindTask task, IHeights? heights)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var frame = new LocalFrame(task.Area.Outline[0]);
         if (SegmentFaults.Of([task.Area], frame) is { } fault)
         {
@@ -47,7 +39,7 @@ internal static class ContourMission
         }
 
         var shape = SearchRoutes.ShapeOf(task.Area, frame.ToLocal);
-        var grid = heights is null ? null : Grid(shape, frame, heights);
+        var grid = task.Heights is { } heights ? Grid(shape, frame, heights) : null;
         return grid is { } known && known.Heights.Max() - known.Heights.Min() > Flat
             ? OnHeights(task, team, frame, shape, known)
             : OnRings(task, team, frame, shape);

@@ -11,14 +11,8 @@ namespace DroneCommand.Missions.Search;
 /// </summary>
 internal static class DriftMission
 {
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var values = team.Values;
         var datum = DriftDatum.Of(Drifting(values), Errors(values));
         var radius = SearchTheory.SearchRadius(datum.TotalErrorMetres, values.Integer(SearchWords.Search));

@@ -20,14 +20,8 @@ internal static class LastKnownPointMission
         SearchWords.Ring95,
     ];
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var values = team.Values;
         var (radius, range) = (values.Number(ParameterNames.Radius), values.Number(SearchWords.Range));
         var (person, fault) = PersonOf(values);

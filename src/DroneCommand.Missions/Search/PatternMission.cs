@@ -16,17 +16,14 @@ internal static class PatternMission
 {
     private const string FitArea = "area";
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        return team is null
-            ? task.Refused(problems)
-            : task.Ground switch
-            {
-                PointGround => OnDatum(task, team, task.Place),
-                LineGround => OnTrack(task, team, task.Line),
-                _ => OnArea(task, team, task.Area),
-            };
+        return task.Ground switch
+        {
+            PointGround => OnDatum(task, team, task.Place),
+            LineGround => OnTrack(task, team, task.Line),
+            _ => OnArea(task, team, task.Area),
+        };
     }
 
     /// <summary>Expanding square, sector search or spiral about a datum.</summary>

@@ -11,22 +11,16 @@ namespace DroneCommand.Missions.Search;
 /// </summary>
 internal static class ProbabilityMission
 {
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        return team is null
-            ? task.Refused(problems)
-            : task.Ground switch
-            {
-                MapGround { Map: var map } => Search(task, team, map, within: null, map.Notes),
-                AreaGround { Areas: var areas } => OnAreas(task, team, areas),
-                _ => task.Refused(
-                    new Problem(
-                        ProblemCode.BadInput,
-                        "A probability search needs a map of the probability of containment."
-                    )
-                ),
-            };
+        return task.Ground switch
+        {
+            MapGround { Map: var map } => Search(task, team, map, within: null, map.Notes),
+            AreaGround { Areas: var areas } => OnAreas(task, team, areas),
+            _ => task.Refused(
+                new Problem(ProblemCode.BadInput, "A probability search needs a map of the probability of containment.")
+            ),
+        };
     }
 
     /// <summary>Searches a map, and makes routes of the paths.</summary>

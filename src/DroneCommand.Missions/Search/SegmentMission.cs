@@ -9,14 +9,8 @@ namespace DroneCommand.Missions.Search;
 /// <summary>Applies a segment-search template to areas with their POC.</summary>
 internal static class SegmentMission
 {
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var areas = ((AreaGround)task.Ground).Areas;
         var frame = new LocalFrame(areas[0].Outline[0]);
         if (SegmentFaults.Of(areas, frame) is { } fault)

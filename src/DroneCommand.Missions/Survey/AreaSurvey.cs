@@ -17,14 +17,8 @@ internal static class AreaSurvey
     private const double MostMetres = 1_000_000;
     private const int MostPhotos = 200_000;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var (setup, problem) = SurveySetup.Of(task, team);
         if (setup is null)
         {

@@ -16,14 +16,8 @@ internal static class CorridorSurvey
     private const int MostLanes = 2000;
     private const int MostPhotos = 200_000;
 
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var (setup, problem) = SurveySetup.Of(task, team);
         if (setup is null)
         {

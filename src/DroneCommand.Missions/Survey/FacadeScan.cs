@@ -12,14 +12,8 @@ namespace DroneCommand.Missions.Survey;
 /// </summary>
 internal static class FacadeScan
 {
-    public static RoutePlan Plan(KindTask task)
+    public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var (team, problems) = RouteTeam.Of(task);
-        if (team is null)
-        {
-            return task.Refused(problems);
-        }
-
         var (height, problem) = ScanCamera.HeightOf(task, team.Values);
         var camera = ScanCamera.Of(team.Values);
         problem ??= ScanFaults.Of(task, camera, height);

@@ -91,6 +91,19 @@ public class SiteMissionTests
             .ContainSingle(p => p.Reason.StartsWith("Nothing of the pattern can be flown"));
 
     [Fact]
+    public void A_team_that_cannot_share_a_pattern_is_refused_and_not_made_smaller()
+    {
+        var home = Demo.Site.Docks[0].Position;
+        var team = SiteTeam.Of(Demo.Site, [.. Enumerable.Repeat(VehicleFamily.Copter, 4)], home);
+        var values = new Dictionary<string, string> { ["radius"] = "20", ["place"] = "54.48,8.9899" };
+
+        var plan = SiteMission.Plan(new SiteTask(Demo.Library.Find("sector-search")!, values, Demo.Site, team));
+
+        plan.Problems.Should().ContainSingle(p => p.Reason.Contains("3 triangles to share, and 4 vehicles were given"));
+        plan.Plans.Should().BeEmpty();
+    }
+
+    [Fact]
     public void More_vehicles_than_docks_have_no_home() =>
         Plan("perimeter-patrol", "copter:9").Problems.Should().ContainSingle(p => p.Code == ProblemCode.HomeUnknown);
 

@@ -25,7 +25,9 @@ public class ContourMissionTests
     [Fact]
     public void With_heights_the_lines_go_down_from_the_top_each_at_its_own_height()
     {
-        var plan = ContourMission.Plan(Task(1, ("levels", "40")), new Cone());
+        var plan = MissionKinds
+            .Of(MissionKind.ContourSearch)
+            .Plan(Task(1, ("levels", "40")) with { Heights = new Cone() });
 
         plan.Problems.Should().BeEmpty();
         var track = plan.Routes.Should().ContainSingle().Subject.Track;
@@ -41,7 +43,9 @@ public class ContourMissionTests
     [Fact]
     public void Without_heights_rings_lie_inside_the_outline_and_the_plan_says_so()
     {
-        var plan = ContourMission.Plan(Task(2, ("spacing", "60")), new Unknown());
+        var plan = MissionKinds
+            .Of(MissionKind.ContourSearch)
+            .Plan(Task(2, ("spacing", "60")) with { Heights = new Unknown() });
 
         plan.Problems.Should().BeEmpty();
         plan.Routes.Should().HaveCount(2);
@@ -53,7 +57,7 @@ public class ContourMissionTests
     [Fact]
     public void Ground_that_is_flat_is_searched_in_rings()
     {
-        var flat = ContourMission.Plan(Task(1), new Level());
+        var flat = MissionKinds.Of(MissionKind.ContourSearch).Plan(Task(1) with { Heights = new Level() });
 
         flat.Notes.Should().Contain(note => note.StartsWith("No heights are known here"));
     }
