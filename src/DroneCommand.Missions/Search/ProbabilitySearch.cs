@@ -157,21 +157,40 @@ public static class ProbabilitySearch
     )
     {
         var start = ToPixels(map, raster, map.Start);
-        yield return Try(
-            "rings",
-            LaneFamilies.Rings(raster, start.X, start.Y, 0),
-            raster,
-            start,
-            vehicles,
-            cap,
-            effort,
-            random
-        );
-        for (var degrees = 0; degrees < 180; degrees += 30)
+        var families = Enumerable
+            .Range(0, 6)
+            .Select(i => (Name: $"{30 * i}°", Lanes: LaneFamilies.Straight(raster, i * Math.PI / 6, 0.5)))
+            .Prepend((Name: "rings", Lanes: LaneFamilies.Rings(raster, start.X, start.Y, 0)))
+            // Across a map that is narrower than a lane is long there is none.
+            .Where(family => family.Lanes.Count > 0)
+            .ToList();
+        foreach (var (name, lanes) in families)
         {
-            var lanes = LaneFamilies.Straight(raster, degrees * Math.PI / 180, 0.5);
-            yield return Try($"{degrees}°", lanes, raster, start, vehicles, cap, effort, random);
+            yield return Try(name, lanes, raster, start, vehicles, cap, effort, random);
         }
+
+        if (families.Count == 0)
+        {
+            var paths = Enumerable.Range(0, vehicles).Select(_ => ToRichest(map, raster, start, cap)).ToList();
+            yield return new("straight", paths, new(raster.Fresh(), paths, cap, 0, random));
+        }
+    }
+
+    /// <summary>The way to the cell with most in it, as far as it may be: all there is to do on a map of hardly a lane.</summary>
+    private static SearchPath ToRichest(ProbabilityMap map, SweepRaster raster, (double X, double Y) start, double cap)
+    {
+        var richest = Enumerable.Range(0, map.Probability.Count).MaxBy(i => map.Probability[i]);
+        var middle = ToPixels(
+            map,
+            raster,
+            new(
+                map.Corner.EastMetres + (richest % map.Columns + 0.5) * map.CellMetres,
+                map.Corner.NorthMetres + (richest / map.Columns + 0.5) * map.CellMetres
+            )
+        );
+        var (x, y) = (middle.X - start.X, middle.Y - start.Y);
+        var share = Math.Min(1, cap / Math.Max(1e-9, Math.Sqrt(x * x + y * y)));
+        return new([start, (start.X + x * share, start.Y + y * share)]);
     }
 
     private static Trial Try(
