@@ -2,6 +2,7 @@ import { Map as MapLibreMap, ScaleControl, setWorkerUrl, type LngLatBoundsLike }
 import type { FeatureCollection, Geometry, Position } from "geojson";
 import { Overlay, type DrawnVehicle, type RouteLine, type Scene } from "./draw/overlay.js";
 import type { PlanDrawing } from "./draw/plan.js";
+import { Follow } from "./fleet/follow.js";
 import { TelemetrySocket } from "./fleet/socket.js";
 import { Fleet } from "./fleet/tracks.js";
 import type { Point } from "./geo/geodesic.js";
@@ -60,9 +61,9 @@ export class SiteMap {
   private readonly buttons: Map<string, HTMLButtonElement>;
   private readonly themeWatch: MutationObserver;
   private readonly draw: DrawTool;
+  private readonly follow: Follow;
   private goTo: string | undefined;
   private measuring = false;
-  private following = false;
   private readonly scene: Scene = {
     selectedId: undefined,
     camera: false,
@@ -95,6 +96,7 @@ export class SiteMap {
       (drawn, now) => this.drawn(drawn, now),
     );
     this.banner = new Banner(host);
+    this.follow = new Follow(this.map, this.fleet, (on) => this.buttons.get("follow")?.setAttribute("aria-pressed", String(on)));
     this.draw = this.buildDrawing();
     this.buttons = this.buildTools(options.telemetryPath !== null);
     this.listen();
@@ -118,18 +120,13 @@ export class SiteMap {
   select(id: string | null, camera: boolean): void {
     this.scene.selectedId = id ?? undefined;
     this.scene.camera = camera;
-    if (!id) this.setFollow(false);
+    if (!id) this.follow.set(false);
     this.overlay.invalidate();
   }
 
   /** Brings a vehicle into the middle, unless it is well in view already. */
   show(id: string): void {
-    const at = this.fleet.find(id)?.positionAt(performance.now());
-    if (!at) return;
-    const { x, y } = this.map.project([at.lon, at.lat]);
-    const { clientWidth: w, clientHeight: h } = this.map.getCanvas();
-    const inView = x > w * 0.1 && x < w * 0.9 && y > h * 0.1 && y < h * 0.9;
-    if (!inView || this.map.getZoom() < 15) this.map.easeTo({ center: [at.lon, at.lat], zoom: Math.max(this.map.getZoom(), 16.5) });
+    this.follow.show(id);
   }
 
   setRoute(route: RouteLine | null): void {
@@ -280,23 +277,18 @@ export class SiteMap {
   }
 
   private fitSite(): void {
-    this.setFollow(false);
+    this.follow.set(false);
     this.map.fitBounds(this.siteBounds(), { padding: this.padding(), duration: 400 });
   }
 
   private toggleFollow(): void {
-    if (!this.following && !this.scene.selectedId) {
+    if (!this.follow.isOn && !this.scene.selectedId) {
       this.banner.set("hint", "Select a vehicle first, then follow it.");
       setTimeout(() => this.banner.set("hint", ""), 3_000);
       return;
     }
-    this.setFollow(!this.following);
-    if (this.following && this.scene.selectedId) this.show(this.scene.selectedId);
-  }
-
-  private setFollow(on: boolean): void {
-    this.following = on;
-    this.buttons.get("follow")?.setAttribute("aria-pressed", String(on));
+    this.follow.set(!this.follow.isOn);
+    if (this.follow.isOn && this.scene.selectedId) this.follow.show(this.scene.selectedId);
   }
 
   private setMeasuring(on: boolean): void {
@@ -322,7 +314,7 @@ export class SiteMap {
 
   private listen(): void {
     this.map.on("click", (event) => this.clicked({ lat: event.lngLat.lat, lon: event.lngLat.lng }, event.point));
-    this.map.on("dragstart", () => this.setFollow(false));
+    this.map.on("dragstart", () => this.follow.set(false));
     this.map.on("mousemove", (event) => {
       if (!this.goTo && !this.measuring && !this.draw.isAdding) this.showCursor(this.hit(event.point) !== undefined);
     });
@@ -401,12 +393,6 @@ export class SiteMap {
 
   private drawn(drawn: readonly DrawnVehicle[], now: number): void {
     this.probe.drawn(drawn);
-    if (!this.following || this.map.isMoving()) return;
-    const vehicle = drawn.find(({ track }) => track.roster.id === this.scene.selectedId);
-    if (!vehicle) return;
-    const { clientWidth: w, clientHeight: h } = this.map.getCanvas();
-    const out = Math.abs(vehicle.xy.x - w / 2) > w * 0.15 || Math.abs(vehicle.xy.y - h / 2) > h * 0.15;
-    const ahead = vehicle.track.positionAt(now);
-    if (out && ahead) this.map.easeTo({ center: [ahead.lon, ahead.lat], duration: 500 });
+    this.follow.keep(drawn.find(({ track }) => track.roster.id === this.scene.selectedId), now);
   }
 }
