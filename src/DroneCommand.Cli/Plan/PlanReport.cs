@@ -30,6 +30,10 @@ internal static class PlanReport
             WriteFigures(writer, run.Plan);
             writer.WriteNumber("cpuS", Math.Round(run.CpuSeconds, 3));
             WriteLost(writer, run.Lost);
+            writer.WriteStartArray("warnings");
+            foreach (var warning in run.Plan.Warnings)
+                writer.WriteStringValue(warning);
+            writer.WriteEndArray();
             writer.WriteStartArray("problems");
             foreach (var file in run.FileProblems)
                 WriteFileProblem(writer, file);
@@ -57,6 +61,8 @@ internal static class PlanReport
             streams.Text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {figure:0.####}"));
         foreach (var note in run.Plan.Notes)
             streams.Text.WriteLine(note);
+        foreach (var warning in run.Plan.Warnings)
+            streams.Text.WriteLine($"warning: {warning}");
         if (run.Plan.Routes.Count > 0 && run.Plan.CoveragePercent is { } percent)
             streams.Text.WriteLine(
                 string.Create(

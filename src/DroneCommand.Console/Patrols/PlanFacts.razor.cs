@@ -49,6 +49,10 @@ public sealed partial class PlanFacts
         }
     }
 
+    /// <summary>Each vehicle's way is clear by itself: that they may meet is said beside it, not hidden among the notes.</summary>
+    private IReadOnlyList<string> Warnings =>
+        [.. Plan.Whole.Conflicts.Select(each => each.Told(Names[each.First], Names[each.Second]))];
+
     private string Battery
     {
         get

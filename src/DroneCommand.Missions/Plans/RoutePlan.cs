@@ -32,8 +32,8 @@ public sealed record RoutePlan
     /// <summary>The routes with ways to and from home, checked against the site: one per vehicle and sortie; none on a bare shape.</summary>
     public IReadOnlyList<Plan> Plans { get; init; } = [];
 
-    /// <summary>The first place and time at which each two of the vehicles may meet: <see cref="PlanVolumes"/>; told in the notes.</summary>
-    public IReadOnlyList<VolumeConflict> Conflicts { get; init; } = [];
+    /// <summary>The first place and time at which each two of the vehicles may meet: <see cref="PlanVolumes"/>.</summary>
+    public IReadOnlyList<TeamConflict> Conflicts { get; init; } = [];
 
     /// <summary>What else is known of the plan, by the names that `--json` gives it: 'worstIdlenessS', 'pos'.</summary>
     public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
@@ -46,6 +46,10 @@ public sealed record RoutePlan
 
     /// <summary>How far each is beyond its first node when the patrol begins, metres; negative before it.</summary>
     public IReadOnlyList<double> HeadStarts { get; init; } = [];
+
+    /// <summary>The conflicts in sentences, with the vehicles' names within the plan.</summary>
+    public IReadOnlyList<string> Warnings =>
+        [.. Conflicts.Select(conflict => conflict.Told(NameOf(conflict.First), NameOf(conflict.Second)))];
 
     /// <summary>What was chosen and why, for people.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -73,6 +77,8 @@ public sealed record RoutePlan
             Routes = [],
             Problems = problems,
         };
+
+    private string NameOf(int index) => Routes.First(route => route.Index == index).Vehicle;
 
     private TimeSpan Longest(Func<VehicleRoute, TimeSpan> duration) =>
         Routes

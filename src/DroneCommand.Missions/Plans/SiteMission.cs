@@ -124,15 +124,14 @@ public static class SiteMission
         }
 
         parts = [.. parts.OrderBy(part => part.Plan.TeamIndex).ThenBy(part => part.Plan.Sortie)];
-        var (conflicts, warnings) = TeamConflicts.Of(team, parts.ConvertAll(part => part.Plan));
         return routes with
         {
             Routes = [.. parts.Select(part => part.Route)],
             Plans = [.. parts.Select(part => part.Plan)],
             Figures = Clearances(task.Site, routes, parts.ConvertAll(part => part.Plan)),
             Problems = [.. parts.SelectMany(part => part.Plan.Problems).DistinctBy(problem => problem.Reason)],
-            Conflicts = conflicts,
-            Notes = [.. NotesOf(routes), .. notes, .. SortieNotes(task, team, parts), .. warnings],
+            Conflicts = TeamConflicts.Of(parts.ConvertAll(part => part.Plan)),
+            Notes = [.. NotesOf(routes), .. notes, .. SortieNotes(task, team, parts)],
         };
     }
 

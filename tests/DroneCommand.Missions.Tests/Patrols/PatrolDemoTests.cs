@@ -52,7 +52,7 @@ public class PatrolDemoTests
     internal static string Text(RoutePlan plan)
     {
         var figures = plan.Figures.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.###}\n"));
-        var notes = plan.Notes.Select(note => note + "\n");
+        var notes = plan.Notes.Concat(plan.Warnings).Select(note => note + "\n");
         return string.Concat(figures.Concat(notes).Concat(plan.Plans.Select(PlanText.Of)));
     }
 

@@ -233,7 +233,8 @@ public class SortiePlanTests
         var plan = SiteMission.Plan(task);
 
         plan.Conflicts.Should().ContainSingle();
-        plan.Notes.Should().ContainSingle(note => note.StartsWith("copter 1 and copter 2 may be near each other at"));
+        plan.Warnings.Should()
+            .ContainSingle(note => note.StartsWith("copter 1 and copter 2 may be near each other at"));
     }
 
     private static RoutePlan Search(Site site, int copters) =>
