@@ -1,3 +1,5 @@
+using NetTopologySuite.Geometries;
+
 namespace DroneCommand.Missions.Coverage;
 
 /// <summary>
@@ -33,6 +35,14 @@ internal sealed class AreaShape
 
     /// <summary>Metres of all rings.</summary>
     public double Perimeter { get; }
+
+    /// <summary>The same shape in the same plane.</summary>
+    public static AreaShape Of(Polygon polygon) =>
+        Of(
+            polygon
+                .InteriorRings.Prepend(polygon.ExteriorRing)
+                .Select(ring => (IReadOnlyList<Vec>)[.. ring.Coordinates[..^1].Select(at => new Vec(at.X, at.Y))])
+        );
 
     public static AreaShape Of(IEnumerable<IReadOnlyList<Vec>> rings) =>
         new([.. rings.Select((ring, i) => Oriented(ring, anticlockwise: i == 0))]);

@@ -86,7 +86,7 @@ internal sealed class CoverageGround
         var lost = polygon.Area - inner.Area - Margin * polygon.Length * 2;
         return lost > Math.Max(allowedShare, 0.001) * polygon.Area
             ? (null, CutApart(polygon, inner, map))
-            : (new CoverageGround(map, ShapeOf(polygon), ShapeOf(Simplified(inner, polygon, swath))), null);
+            : (new CoverageGround(map, AreaShape.Of(polygon), AreaShape.Of(Simplified(inner, polygon, swath))), null);
     }
 
     /// <summary>The same with fewer corners when it has too many of them.</summary>
@@ -112,12 +112,7 @@ internal sealed class CoverageGround
     }
 
     private static Polygon? Largest(Geometry geometry) =>
-        Enumerable
-            .Range(0, geometry.NumGeometries)
-            .Select(geometry.GetGeometryN)
-            .OfType<Polygon>()
-            .Where(part => !part.IsEmpty && part.IsValid)
-            .MaxBy(part => part.Area);
+        PlanarShapes.Polygons(geometry).Where(part => !part.IsEmpty && part.IsValid).MaxBy(part => part.Area);
 
     private static Problem CutApart(Polygon whole, Polygon part, FlatMap map)
     {
@@ -138,11 +133,6 @@ internal sealed class CoverageGround
                 $"The area is {side / 1000:0} km long; at most {LongestSideMetres / 1000:0} km are planned in one piece."
             )
         );
-
-    private static AreaShape ShapeOf(Polygon polygon) =>
-        AreaShape.Of(polygon.InteriorRings.Prepend(polygon.ExteriorRing).Select(Corners));
-
-    private static Vec[] Corners(LineString ring) => [.. ring.Coordinates[..^1].Select(Place)];
 
     private static Vec Place(Coordinate coordinate) => new(coordinate.X, coordinate.Y);
 

@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Coverage;
+using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;
 using NetTopologySuite.Geometries;
@@ -29,12 +30,9 @@ internal sealed class ClearWays
         var free = new Hazards(site, family).FreeGround(band, SlackMetres);
         parts =
         [
-            .. Enumerable
-                .Range(0, free.NumGeometries)
-                .Select(free.GetGeometryN)
-                .OfType<Polygon>()
-                .Where(part => !part.IsEmpty)
-                .Select(part => AreaShape.Of(part.InteriorRings.Prepend(part.ExteriorRing).Select(Corners)))
+            .. PlanarShapes
+                .Polygons(free)
+                .Select(part => AreaShape.Of(part))
                 .Select(shape => (shape, new ShortWays(shape))),
         ];
     }
@@ -64,6 +62,4 @@ internal sealed class ClearWays
         var local = site.Frame.ToLocal(place);
         return new Vec(local.EastMetres, local.NorthMetres);
     }
-
-    private static Vec[] Corners(LineString ring) => [.. ring.Coordinates[..^1].Select(at => new Vec(at.X, at.Y))];
 }

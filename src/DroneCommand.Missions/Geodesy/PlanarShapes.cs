@@ -75,9 +75,11 @@ internal static class PlanarShapes
     private static Geometry Areas(Geometry shape) =>
         shape is NetTopologySuite.Geometries.Polygon or MultiPolygon
             ? shape
-            : Factory.CreateMultiPolygon([
-                .. Enumerable.Range(0, shape.NumGeometries).Select(shape.GetGeometryN).OfType<Polygon>(),
-            ]);
+            : Factory.CreateMultiPolygon([.. Polygons(shape)]);
+
+    /// <summary>The polygons of a shape, whatever else an overlay left in it.</summary>
+    public static IEnumerable<Polygon> Polygons(Geometry shape) =>
+        Enumerable.Range(0, shape.NumGeometries).Select(shape.GetGeometryN).OfType<Polygon>().Where(p => !p.IsEmpty);
 
     /// <summary>Why a polygon is not simple, and where; null when it is.</summary>
     public static (string Reason, Coordinate Place)? Fault(Polygon polygon)

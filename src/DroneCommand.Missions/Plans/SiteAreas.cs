@@ -95,11 +95,7 @@ internal sealed class SiteAreas(Site site, RouteTeam team)
         Enumerable.Range(0, team.Count).Aggregate(site.Boundary.Local, (free, index) => FreeFor(index, free));
 
     private static IEnumerable<Polygon> Pieces(Geometry shape) =>
-        Enumerable
-            .Range(0, shape.NumGeometries)
-            .Select(shape.GetGeometryN)
-            .OfType<Polygon>()
-            .Where(piece => piece.Area >= SmallestSquareMetres);
+        PlanarShapes.Polygons(shape).Where(piece => piece.Area >= SmallestSquareMetres);
 
     private DrawnArea AreaOf(Polygon piece, DrawnArea whole) =>
         new(Places(piece.ExteriorRing), [.. piece.InteriorRings.Select(Places)]) { Title = whole.Title };

@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Sites;
@@ -18,24 +19,27 @@ internal sealed class TrackFit
     private const double EdgeMetres = 0.05;
 
     private readonly Site site;
-    private readonly IReadOnlyList<(Polygon Shape, ShortWays Ways)> parts;
+    private readonly IReadOnlyList<KeptWithin> parts;
 
     /// <param name="site">The site.</param>
     /// <param name="free">Where the vehicle may be, in the site's frame.</param>
     public TrackFit(Site site, Geometry free)
     {
         this.site = site;
-        parts = [.. PolygonsOf(PlanarShapes.Widened(free, EdgeMetres)).Select(shape => (shape, WaysIn(shape)))];
+        parts =
+        [
+            .. PlanarShapes
+                .Polygons(PlanarShapes.Widened(free, EdgeMetres))
+                .Select(shape => new KeptWithin(AreaShape.Of(shape))),
+        ];
     }
 
     /// <summary>What remains of a track, and its share of the whole length; null where nothing does.</summary>
     public (IReadOnlyList<TrackPoint> Track, double Share)? Of(IReadOnlyList<TrackPoint> track)
     {
-        var places = track.Select(point => site.Frame.ToCoordinate(point.Position)).ToArray();
-        var whole = PlanarShapes.Line(places);
         // A vehicle cannot get from one part to another: the one where most of the pattern lies is flown.
         var best = parts
-            .Select(part => (part.Ways, Pieces: Pieces(whole, part.Shape, track, places)))
+            .Select(part => (Part: part, Pieces: Pieces(part, track)))
             .MaxBy(part => part.Pieces.Sum(LengthOf));
         if (best.Pieces is not { Count: > 0 } pieces)
         {
@@ -45,37 +49,30 @@ internal sealed class TrackFit
         var fitted = new List<TrackPoint>(pieces[0]);
         foreach (var piece in pieces.Skip(1))
         {
-            fitted.AddRange(Between(best.Ways, fitted[^1], piece[0]));
+            fitted.AddRange(Between(best.Part, fitted[^1], piece[0]));
             fitted.AddRange(piece);
         }
 
-        return (fitted, whole.Length > 0 ? pieces.Sum(LengthOf) / whole.Length : 1);
+        var whole = LengthOf(track);
+        return (fitted, whole > 0 ? pieces.Sum(LengthOf) / whole : 1);
     }
 
-    /// <summary>The parts of a line within a shape, in its own order, with what is done at its corners.</summary>
-    private List<List<TrackPoint>> Pieces(
-        LineString whole,
-        Polygon shape,
-        IReadOnlyList<TrackPoint> track,
-        Coordinate[] places
-    )
+    /// <summary>The parts of a track within, in its own order, with what is done at its corners.</summary>
+    private List<List<TrackPoint>> Pieces(KeptWithin within, IReadOnlyList<TrackPoint> track)
     {
         var pieces = new List<List<TrackPoint>>();
-        for (var i = 0; i + 1 < places.Length; i++)
+        for (var i = 0; i + 1 < track.Count; i++)
         {
-            var cut = PlanarShapes.Segment(places[i], places[i + 1]).Intersection(shape);
-            foreach (var (from, to) in Spans(cut, places[i]))
+            foreach (var (enter, leave) in within.Inside(PlaceOf(track[i]), PlaceOf(track[i + 1])))
             {
-                if (pieces.Count > 0 && from.Distance(places[i]) < 1e-6 && Ends(pieces[^1], track[i]))
+                var end = At(track[i], track[i + 1], leave);
+                if (enter == 0 && pieces.Count > 0 && ReferenceEquals(pieces[^1][^1], track[i]))
                 {
-                    pieces[^1].Add(At(to, places[i + 1], track[i], track[i + 1]));
+                    pieces[^1].Add(end);
                 }
                 else
                 {
-                    pieces.Add([
-                        At(from, places[i], track[i + 1], track[i]),
-                        At(to, places[i + 1], track[i], track[i + 1]),
-                    ]);
+                    pieces.Add([At(track[i], track[i + 1], enter), end]);
                 }
             }
         }
@@ -83,45 +80,32 @@ internal sealed class TrackFit
         return [.. pieces.Where(piece => LengthOf(piece) >= ShortestMetres)];
     }
 
-    private static bool Ends(List<TrackPoint> piece, TrackPoint corner) => ReferenceEquals(piece[^1], corner);
-
     /// <summary>The corner itself where a cut reaches it; else a place of its own, at the height of the leg.</summary>
-    private TrackPoint At(Coordinate place, Coordinate corner, TrackPoint other, TrackPoint here) =>
-        place.Distance(corner) < 1e-6
-            ? here
-            : new TrackPoint(site.Frame.ToGeo(place), new(Math.Max(here.Altitude.Metres, other.Altitude.Metres)));
-
-    private static IEnumerable<(Coordinate From, Coordinate To)> Spans(Geometry cut, Coordinate begin) =>
-        Enumerable
-            .Range(0, cut.NumGeometries)
-            .Select(cut.GetGeometryN)
-            .OfType<LineString>()
-            .Where(line => line.NumPoints > 1)
-            .Select(line => (line.Coordinates[0], line.Coordinates[^1]))
-            .Select(span => span.Item1.Distance(begin) <= span.Item2.Distance(begin) ? span : (span.Item2, span.Item1))
-            .OrderBy(span => span.Item1.Distance(begin));
-
-    private IEnumerable<TrackPoint> Between(ShortWays ways, TrackPoint from, TrackPoint to)
+    private TrackPoint At(TrackPoint from, TrackPoint to, double share)
     {
-        var altitude = from.Altitude.Metres >= to.Altitude.Metres ? from.Altitude : to.Altitude;
-        var (a, b) = (site.Frame.ToLocal(from.Position), site.Frame.ToLocal(to.Position));
-        var corners = ways.Between(new(a.EastMetres, a.NorthMetres), new(b.EastMetres, b.NorthMetres)) ?? [];
-        return corners.Select(at => new TrackPoint(site.Frame.ToGeo(new LocalPoint(at.X, at.Y)), altitude));
+        if (share is 0 or 1)
+        {
+            return share == 0 ? from : to;
+        }
+
+        var (start, end) = (PlaceOf(from), PlaceOf(to));
+        return new TrackPoint(ToGeo(start + (end - start) * share), Higher(from, to));
     }
+
+    private IEnumerable<TrackPoint> Between(KeptWithin within, TrackPoint from, TrackPoint to) =>
+        (within.Between(PlaceOf(from), PlaceOf(to)) ?? []).Select(at => new TrackPoint(ToGeo(at), Higher(from, to)));
+
+    private static AltitudeAboveHome Higher(TrackPoint one, TrackPoint other) =>
+        one.Altitude.Metres >= other.Altitude.Metres ? one.Altitude : other.Altitude;
+
+    private Vec PlaceOf(TrackPoint point)
+    {
+        var place = site.Frame.ToLocal(point.Position);
+        return new(place.EastMetres, place.NorthMetres);
+    }
+
+    private GeoPoint ToGeo(Vec place) => site.Frame.ToGeo(new LocalPoint(place.X, place.Y));
 
     private double LengthOf(IReadOnlyList<TrackPoint> piece) =>
         piece.Zip(piece.Skip(1)).Sum(leg => Geodesic.Distance(leg.First.Position, leg.Second.Position));
-
-    private static IEnumerable<Polygon> PolygonsOf(Geometry shape) =>
-        Enumerable.Range(0, shape.NumGeometries).Select(shape.GetGeometryN).OfType<Polygon>().Where(p => !p.IsEmpty);
-
-    private static ShortWays WaysIn(Polygon shape)
-    {
-        LineString[] rings = [shape.ExteriorRing, .. shape.InteriorRings];
-        return new(
-            AreaShape.Of(
-                rings.Select(ring => (IReadOnlyList<Vec>)[.. ring.Coordinates[..^1].Select(c => new Vec(c.X, c.Y))])
-            )
-        );
-    }
 }

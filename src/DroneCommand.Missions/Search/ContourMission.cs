@@ -213,11 +213,8 @@ internal static class ShapeOffset
         var inner = outline.Buffer(-metres, Rounded);
         return
         [
-            .. Enumerable
-                .Range(0, inner.NumGeometries)
-                .Select(inner.GetGeometryN)
-                .OfType<Polygon>()
-                .Where(piece => !piece.IsEmpty)
+            .. PlanarShapes
+                .Polygons(inner)
                 .Select(
                     IReadOnlyList<LocalPoint> (piece) =>
                         [.. piece.ExteriorRing.Coordinates[..^1].Select(LocalPoint.From)]

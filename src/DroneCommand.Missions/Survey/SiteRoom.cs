@@ -39,11 +39,8 @@ internal sealed record SiteRoom(Site Site, Geometry Free)
 
     /// <summary>The same on earth: outer rings and holes of each part.</summary>
     public IEnumerable<(IReadOnlyList<GeoPoint> Outline, IReadOnlyList<IReadOnlyList<GeoPoint>> Holes)> Parts() =>
-        Enumerable
-            .Range(0, Free.NumGeometries)
-            .Select(Free.GetGeometryN)
-            .OfType<Polygon>()
-            .Where(part => !part.IsEmpty)
+        PlanarShapes
+            .Polygons(Free)
             .Select(part =>
                 (Ring(part.ExteriorRing), (IReadOnlyList<IReadOnlyList<GeoPoint>>)[.. part.InteriorRings.Select(Ring)])
             );

@@ -62,10 +62,10 @@ internal sealed class SurveyGround
         }
 
         var room = site is null ? RoomAround(areas, overshoot) : RoomOnSite(areas, overshoot, map, site);
-        var shapes = areas.ConvertAll(ShapeOf);
+        var shapes = areas.ConvertAll(AreaShape.Of);
         return room is null
             ? (null, new(ProblemCode.BadInput, "Nothing of the area lies where vehicles may fly.", drawn[0].Outline[0]))
-            : (new(map, shapes, ShapeOf(Simplified(room, swath))), null);
+            : (new(map, shapes, AreaShape.Of(Simplified(room, swath))), null);
     }
 
     /// <summary>The ground of corridors; null when none of it may be flown.</summary>
@@ -77,8 +77,8 @@ internal sealed class SurveyGround
     {
         var whole = PlanarShapes.Factory.BuildGeometry([.. strips]);
         var free = Largest(room ?? Grown(whole.ConvexHull(), beside));
-        var areas = strips.SelectMany(Polygons).Select(ShapeOf).ToList();
-        return free is null ? null : new(map, areas, ShapeOf(Simplified(free, beside)));
+        var areas = strips.SelectMany(Polygons).Select(AreaShape.Of).ToList();
+        return free is null ? null : new(map, areas, AreaShape.Of(Simplified(free, beside)));
     }
 
     /// <summary>Where a site may be flown, in a plane.</summary>
@@ -133,24 +133,13 @@ internal sealed class SurveyGround
     private static Polygon? Largest(Geometry geometry) => Polygons(geometry).MaxBy(part => part.Area);
 
     private static IEnumerable<Polygon> Polygons(Geometry geometry) =>
-        Enumerable
-            .Range(0, geometry.NumGeometries)
-            .Select(geometry.GetGeometryN)
-            .OfType<Polygon>()
-            .Where(part => !part.IsEmpty && part.IsValid);
+        PlanarShapes.Polygons(geometry).Where(part => !part.IsEmpty && part.IsValid);
 
     private static Polygon PolygonOf(
         FlatMap map,
         IReadOnlyList<GeoPoint> outline,
         IReadOnlyList<IReadOnlyList<GeoPoint>> holes
     ) => PlanarShapes.Polygon(InPlane(map, outline), holes.Select(hole => InPlane(map, hole)));
-
-    private static AreaShape ShapeOf(Polygon polygon) =>
-        AreaShape.Of(
-            polygon
-                .InteriorRings.Prepend(polygon.ExteriorRing)
-                .Select(ring => (Vec[])[.. ring.Coordinates[..^1].Select(c => new Vec(c.X, c.Y))])
-        );
 
     private static List<Coordinate> InPlane(FlatMap map, IEnumerable<GeoPoint> ring) =>
         [.. ring.Select(map.ToPlane).Select(place => new Coordinate(place.X, place.Y))];

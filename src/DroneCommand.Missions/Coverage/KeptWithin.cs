@@ -1,7 +1,6 @@
-using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Geodesy;
 
-namespace DroneCommand.Missions.Search;
+namespace DroneCommand.Missions.Coverage;
 
 /// <summary>
 /// Keeps paths within an area: of every leg the parts that lie within are kept, in order, and joined by the shortest ways
@@ -68,24 +67,23 @@ internal sealed class KeptWithin(AreaShape shape)
     {
         if (kept.Count > 0)
         {
-            var last = ToVec(kept[^1]);
-            if (!shape.Sees(last, place))
+            if (Between(ToVec(kept[^1]), place) is not { } corners)
             {
-                if (ways.Value.Between(last, place) is not { } corners)
-                {
-                    return false;
-                }
-
-                corners.ForEach(corner => Add(kept, corner));
+                return false;
             }
+
+            corners.ForEach(corner => Add(kept, corner));
         }
 
         Add(kept, place);
         return true;
     }
 
+    /// <summary>The corners of the shortest way within from one place to another; null when there is none.</summary>
+    public List<Vec>? Between(Vec from, Vec to) => shape.Sees(from, to) ? [] : ways.Value.Between(from, to);
+
     /// <summary>The parts of a leg within, as shares of it.</summary>
-    private IEnumerable<(double Enter, double Leave)> Inside(Vec from, Vec to)
+    public IEnumerable<(double Enter, double Leave)> Inside(Vec from, Vec to)
     {
         if (shape.Contains(from) && shape.Contains(to) && shape.Sees(from, to))
         {
