@@ -29,13 +29,8 @@ internal static class Cordon
             return task.Refused(TooDense(team.Count, radius));
         }
 
-        var first =
-            values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival
-                ? Stations.ArrivalDeg(task.Place, task.Team[0].Home)
-                : values.Number(ResponseWords.Bearing) % 360;
         var room = SiteRoom.Of(task, team);
-        var bounded = values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival ? room : null;
-        var stations = Stations.Within(bounded, task.Place, radius, first, task.Team);
+        var (_, stations) = Stations.For(task, values, room, radius);
         var routes = stations.Select((station, i) => team.Route(i, TrackOf(task, team, room, i, station))).ToList();
         return team.Plan(routes) with
         {

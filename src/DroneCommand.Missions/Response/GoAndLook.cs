@@ -24,10 +24,8 @@ internal static class GoAndLook
             return task.Refused(refusal);
         }
 
-        var first = BearingOf(task, values);
         var room = SiteRoom.Of(task, team);
-        var bounded = values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival ? room : null;
-        var stations = Stations.Within(bounded, task.Place, standOff, first, task.Team);
+        var (first, stations) = Stations.For(task, values, room, standOff);
         var routes = stations.Select((station, i) => team.Route(i, WithRound(task, team, room, i, station))).ToList();
         return team.Plan(routes) with
         {
@@ -40,12 +38,6 @@ internal static class GoAndLook
             Notes = [Note(values, first)],
         };
     }
-
-    /// <summary>The azimuth from the place at which the camera stands.</summary>
-    private static double BearingOf(KindTask task, PlanParameters values) =>
-        values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival
-            ? Stations.ArrivalDeg(task.Place, task.Team[0].Home)
-            : values.Number(ResponseWords.Bearing) % 360;
 
     /// <summary>With the way round the place, where the straight one would lead over it.</summary>
     private static IReadOnlyList<TrackPoint> WithRound(

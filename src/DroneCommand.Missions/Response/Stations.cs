@@ -1,6 +1,7 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
+using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Survey;
 
 namespace DroneCommand.Missions.Response;
@@ -23,6 +24,27 @@ internal static class Stations
         home is { } from && Geodesic.Inverse(place, from) is { DistanceMetres: > 0.5 } line
             ? (line.InitialAzimuthDeg + 360) % 360
             : WithoutHomeDeg;
+
+    /// <summary>
+    /// The stations of a team about its place. Seen from where the vehicles arrive, they may turn to where there is room;
+    /// seen from a bearing that was asked for, they stand there.
+    /// </summary>
+    /// <param name="task">The place and the vehicles.</param>
+    /// <param name="values">'view-from' and 'bearing'.</param>
+    /// <param name="room">What bounds them; null when nothing does.</param>
+    /// <param name="metres">From the place.</param>
+    /// <returns>The azimuth of one of them that was aimed at, and a place for each vehicle.</returns>
+    public static (double FirstDeg, IReadOnlyList<GeoPoint> Places) For(
+        KindTask task,
+        PlanParameters values,
+        SiteRoom? room,
+        double metres
+    )
+    {
+        var arrives = values.Word(ResponseWords.ViewFrom) == ResponseWords.Arrival;
+        var first = arrives ? ArrivalDeg(task.Place, task.Team[0].Home) : values.Number(ResponseWords.Bearing) % 360;
+        return (first, Within(arrives ? room : null, task.Place, metres, first, task.Team));
+    }
 
     /// <summary>
     /// One station for each vehicle, in the team's order: turned around the place so that the longest way there is shortest,
@@ -72,7 +94,7 @@ internal static class Stations
     /// <param name="metres">From it.</param>
     /// <param name="firstDeg">Azimuth of one of the stations.</param>
     /// <param name="team">The vehicles.</param>
-    public static IReadOnlyList<GeoPoint> Within(
+    private static IReadOnlyList<GeoPoint> Within(
         SiteRoom? room,
         GeoPoint place,
         double metres,
