@@ -2,7 +2,6 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Survey;
 using DroneCommand.Missions.Templates;
-using DroneCommand.Missions.Terrain;
 
 namespace DroneCommand.Missions.Plans;
 

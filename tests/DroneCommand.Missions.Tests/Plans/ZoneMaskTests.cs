@@ -1,10 +1,7 @@
 using System.Text.Json;
 using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Feasibility;
-using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
-using DroneCommand.Missions.Sites;
-using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 using FsCheck;
 using FsCheck.Fluent;
