@@ -201,7 +201,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     private PlanLeg GroundLeg(int i, LegShape shape, LegCost moving)
     {
         var to = Track[i + 1];
-        var turning = to.Orbit?.LengthMetres ?? 0;
+        var turning = to.Orbit is { } orbit ? orbit.LengthMetres + Leaving(orbit) : 0;
         var whole = moving + model.Circling(turning, shape.SpeedMps) + model.Vertical(0, to.Dwell.TotalSeconds);
         return new PlanLeg(
             kinds[i],
@@ -221,6 +221,9 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
             Energy = whole.Energy,
         };
     }
+
+    /// <summary>A plane leaves its circle where it heads for what comes next: half a turn later on the average.</summary>
+    private double Leaving(Orbit orbit) => ClimbsOut ? Math.PI * Math.Abs(orbit.RadiusMetres) : 0;
 
     private RoutePoint PointAt(int i)
     {

@@ -1,6 +1,7 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
@@ -92,15 +93,20 @@ public class PlaneDepartureTests
         problems.Should().Contain(problem => problem.Code == ProblemCode.TooLow && problem.Zone!.Contains("Hangar"));
     }
 
-    [Fact]
-    public void It_keeps_further_from_a_keep_out_than_what_hovers()
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(30, false)]
+    public void It_keeps_further_from_a_keep_out_than_what_hovers(double beside, bool refused)
     {
-        var away = Field(text => text.Box("keep-out", "Mast", -900, 120, -860, 160));
-        var near = Field(text => text.Box("keep-out", "Mast", 520, 300, 560, 340));
+        var lane = Plan(Field()).Legs.Where(leg => leg.Kind == LegKind.Route).MaxBy(leg => leg.LengthMetres)!;
+        var end = Field().Frame.ToLocal(lane.To.Position);
 
-        Plan(away).Problems.Should().BeEmpty();
-        // 20 m beside the lanes' ends: room for a copter's margin of 3 m, and a plane swings out by more.
-        Plan(near).Problems.Should().Contain(problem => problem.Code == ProblemCode.InKeepOut);
+        // The lane runs from west to east, or back.
+        var plan = Plan(
+            Field(text => text.Box("keep-out", "Mast", -5, end.NorthMetres + beside, 5, end.NorthMetres + beside + 10))
+        );
+
+        plan.Problems.Any(problem => problem.Code == ProblemCode.InKeepOut).Should().Be(refused);
     }
 
     [Fact]
