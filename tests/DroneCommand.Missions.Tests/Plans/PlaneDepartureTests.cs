@@ -94,19 +94,17 @@ public class PlaneDepartureTests
     }
 
     [Theory]
-    [InlineData(20, true)]
-    [InlineData(30, false)]
-    public void It_keeps_further_from_a_keep_out_than_what_hovers(double beside, bool refused)
+    [InlineData(VehicleFamily.Plane, 20, true)]
+    [InlineData(VehicleFamily.Plane, 30, false)]
+    [InlineData(VehicleFamily.Copter, 20, false)]
+    public void It_keeps_further_from_a_keep_out_than_what_hovers(VehicleFamily family, double beside, bool refused)
     {
-        var lane = Plan(Field()).Legs.Where(leg => leg.Kind == LegKind.Route).MaxBy(leg => leg.LengthMetres)!;
-        var end = Field().Frame.ToLocal(lane.To.Position);
+        var text = Text().Box("keep-out", "Mast", -5, beside, 5, beside + 10);
+        var (from, to) = (text.At(-300, 0), text.At(300, 0));
 
-        // The lane runs from west to east, or back.
-        var plan = Plan(
-            Field(text => text.Box("keep-out", "Mast", -5, end.NorthMetres + beside, 5, end.NorthMetres + beside + 10))
-        );
+        var problems = FeasibilityCheck.CheckGoTo(text.Site(), family, from, new(60), to, new(60), to, new(60));
 
-        plan.Problems.Any(problem => problem.Code == ProblemCode.InKeepOut).Should().Be(refused);
+        problems.Any(problem => problem.Code == ProblemCode.InKeepOut).Should().Be(refused);
     }
 
     [Fact]
@@ -121,14 +119,13 @@ public class PlaneDepartureTests
         (loiter.Param1, loiter.Param3).Should().Be((2, -120));
     }
 
-    private static Site Field(Func<SiteText, SiteText>? more = null)
-    {
-        var text = new SiteText()
+    private static SiteText Text() =>
+        new SiteText()
             .Area("boundary", "Field", [(-1500, -1500), (1500, -1500), (1500, 1500), (-1500, 1500)])
             .Area("area", "Meadow", [(-500, 200), (500, 200), (500, 700), (-500, 700)])
             .Point("dock", "Strip", (0, 0), "\"headingDeg\": 270");
-        return (more?.Invoke(text) ?? text).Site();
-    }
+
+    private static Site Field(Func<SiteText, SiteText>? more = null) => (more?.Invoke(Text()) ?? Text()).Site();
 
     private static Plan Plan(Site site) => Plan(site, Demo.Library.Find("parallel-track")!, "spacing=200");
 
