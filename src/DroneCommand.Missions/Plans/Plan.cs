@@ -204,6 +204,9 @@ public sealed record Plan
     public int LegIndexOf(int itemSequence) =>
         Steps.Count == 0 ? 0 : Steps[Math.Clamp(itemSequence - 1, 0, Steps.Count - 1)].LegIndex;
 
+    /// <summary>It climbs on the way to the first place of its approach, as planes do, not straight up over home.</summary>
+    public bool ClimbsOut => Family == VehicleFamily.Plane;
+
     /// <summary>How many legs cover ground.</summary>
     public int LegCount => Legs.Count(leg => leg.Number > 0);
 }

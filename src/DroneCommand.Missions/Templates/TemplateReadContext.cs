@@ -8,6 +8,9 @@ internal sealed class TemplateReadContext(string file)
     private const int MaxTextLength = 400;
     private readonly List<TemplateProblem> problems = [];
 
+    /// <summary>The file that is read.</summary>
+    public string File => file;
+
     public IReadOnlyList<TemplateProblem> Problems => problems;
 
     public TemplatePlace PlaceOf(YamlNode node) => new(file, node.Line, node.Column);

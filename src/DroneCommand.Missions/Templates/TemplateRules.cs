@@ -120,6 +120,17 @@ public sealed record TemplateFailures
     /// fence and mission are never passed over.
     /// </summary>
     public bool WarnOnly { get; init; }
+
+    /// <summary>What a vehicle of a family must be set to do; null where anything but nothing will do.</summary>
+    public (FailsafeAction? LinkLost, FailsafeAction? BatteryLow, FailsafeAction? FenceBreach) Wanted(
+        VehicleFamily family
+    )
+    {
+        return (Of(LinkLost), Of(BatteryLow), Of(Geofence));
+
+        FailsafeAction? Of(IReadOnlyDictionary<VehicleFamily, FailsafeAction> actions) =>
+            actions.TryGetValue(family, out var action) ? action : null;
+    }
 }
 
 /// <summary>Where the camera looks, and what it records.</summary>
