@@ -51,6 +51,8 @@ public sealed class PatrolTemplateTests : IAsyncLifetime
     public async Task A_template_that_only_warns_is_started_and_the_warning_goes_with_the_order()
     {
         var patrol = await server.Plan("round", "kestrel-1");
+        var shipped = File.ReadAllText(Template);
+        Write(shipped[..shipped.IndexOf("\non-failure:", StringComparison.Ordinal)]);
         Append("requires: { camera: thermal }\non-failure: { link-lost: return, geofence: hold, check-failed: warn }");
 
         (await patrol.StartNow(People.Ann.Asks())).Kind.Should().Be(OutcomeKind.Done);
@@ -68,8 +70,8 @@ public sealed class PatrolTemplateTests : IAsyncLifetime
         var patrol = await server.Plan("round", "kestrel-1");
         (await patrol.View())!.TemplateChange.Should().BeNull();
 
-        Write(File.ReadAllText(Template).Replace("\nversion: 1\n", "\nversion: 2\n", StringComparison.Ordinal));
-        (await patrol.View())!.TemplateChange.Should().Be("planned with version 1, the file is now version 2");
+        Write(File.ReadAllText(Template).Replace("\nversion: 2\n", "\nversion: 3\n", StringComparison.Ordinal));
+        (await patrol.View())!.TemplateChange.Should().Be("planned with version 2, the file is now version 3");
 
         await server.Plan("round", "kestrel-1");
         (await patrol.View())!.TemplateChange.Should().BeNull();
