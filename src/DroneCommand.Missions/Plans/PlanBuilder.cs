@@ -169,7 +169,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
                     new LegShape(
                         line.DistanceMetres,
                         line.InitialAzimuthDeg,
-                        i + 1 < lines.Count ? Turn(line, lines[i + 1]) : 180,
+                        IsStop(i, lines) ? 180 : Turn(line, lines[i + 1]),
                         speeds[i],
                         vehicle.ClimbMps > 0 ? Track[i + 1].Altitude.Metres - Begins(i) : 0
                     )
@@ -181,6 +181,12 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
             legs.Add(GroundLeg(i, shapes[i], costs[i]));
         }
     }
+
+    /// <summary>The last leg ends at rest, and so does one to a place that is stayed at, or gone to a second time to stay.</summary>
+    private bool IsStop(int leg, List<GeodesicLine> lines) =>
+        leg + 1 == lines.Count
+        || Track[leg + 1].Dwell > TimeSpan.Zero
+        || lines[leg + 1].DistanceMetres < SamePlaceMetres;
 
     /// <summary>The height at which a leg begins: a plane's climb-out does on the ground.</summary>
     private double Begins(int leg) => leg == 0 && ClimbsOut ? 0 : Track[leg].Altitude.Metres;
@@ -202,7 +208,8 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     {
         var to = Track[i + 1];
         var turning = to.Orbit is { } orbit ? orbit.LengthMetres + Leaving(orbit) : 0;
-        var whole = moving + model.Circling(turning, shape.SpeedMps) + model.Vertical(0, to.Dwell.TotalSeconds);
+        var stay = to.Dwell > TimeSpan.Zero ? to.Dwell.TotalSeconds + vehicle.StopSeconds : 0;
+        var whole = moving + model.Circling(turning, shape.SpeedMps) + model.Vertical(0, stay);
         return new PlanLeg(
             kinds[i],
             i + 1,

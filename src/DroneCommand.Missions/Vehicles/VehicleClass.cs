@@ -18,6 +18,12 @@ public sealed record VehicleClass
     /// <summary>Acceleration and braking along the way, m/s².</summary>
     public required double AccelerationMps2 { get; init; }
 
+    /// <summary>
+    /// What a stay at a place takes beyond the stay itself, braking and speeding up, seconds: accelerations are not there at
+    /// once. ArduCopter's grows by WPNAV_JERK, 1 m/s³, so that 2.5 m/s² cost 2.5 s a stop.
+    /// </summary>
+    public double StopSeconds { get; init; }
+
     /// <summary>Climb rate at take-off, m/s; 0 for what does not fly.</summary>
     public double ClimbMps { get; init; }
 
@@ -74,6 +80,7 @@ public sealed record VehicleClass
             CruiseMps = 6,
             MaxSpeedMps = 15,
             AccelerationMps2 = 2.5,
+            StopSeconds = 2.5,
             ClimbMps = 2.5,
             DescentMps = 1.5,
             FinalDescentMps = 0.5,

@@ -37,7 +37,10 @@ public class TrackDressingTests
             );
         stops[3].Actions[^1].Should().Be(new StopVideo());
         plan.Duration.Should()
-            .BeCloseTo(Plan(Round(""), Site(Square())).Duration + TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(0.1));
+            .BeCloseTo(
+                Plan(Round(""), Site(Square())).Duration + 4 * TimeSpan.FromSeconds(5 + 2.5),
+                TimeSpan.FromSeconds(0.1)
+            );
     }
 
     [Fact]
