@@ -54,11 +54,13 @@ internal sealed class FlyMission(
         {
             return CommandOutcome.RefusedByUs("its autopilot did not start, or is none that this server commands");
         }
-        return await CheckIdentity(order, phase, cancellation)
-            ?? await CheckFailsafes(order, phase, cancellation)
-            ?? await LeaveMissionMode(autopilot, phase, cancellation)
-            ?? await Upload(order.Fence, MavMissionType.Fence, "fence", autopilot, phase, cancellation)
-            ?? InSpiteOf(order.Demands.Warnings, await Launch(order, autopilot, phase, cancellation));
+        return WhyNotInItsWords(order) is { } foreign
+            ? CommandOutcome.RefusedByUs(foreign)
+            : await CheckIdentity(order, phase, cancellation)
+                ?? await CheckFailsafes(order, phase, cancellation)
+                ?? await LeaveMissionMode(autopilot, phase, cancellation)
+                ?? await Upload(order.Fence, MavMissionType.Fence, "fence", autopilot, phase, cancellation)
+                ?? InSpiteOf(order.Demands.Warnings, await Launch(order, autopilot, phase, cancellation));
     }
 
     /// <summary>Who reads how it went reads what its template would have forbidden.</summary>
@@ -69,6 +71,20 @@ internal sealed class FlyMission(
             {
                 Text = $"{outcome.Text}; started although {string.Join(", and ", warnings)}",
             };
+
+    /// <summary>The mission was written when it was heard last; firmware is exchanged on the dock.</summary>
+    private string? WhyNotInItsWords(FlyMissionOrder order) =>
+        vehicle.Telemetry.Snapshot.Heartbeat is { Value.Autopilot: var now } && now != order.Autopilot
+            ? $"its mission is written for {NameOf(order.Autopilot)}, and it is {NameOf(now)} now: start again"
+            : null;
+
+    private static string NameOf(MavAutopilot autopilot) =>
+        autopilot switch
+        {
+            MavAutopilot.Px4 => "PX4",
+            MavAutopilot.Ardupilotmega => "ArduPilot",
+            _ => autopilot.ToString(),
+        };
 
     /// <summary>A board that was swapped on the dock must not fly another's mission.</summary>
     private async Task<CommandOutcome?> CheckIdentity(
@@ -141,7 +157,7 @@ internal sealed class FlyMission(
         {
             return CommandOutcome.RefusedByUs("it flies a mission; nothing is uploaded while it does");
         }
-        phase.Report("leaves AUTO");
+        phase.Report($"leaves {autopilot.ModeName(autopilot.MissionMode)}");
         var left = await new ModeSequence(vehicle, autopilot.GuidedMode, phase).Run(cancellation);
         return left.End == SequenceEnd.Done ? null : VehicleOrders.Worded(left);
     }

@@ -1,4 +1,5 @@
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
@@ -19,7 +20,7 @@ internal static class LaunchObjection
             return "it rebooted after its mission was verified: start again";
         }
         // Before the estimator is sure, a position may be anywhere; then it is waited for.
-        if (now is not { Estimator.Value.HasAbsolutePosition: true })
+        if (!Readiness.KnowsWhereItIs(now))
         {
             return null;
         }

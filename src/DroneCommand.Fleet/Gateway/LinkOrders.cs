@@ -1,4 +1,5 @@
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
 using Orleans.Concurrency;
@@ -71,6 +72,10 @@ public sealed record FlyMissionOrder(
     /// <summary>What the mission's template asks of it.</summary>
     [Id(1)]
     public FlightDemands Demands { get; init; } = FlightDemands.None;
+
+    /// <summary>The autopilot that the items are written for. Another one gets nothing.</summary>
+    [Id(2)]
+    public MavAutopilot Autopilot { get; init; } = MavAutopilot.Ardupilotmega;
 }
 
 /// <summary>Let a launch go on that waits for its team. It is no order of its own: that launch goes on, or nothing happens.</summary>

@@ -259,12 +259,12 @@ internal sealed class OrderRunner(
     private static string[] ModesOf(LinkOrder order) =>
         order switch
         {
-            HoldOrder or StandDownOrder => ["BRAKE", "LOITER", "HOLD"],
-            ReturnOrder => ["RTL", "SMART_RTL"],
-            LandOrder => ["LAND", "HOLD"],
-            ResumeOrder => ["AUTO"],
-            GoToOrder => ["GUIDED"],
-            FlyMissionOrder => ["GUIDED", "AUTO", "HOLD"],
+            HoldOrder or StandDownOrder => ["BRAKE", "LOITER", "HOLD", "AUTO.LOITER"],
+            ReturnOrder => ["RTL", "SMART_RTL", "AUTO.RTL"],
+            LandOrder => ["LAND", "HOLD", "AUTO.LAND", "AUTO.LOITER"],
+            ResumeOrder => ["AUTO", "AUTO.MISSION"],
+            GoToOrder => ["GUIDED", "AUTO.LOITER"],
+            FlyMissionOrder => ["GUIDED", "AUTO", "HOLD", "AUTO.LOITER", "AUTO.MISSION"],
             _ => [],
         };
 

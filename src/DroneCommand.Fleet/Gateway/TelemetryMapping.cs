@@ -1,6 +1,7 @@
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Mavlink.Messages;
+using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Mavlink.Telemetry;
 
 namespace DroneCommand.Fleet.Gateway;
@@ -16,7 +17,8 @@ internal static class TelemetryMapping
             Mode = snapshot.Mode,
             Armed = snapshot.Armed,
             PreArmHealthy = snapshot.System?.Value.PreArmPasses ?? false,
-            HasAbsolutePosition = snapshot.Estimator?.Value.HasAbsolutePosition ?? false,
+            Autopilot = snapshot.Heartbeat?.Value.Autopilot,
+            HasAbsolutePosition = Readiness.KnowsWhereItIs(snapshot),
             BatteryPercent = snapshot.Battery?.Value.Percent,
             BatteryVolts = snapshot.Battery?.Value.Volts,
             GpsFix = FixOf(snapshot.Gps?.Value.Fix),

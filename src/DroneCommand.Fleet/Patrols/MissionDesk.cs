@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
@@ -117,6 +118,10 @@ public sealed class MissionDesk(
         {
             return (null, new AssignmentRefusal(forbidden));
         }
+        if (WhyTooLong(team, plan!) is { } tooLong)
+        {
+            return (null, new AssignmentRefusal(tooLong));
+        }
         var refusals = team.Zip(plan!.Sorties)
             .Where(each => BatteryShort(each.First, each.Second[0]) is not null)
             .Select(each => (several ? $"{each.First.Vehicle.Name}: " : "") + BatteryShort(each.First, each.Second[0]))
@@ -126,9 +131,9 @@ public sealed class MissionDesk(
             : (
                 [
                     .. plan
-                        .Sorties.Zip(unmet)
+                        .Sorties.Zip(team, unmet)
                         .Select(each =>
-                            Assignment(patrolId, definition, slot, each.First, 1, each.Second) with
+                            Assignment(patrolId, definition, slot, each.Second, each.First, 1, each.Third) with
                             {
                                 WaitsForTeam = several,
                             }
@@ -166,7 +171,7 @@ public sealed class MissionDesk(
         }
         return BatteryShort(team[index], sorties[part.Sortie]) is { } low
             ? (null, new AssignmentRefusal(low, BatteryShort: true))
-            : (Assignment(patrolId, basis.Definition, slot, sorties, part.Sortie + 1, unmet), null);
+            : (Assignment(patrolId, basis.Definition, slot, team[index], sorties, part.Sortie + 1, unmet), null);
     }
 
     /// <summary>The definition with the version of its template that it is saved with.</summary>
@@ -245,6 +250,7 @@ public sealed class MissionDesk(
         string patrolId,
         PatrolDefinition definition,
         DateTimeOffset slot,
+        VehicleReadiness vehicle,
         IReadOnlyList<Plan> sorties,
         int sortie,
         IReadOnlyList<string> warnings
@@ -252,23 +258,24 @@ public sealed class MissionDesk(
     {
         var plan = sorties[sortie - 1];
         var site = sites.Find(definition.SiteId)!;
-        var items = plan.ToMissionItems();
+        var mission = MissionOf(vehicle, plan);
         var failsafes = FailsafeRequirements.For(site, plan);
         return new MissionAssignment(
             patrolId,
             definition.Name,
             definition.SiteId,
             slot,
-            items,
+            mission.Items,
             FenceBuilder.FromBoundary(site, plan.Family),
             plan.Home,
             plan.Family == VehicleFamily.Rover ? null : failsafes.ReturnAltitude,
-            LegsOf(plan, items.Count),
+            LegsOf(mission),
             Needs(plan)
         )
         {
             Sortie = sortie,
             Sorties = sorties.Count,
+            Autopilot = mission.Autopilot,
             Demands = FlightDemands.Of(templates.Current.Find(definition.TemplateId)!, plan.Family) with
             {
                 Warnings = warnings,
@@ -276,28 +283,37 @@ public sealed class MissionDesk(
         };
     }
 
-    private static IReadOnlyList<RouteLeg> LegsOf(Plan plan, int items)
+    /// <summary>In the words of the autopilot that was heard; of one that was not heard yet, in ArduPilot's.</summary>
+    private static PlannedMission MissionOf(VehicleReadiness vehicle, Plan plan) =>
+        plan.MissionFor(vehicle.Autopilot ?? MavAutopilot.Ardupilotmega);
+
+    /// <summary>Null when each vehicle stores its missions: an orbit is one item to ArduPilot, and many to PX4.</summary>
+    private static string? WhyTooLong(IReadOnlyList<VehicleReadiness> team, TeamPlan plan)
     {
-        var lastItemOf = new Dictionary<int, int>();
-        for (var item = 1; item <= items; item++)
-        {
-            lastItemOf[plan.LegIndexOf(item)] = item;
-        }
-        return
+        var longest = team.Zip(plan.Sorties)
+            .Select(each =>
+                (each.First.Vehicle.Name, Items: each.Second.Max(sortie => MissionOf(each.First, sortie).Items.Count))
+            )
+            .MaxBy(each => each.Items);
+        return longest.Items <= MissionPlanner.MaxItems
+            ? null
+            : $"told to {longest.Name}'s autopilot, PX4, the mission has {longest.Items} items, and a vehicle stores {MissionPlanner.MaxItems}: fewer turns about its places would do";
+    }
+
+    private static IReadOnlyList<RouteLeg> LegsOf(PlannedMission mission) =>
         [
-            .. plan
-                .Legs.Select((leg, index) => (leg, index))
-                .Where(entry => entry.leg.Number > 0 && lastItemOf.ContainsKey(entry.index))
-                .Select(entry => new RouteLeg(
-                    lastItemOf[entry.index],
-                    entry.leg.From.Position,
-                    entry.leg.To.Position,
-                    entry.leg.LengthMetres,
-                    entry.leg.Duration,
-                    WayHome: entry.leg.Kind == LegKind.Return
+            .. mission
+                .Plan.Legs.Select((leg, index) => (Leg: leg, LastItem: mission.LastSequenceOf(index)))
+                .Where(each => each is { Leg.Number: > 0, LastItem: not null })
+                .Select(each => new RouteLeg(
+                    each.LastItem!.Value,
+                    each.Leg.From.Position,
+                    each.Leg.To.Position,
+                    each.Leg.LengthMetres,
+                    each.Leg.Duration,
+                    WayHome: each.Leg.Kind == LegKind.Return
                 )),
         ];
-    }
 
     private string NoTemplate(string id) =>
         templates.Current.Problems.FirstOrDefault(problem => Path.GetFileNameWithoutExtension(problem.File) == id)

@@ -1,10 +1,11 @@
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Fleet.Vehicles;
 
 /// <summary>One leg of an assigned route, tied to the mission item that flies it.</summary>
-/// <param name="MissionItem">Sequence of the item on the vehicle (1 is the first after home).</param>
+/// <param name="MissionItem">Sequence of its last item, as the vehicle that flies it counts.</param>
 /// <param name="From">Where it begins.</param>
 /// <param name="To">Where it ends.</param>
 /// <param name="LengthM">Metres along the ground.</param>
@@ -25,7 +26,7 @@ public sealed record RouteLeg(
 /// <param name="PatrolName">Its name.</param>
 /// <param name="SiteId">The site it was planned on.</param>
 /// <param name="Slot">The run's due time; (patrol, slot) names the run.</param>
-/// <param name="Mission">Items without home.</param>
+/// <param name="Mission">Items without home, in the words of <see cref="Autopilot"/>.</param>
 /// <param name="Fence">Boundary and keep-outs as fence items.</param>
 /// <param name="Home">Where the plan begins and ends.</param>
 /// <param name="ReturnAltitude">Least return altitude over the site's obstacles; null on the ground.</param>
@@ -60,6 +61,10 @@ public sealed record MissionAssignment(
     /// <summary>What the mission's template asks of the vehicle.</summary>
     [Id(3)]
     public FlightDemands Demands { get; init; } = FlightDemands.None;
+
+    /// <summary>The autopilot that the items are written for.</summary>
+    [Id(4)]
+    public MavAutopilot Autopilot { get; init; } = MavAutopilot.Ardupilotmega;
 
     /// <summary>The task's name for people: the patrol's, with the sortie when there are several.</summary>
     public string Title() => Sorties > 1 ? $"{PatrolName} · sortie {Sortie} of {Sorties}" : PatrolName;
@@ -134,6 +139,10 @@ public sealed record VehicleReadiness(
     /// <summary>And it is thermal.</summary>
     [Id(4)]
     public bool HasThermalCamera { get; init; }
+
+    /// <summary>Which autopilot its heartbeat names; null when it was not heard yet.</summary>
+    [Id(5)]
+    public MavAutopilot? Autopilot { get; init; }
 }
 
 /// <summary>How a run stands as its vehicle knows it.</summary>

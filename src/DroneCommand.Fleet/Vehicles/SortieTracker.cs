@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Missions.Geodesy;
 
 namespace DroneCommand.Fleet.Vehicles;
@@ -89,9 +90,19 @@ public static class SortieTracker
     {
         var lastOfTask = sortie.Legs.LastOrDefault(leg => !leg.WayHome);
         return lastOfTask is not null
-            && ModeMeanings.Of(telemetry.Mode) == ModeMeaning.Mission
+            && (ModeMeanings.Of(telemetry.Mode) == ModeMeaning.Mission || ReturnsInItsOwnMode(telemetry))
             && telemetry.MissionItem > lastOfTask.MissionItem;
     }
+
+    /// <summary>
+    /// True when the vehicle returns because its mission says so. ArduPilot stays in the mission's mode for that; PX4 takes the
+    /// one that also a pilot or a failsafe would take.
+    /// </summary>
+    internal static bool ReturnsByItsMission(Sortie sortie, VehicleTelemetry telemetry) =>
+        ReturnsInItsOwnMode(telemetry) && (sortie.TaskDone || IsTaskDone(sortie, telemetry));
+
+    private static bool ReturnsInItsOwnMode(VehicleTelemetry telemetry) =>
+        telemetry.Autopilot == MavAutopilot.Px4 && ModeMeanings.Of(telemetry.Mode) == ModeMeaning.Returning;
 
     private static SortiePhase PhaseOf(Sortie sortie, VehicleTelemetry telemetry, bool done) =>
         ModeMeanings.Of(telemetry.Mode) switch

@@ -130,7 +130,7 @@ public sealed partial class VehicleGrain
         var ours = State.Sortie is not { CutShort: "" } || before is SortiePhase.Returning or SortiePhase.Landing;
         switch (ModeMeanings.Of(report.Mode))
         {
-            case ModeMeaning.Returning when !ours:
+            case ModeMeaning.Returning when !ours && !SortieTracker.ReturnsByItsMission(State.Sortie!, report):
                 OnOwnFailsafe("Returns");
                 break;
             case ModeMeaning.Landing when !ours:

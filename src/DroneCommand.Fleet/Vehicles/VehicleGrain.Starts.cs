@@ -115,6 +115,7 @@ public sealed partial class VehicleGrain
         {
             WaitsForTeam = assignment.WaitsForTeam,
             Demands = assignment.Demands,
+            Autopilot = assignment.Autopilot,
         };
         try
         {

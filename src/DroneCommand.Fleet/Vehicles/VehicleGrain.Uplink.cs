@@ -46,6 +46,8 @@ public sealed partial class VehicleGrain
             case ModeChangeCause.Failsafe:
                 OnFailsafe(mode, change.Reason);
                 break;
+            case ModeChangeCause.Pilot when State.Sortie is { } sortie && ReturnsByItsMission(sortie, change):
+                break;
             case ModeChangeCause.Pilot when change.Telemetry.Armed || State.Sortie is not null:
                 OnPilot(change.OldMode, mode);
                 break;
@@ -56,6 +58,11 @@ public sealed partial class VehicleGrain
         Take(change.Telemetry);
         return Task.CompletedTask;
     }
+
+    /// <summary>The link does not know the mission, and takes a change that nobody ordered for a pilot's.</summary>
+    private static bool ReturnsByItsMission(Sortie sortie, ModeChange change) =>
+        ModeMeanings.Of(change.OldMode) == ModeMeaning.Mission
+        && SortieTracker.ReturnsByItsMission(sortie, change.Telemetry);
 
     public Task ReportMessage(VehicleMessage message)
     {

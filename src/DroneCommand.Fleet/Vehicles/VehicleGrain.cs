@@ -90,6 +90,7 @@ public sealed partial class VehicleGrain(
                     FollowsTerrain = telemetry?.FollowsTerrain,
                     HasCamera = telemetry?.HasCamera ?? false,
                     HasThermalCamera = telemetry?.HasThermalCamera ?? false,
+                    Autopilot = telemetry?.Autopilot,
                 }
                 : null
         );

@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Fleet.Vehicles;
@@ -27,7 +28,7 @@ public sealed record VehicleTelemetry
     [Id(4)]
     public bool PreArmHealthy { get; init; }
 
-    /// <summary>True when the estimator has an absolute horizontal position (EKF flag 0x10).</summary>
+    /// <summary>True when it knows an absolute horizontal position, by its estimator's own word where it has one.</summary>
     [Id(5)]
     public bool HasAbsolutePosition { get; init; }
 
@@ -70,13 +71,17 @@ public sealed record VehicleTelemetry
     [Id(18)]
     public AltitudeAmsl? HomeAmsl { get; init; }
 
-    /// <summary>Sequence of the mission item being flown, as the vehicle counts (0 is home).</summary>
+    /// <summary>Sequence of the mission item being flown, as the vehicle counts (0 is home, or PX4's first item).</summary>
     [Id(19)]
     public int? MissionItem { get; init; }
 
     /// <summary>Null when the autopilot does not say.</summary>
     [Id(20)]
     public bool? OnGround { get; init; }
+
+    /// <summary>Which autopilot its heartbeat names; null before the first.</summary>
+    [Id(35)]
+    public MavAutopilot? Autopilot { get; init; }
 
     /// <summary>The wind as the vehicle estimates it; null when it does not say.</summary>
     [Id(31)]

@@ -18,7 +18,7 @@ public static class Readiness
             return "waits to be heard";
         if (s.Heartbeat is not { Value: var heartbeat } || !HasBooted(heartbeat.Status))
             return "waits for the autopilot's start";
-        if (!KnowsWhereItIs(s, heartbeat.Autopilot))
+        if (!KnowsWhereItIs(s))
             return "waits for a position fix";
         if (s.Home == null)
             return "waits for its home position";
@@ -37,11 +37,16 @@ public static class Readiness
     /// By its estimator's own word. PX4 can be set to send none; it has a position only where it has a global one, and a home
     /// only with that.
     /// </summary>
-    private static bool KnowsWhereItIs(TelemetrySnapshot s, MavAutopilot autopilot) =>
+    public static bool KnowsWhereItIs(TelemetrySnapshot s) =>
         s.Estimator is { Value: var estimator }
             ? estimator.HasAbsolutePosition
-            : autopilot == MavAutopilot.Px4
-                && s is { Position: not null, Home: not null, Gps.Value.Fix: >= GpsFixType.Type3dFix };
+            : s
+                is {
+                    Heartbeat.Value.Autopilot: MavAutopilot.Px4,
+                    Position: not null,
+                    Home: not null,
+                    Gps.Value.Fix: >= GpsFixType.Type3dFix
+                };
 
     private static string LastObjection(TelemetrySnapshot s)
     {

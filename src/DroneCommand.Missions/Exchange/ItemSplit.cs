@@ -92,8 +92,8 @@ internal sealed class ItemSplit
     private static MissionItem? Stop(MissionItem item) =>
         item.Command switch
         {
-            MavCmd.DoSetCamTriggDist => new MissionItem { Command = MavCmd.DoSetCamTriggDist },
-            MavCmd.VideoStartCapture => new MissionItem { Command = MavCmd.VideoStopCapture },
+            MavCmd.DoSetCamTriggDist => new MissionItem { Command = MavCmd.DoSetCamTriggDist, Frame = item.Frame },
+            MavCmd.VideoStartCapture => new MissionItem { Command = MavCmd.VideoStopCapture, Frame = item.Frame },
             _ => null,
         };
 

@@ -34,7 +34,7 @@ internal static class RouteItems
         {
             Mission = PlanMission.Items(steps, VehicleClass.Of(route.Family), route.SpeedMps, autopilot),
             Autopilot = autopilot,
-            VehicleType = TypeOf(route.Family),
+            VehicleType = PlanMission.TypeOf(route.Family),
             HoverSpeedMps = route.SpeedMps,
             CruiseSpeedMps = route.SpeedMps,
         };
@@ -48,16 +48,8 @@ internal static class RouteItems
             Fence = site is null ? [] : FenceBuilder.FromBoundary(site, plan.Family),
             Home = plan.HomeOfMission(),
             Autopilot = autopilot,
-            VehicleType = TypeOf(plan.Family),
+            VehicleType = PlanMission.TypeOf(plan.Family),
             HoverSpeedMps = plan.SpeedMps,
             CruiseSpeedMps = plan.SpeedMps,
-        };
-
-    private static MavType TypeOf(VehicleFamily family) =>
-        family switch
-        {
-            VehicleFamily.Rover => MavType.GroundRover,
-            VehicleFamily.Plane => MavType.FixedWing,
-            _ => MavType.Quadrotor,
         };
 }

@@ -33,20 +33,21 @@ public static class Breakpoints
     }
 
     /// <summary>Where a vehicle broke off.</summary>
-    /// <param name="plan">The plan whose items the vehicle holds.</param>
-    /// <param name="itemSequence">MISSION_CURRENT's seq, home being 0: see <see cref="Plan.LegIndexOf"/>.</param>
+    /// <param name="mission">The mission that the vehicle holds.</param>
+    /// <param name="sequence">MISSION_CURRENT's seq, as its autopilot counts.</param>
     /// <param name="position">Null when not known: then the leg counts as not begun.</param>
     /// <returns>The route's beginning before it was reached, its end afterwards; null when there is no route.</returns>
-    public static Breakpoint? BreakpointAt(this Plan plan, int itemSequence, GeoPoint? position)
+    public static Breakpoint? BreakpointAt(this PlannedMission mission, int sequence, GeoPoint? position)
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(mission);
+        var plan = mission.Plan;
         var legs = RouteLegs(plan);
         if (legs.Count == 0)
         {
             return null;
         }
 
-        var (leg, share) = PlanProgress.Where(plan, itemSequence, position, null);
+        var (leg, share) = PlanProgress.Where(mission, sequence, position, null);
         var index = legs.IndexOf(leg);
         return index >= 0 ? At(plan, legs, index, share)
             : leg > legs[^1] ? At(plan, legs, legs.Count - 1, 1)

@@ -196,14 +196,6 @@ public sealed record Plan
     /// <summary>Of a full battery.</summary>
     public double EnergyPercent => EnergyWh / Vehicle.BatteryWh * 100;
 
-    /// <summary>Index in <see cref="Legs"/> of the leg under way while a vehicle carries out an item of this plan's mission.</summary>
-    /// <param name="itemSequence">
-    /// MISSION_CURRENT's seq where missions begin with home: 0 is home, 1 the first of the plan's items. (On an autopilot
-    /// without that home item, its seq plus one.) Numbers outside the mission count as its first or last item.
-    /// </param>
-    public int LegIndexOf(int itemSequence) =>
-        Steps.Count == 0 ? 0 : Steps[Math.Clamp(itemSequence - 1, 0, Steps.Count - 1)].LegIndex;
-
     /// <summary>It climbs on the way to the first place of its approach, as planes do, not straight up over home.</summary>
     public bool ClimbsOut => Family == VehicleFamily.Plane;
 

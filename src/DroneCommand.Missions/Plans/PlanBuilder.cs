@@ -99,8 +99,12 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
 
         if (End != RouteEnd.Return)
         {
-            var stays = End == RouteEnd.Land ? PlanStepKind.Land : PlanStepKind.Hold;
-            steps.Add(new PlanStep(stays, Track[ends - 1], firstGround + ends - 2));
+            // Who lands has the route behind it; who holds is at its end as long as it is left there.
+            var (stays, leg) =
+                End == RouteEnd.Land
+                    ? (PlanStepKind.Land, legs.Count - 1)
+                    : (PlanStepKind.Hold, firstGround + ends - 2);
+            steps.Add(new PlanStep(stays, Track[ends - 1], leg));
             return steps;
         }
 

@@ -23,22 +23,41 @@ public static class PlanMission
     /// </summary>
     /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
     public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan) =>
-        plan.IsFlyable
-            ? Items(plan.Steps, plan.Vehicle, plan.SpeedMps, MavAutopilot.Ardupilotmega)
-            : throw new InvalidOperationException("A plan with problems has no mission.");
+        plan.ToMissionItems(MavAutopilot.Ardupilotmega);
 
-    /// <summary>
-    /// The same in an autopilot's own words: ArduPilot's as above; PX4's, where an orbit is a circle of waypoints, so that
-    /// there may be more items than steps and <see cref="Plan.LegIndexOf"/> does not count them.
-    /// </summary>
+    /// <summary>The same in an autopilot's own words: PX4's, or ArduPilot's as above for every other.</summary>
     /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
     public static IReadOnlyList<MissionItem> ToMissionItems(this Plan plan, MavAutopilot autopilot) =>
-        plan.IsFlyable
-            ? Items(plan.Steps, plan.Vehicle, plan.SpeedMps, autopilot)
+        plan.MissionFor(autopilot).Items;
+
+    /// <summary>The mission in an autopilot's own words, which knows of each item to which leg it belongs.</summary>
+    /// <exception cref="InvalidOperationException">The plan has problems: nothing of it may reach a vehicle.</exception>
+    public static PlannedMission MissionFor(this Plan plan, MavAutopilot autopilot)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.IsFlyable
+            ? new PlannedMission(plan, autopilot, [.. Told(plan.Steps, plan.Vehicle, plan.SpeedMps, autopilot)])
             : throw new InvalidOperationException("A plan with problems has no mission.");
+    }
 
     /// <summary>Steps in an autopilot's words.</summary>
     internal static IReadOnlyList<MissionItem> Items(
+        IEnumerable<PlanStep> steps,
+        VehicleClass vehicle,
+        double speedMps,
+        MavAutopilot autopilot
+    ) => [.. Told(steps, vehicle, speedMps, autopilot).Select(told => told.Item)];
+
+    /// <summary>The kind of vehicle that the heartbeat of one of that family names.</summary>
+    internal static MavType TypeOf(VehicleFamily family) =>
+        family switch
+        {
+            VehicleFamily.Rover => MavType.GroundRover,
+            VehicleFamily.Plane => MavType.FixedWing,
+            _ => MavType.Quadrotor,
+        };
+
+    private static IEnumerable<ToldItem> Told(
         IEnumerable<PlanStep> steps,
         VehicleClass vehicle,
         double speedMps,
@@ -47,11 +66,11 @@ public static class PlanMission
     {
         if (autopilot != MavAutopilot.Px4)
         {
-            return [.. steps.Select(step => ToItem(vehicle, speedMps, step))];
+            return steps.Select(step => new ToldItem(ToItem(vehicle, speedMps, step), step.LegIndex));
         }
 
         var words = new Px4Items(vehicle, speedMps);
-        return [.. steps.SelectMany(words.Of)];
+        return steps.SelectMany(step => words.Of(step).Select(item => new ToldItem(item, step.LegIndex)));
     }
 
     /// <summary>The home that goes with the mission where an autopilot wants it in front.</summary>

@@ -12,30 +12,32 @@ namespace DroneCommand.Missions.Plans;
 public sealed record PlanProgress(int Leg, int Legs, double Fraction, TimeSpan Remaining, LegKind Kind)
 {
     /// <summary>Where the vehicle is, from the item that it carries out and its position.</summary>
-    /// <param name="plan">The plan whose items the vehicle holds.</param>
-    /// <param name="itemSequence">MISSION_CURRENT's seq, home being 0: see <see cref="Plan.LegIndexOf"/>.</param>
+    /// <param name="mission">The mission that the vehicle holds.</param>
+    /// <param name="sequence">MISSION_CURRENT's seq, as its autopilot counts.</param>
     /// <param name="position">Null when not known: then the leg counts as not begun.</param>
     /// <param name="aboveHome">Tells the way back from the landing; null when not known.</param>
-    public static PlanProgress At(Plan plan, int itemSequence, GeoPoint? position, AltitudeAboveHome? aboveHome = null)
+    public static PlanProgress At(
+        PlannedMission mission,
+        int sequence,
+        GeoPoint? position,
+        AltitudeAboveHome? aboveHome = null
+    )
     {
-        if (plan.Legs.Count == 0)
-        {
-            return new PlanProgress(0, 0, 0, TimeSpan.Zero, LegKind.TakeOff);
-        }
-
-        var (index, done) = Where(plan, itemSequence, position, aboveHome);
-        return Build(plan, index, done);
+        ArgumentNullException.ThrowIfNull(mission);
+        var (index, done) = Where(mission, sequence, position, aboveHome);
+        return Build(mission.Plan, index, done);
     }
 
-    /// <summary>Index of the leg under way, and how much of it is done. The plan has legs.</summary>
+    /// <summary>Index of the leg under way, and how much of it is done.</summary>
     internal static (int Leg, double Share) Where(
-        Plan plan,
-        int itemSequence,
+        PlannedMission mission,
+        int sequence,
         GeoPoint? position,
         AltitudeAboveHome? aboveHome
     )
     {
-        var index = plan.LegIndexOf(itemSequence);
+        var plan = mission.Plan;
+        var index = mission.LegIndexOf(sequence);
         var done = DoneShare(plan.Legs[index], position, aboveHome, plan.Vehicle.CruiseMps);
         if (plan.Legs[index].Kind == LegKind.Return && done >= 1 && index + 1 < plan.Legs.Count)
         {

@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Units;
@@ -9,7 +10,8 @@ namespace DroneCommand.Missions.Plans;
 /// Steps in the words that PX4's missions have. Its check of a mission's feasibility refuses the whole for one command that
 /// it does not know, and it knows neither turns about a place nor turns on the spot: an orbit is flown as a circle of
 /// waypoints, by a plane as a loiter of that time; a heading is that of a waypoint. A heading of 0 is north there, not 'as
-/// you like': that is NaN.
+/// you like': that is NaN. A command without a place is unsupported in any frame but that of missions. What it does not store
+/// is not told: else it would hold another mission than it was sent.
 /// </summary>
 internal sealed class Px4Items(VehicleClass vehicle, double speedMps)
 {
@@ -18,7 +20,7 @@ internal sealed class Px4Items(VehicleClass vehicle, double speedMps)
 
     public IEnumerable<MissionItem> Of(PlanStep step)
     {
-        var items = Make(step).ToList();
+        var items = Make(step).Select(item => Px4.Flying.AsStored(item, MavMissionType.Mission)).ToList();
         before = step.Kind is PlanStepKind.Waypoint or PlanStepKind.Orbit ? items[^1].Position : before;
         return items;
     }
@@ -32,6 +34,7 @@ internal sealed class Px4Items(VehicleClass vehicle, double speedMps)
                 Plain(step) with
                 {
                     Position = step.Target.Position,
+                    Param1 = 0,
                     Param4 = float.NaN,
                 },
             ],
@@ -69,12 +72,15 @@ internal sealed class Px4Items(VehicleClass vehicle, double speedMps)
             Param4 = float.NaN,
         };
 
+    /// <summary>From 0 to 360, as it gives it back.</summary>
+    private static float Heading(Face face) => ((float)face.HeadingDeg % 360 + 360) % 360;
+
     private MissionItem Action(PlanStep step) =>
         step.Action switch
         {
             Face face => MissionItem.Waypoint(step.Target.Position, step.Target.Altitude) with
             {
-                Param4 = (float)face.HeadingDeg,
+                Param4 = Heading(face),
             },
             PointCamera camera => new MissionItem
             {

@@ -60,6 +60,9 @@ internal sealed class ScriptedMissions
     /// <summary>Answers an item instead of taking it.</summary>
     public Func<MissionItemInt, MavMissionResult?>? Judge { get; set; }
 
+    /// <summary>What another storage makes of an item of a mission; null for ArduPilot's.</summary>
+    public Func<MissionItemInt, MissionItemInt>? Stores { get; set; }
+
     /// <summary>Answers the count instead of beginning.</summary>
     public MavMissionResult? AnswerToCount { get; set; }
 
@@ -139,7 +142,9 @@ internal sealed class ScriptedMissions
     {
         var held = Held[_type];
         var stored = m with { Z = MathF.Round(m.Z * 100) / 100 };
-        if (_type == MavMissionType.Mission && m.Seq == 0)
+        if (_type == MavMissionType.Mission && Stores is { } other)
+            stored = other(m);
+        else if (_type == MavMissionType.Mission && m.Seq == 0)
             stored = m with { Frame = MavFrame.Global, X = 544800001, Y = 89900001, Z = 2.03f };
         else if (!CommandTable.HasLocation(m.Command))
             stored = stored with { Frame = MavFrame.Global };

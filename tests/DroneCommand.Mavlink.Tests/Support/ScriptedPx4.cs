@@ -5,7 +5,8 @@ namespace DroneCommand.Mavlink.Tests.Support;
 /// <summary>
 /// Makes a scripted vehicle as PX4: main and sub mode are parameters of their own, a mode that it does not have is 'denied',
 /// it lists its modes, arms only with a position, begins its mission by MISSION_START at item 0, and tells of its estimator
-/// by ESTIMATOR_STATUS.
+/// by ESTIMATOR_STATUS. Its missions have no home; a command without a place is unsupported in any frame but that of missions,
+/// and of a command with one it keeps only what it has a use for.
 /// </summary>
 internal sealed class ScriptedPx4
 {
@@ -29,6 +30,10 @@ internal sealed class ScriptedPx4
         _vehicle = vehicle;
         vehicle.Autopilot = MavAutopilot.Px4;
         vehicle.Mode = Number(1, 0);
+        vehicle.Missions.AsksForInt = true;
+        vehicle.Missions.Judge = m =>
+            (m.Frame == MavFrame.Mission) == CommandTable.HasLocation(m.Command) ? MavMissionResult.Unsupported : null;
+        vehicle.Missions.Stores = Kept;
         vehicle.On<CommandLong>(Take);
         vehicle.On<CommandInt>(m =>
             // It takes the numbers for a place, whatever the command.
@@ -54,6 +59,18 @@ internal sealed class ScriptedPx4
     public bool ListsModes { get; set; } = true;
 
     public static uint Number(byte main, byte sub) => ((uint)main << 16) | ((uint)sub << 24);
+
+    private static MissionItemInt Kept(MissionItemInt m) =>
+        m.Command switch
+        {
+            MavCmd.NavTakeoff => m with { Param1 = 0, Param2 = 0, Param3 = 0, Param4 = Heading(m.Param4) },
+            MavCmd.NavWaypoint => m with { Param3 = 0, Param4 = Heading(m.Param4) },
+            MavCmd.NavLoiterUnlim => m with { Param1 = 0, Param2 = 0, Param4 = Heading(m.Param4) },
+            _ => m,
+        };
+
+    /// <summary>From 0 to 360; none stays none.</summary>
+    private static float Heading(float degrees) => (degrees % 360 + 360) % 360;
 
     private void Take(CommandLong command)
     {

@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
@@ -47,27 +48,33 @@ public class BreakpointTests
         resumed.Home.Should().Be(Patrol.Home);
     }
 
-    [Fact]
-    public void The_place_where_a_vehicle_broke_off_follows_from_its_item_and_position()
+    [Theory]
+    [InlineData(MavAutopilot.Ardupilotmega, 1)]
+    [InlineData(MavAutopilot.Px4, 0)]
+    public void The_place_where_a_vehicle_broke_off_follows_from_its_item_and_position(
+        MavAutopilot autopilot,
+        int first
+    )
     {
+        var mission = Patrol.MissionFor(autopilot);
         var leg = Patrol.Legs.Where(each => each.Kind == LegKind.Route).ElementAt(2);
-        var item = Enumerable.Range(1, 99).First(seq => Patrol.Legs[Patrol.LegIndexOf(seq)] == leg);
+        var item = Enumerable.Range(first, 99).First(seq => Patrol.Legs[mission.LegIndexOf(seq)] == leg);
         var line = Geodesic.Inverse(leg.From.Position, leg.To.Position);
         var here = Geodesic.Direct(leg.From.Position, line.InitialAzimuthDeg, 0.3 * line.DistanceMetres);
 
-        var at = Patrol.BreakpointAt(item, here)!;
+        var at = mission.BreakpointAt(item, here)!;
 
         at.Index.Should().Be(2);
         at.Share.Should().BeApproximately(0.3, 0.01);
         Geodesic.Distance(at.Place.Position, here).Should().BeLessThan(0.1);
-        Patrol.BreakpointAt(1, null)!.Index.Should().Be(0);
-        Patrol.BreakpointAt(999, null)!.Share.Should().Be(1);
+        mission.BreakpointAt(first, null)!.Index.Should().Be(0);
+        mission.BreakpointAt(999, null)!.Share.Should().Be(1);
     }
 
     [Fact]
     public void After_the_route_nothing_is_left()
     {
-        var resumed = Patrol.ResumeAt(Patrol.BreakpointAt(999, null)!, Demo.Site);
+        var resumed = Patrol.ResumeAt(Patrol.MissionFor(MavAutopilot.Px4).BreakpointAt(999, null)!, Demo.Site);
 
         resumed.IsFlyable.Should().BeFalse();
         resumed.Problems.Single().Reason.Should().Be("Nothing of the route is left to be resumed.");

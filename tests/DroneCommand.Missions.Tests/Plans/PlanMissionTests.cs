@@ -50,17 +50,18 @@ public class PlanMissionTests
     {
         var plan = Demo.Plan("perimeter-patrol", dock, VehicleClass.Of(family));
 
-        var items = plan.ToMissionItems();
+        var mission = plan.MissionFor(MavAutopilot.Ardupilotmega);
+        var items = mission.Items;
 
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i].Command == MavCmd.NavWaypoint)
             {
-                plan.Legs[plan.LegIndexOf(i + 1)].To.Position.Should().Be(items[i].Position);
+                plan.Legs[mission.LegIndexOf(i + 1)].To.Position.Should().Be(items[i].Position);
             }
         }
 
-        plan.Legs[plan.LegIndexOf(items.Count)].Kind.Should().Be(LegKind.Return);
+        plan.Legs[mission.LegIndexOf(items.Count)].Kind.Should().Be(LegKind.Return);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Vehicles;
@@ -7,6 +8,7 @@ namespace DroneCommand.Missions.Tests.Plans;
 public class PlanProgressTests
 {
     private static readonly Plan Plan = Demo.Plan("perimeter-patrol", "Dock B", VehicleClass.Copter);
+    private static readonly PlannedMission Mission = Plan.MissionFor(MavAutopilot.Ardupilotmega);
 
     [Fact]
     public void Flying_the_plan_moves_progress_from_nothing_to_all_and_never_back()
@@ -19,7 +21,7 @@ public class PlanProgressTests
             var leg = Plan.Legs[step.LegIndex];
             for (var share = 0.0; share <= 1; share += 0.125)
             {
-                fractions.Add(PlanProgress.At(Plan, item, Between(leg, share), Plan.Route[0].Altitude).Fraction);
+                fractions.Add(PlanProgress.At(Mission, item, Between(leg, share), Plan.Route[0].Altitude).Fraction);
             }
         }
 
@@ -36,7 +38,7 @@ public class PlanProgressTests
         var leg = Plan.Legs.First(leg => leg.Kind == LegKind.Route);
         var item = Plan.Steps.Select((step, i) => (step, i)).First(pair => Plan.Legs[pair.step.LegIndex] == leg).i + 1;
 
-        var progress = PlanProgress.At(Plan, item, Between(leg, 0.5));
+        var progress = PlanProgress.At(Mission, item, Between(leg, 0.5));
 
         var before = Plan.Legs.TakeWhile(other => other != leg).Sum(other => other.LengthMetres);
         progress.Fraction.Should().BeApproximately((before + leg.LengthMetres / 2) / Plan.LengthMetres, 1e-4);
@@ -47,7 +49,7 @@ public class PlanProgressTests
     [Fact]
     public void During_take_off_nothing_is_done_and_nearly_all_remains()
     {
-        var progress = PlanProgress.At(Plan, 1, Plan.Home, new AltitudeAboveHome(20));
+        var progress = PlanProgress.At(Mission, 1, Plan.Home, new AltitudeAboveHome(20));
 
         (progress.Leg, progress.Fraction, progress.Kind).Should().Be((0, 0, LegKind.TakeOff));
         progress.Remaining.Should().BeCloseTo(Plan.Duration - TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(1));
@@ -58,7 +60,7 @@ public class PlanProgressTests
     {
         var last = Plan.Steps.Count;
 
-        var progress = PlanProgress.At(Plan, last, Plan.Home, new AltitudeAboveHome(0));
+        var progress = PlanProgress.At(Mission, last, Plan.Home, new AltitudeAboveHome(0));
 
         (progress.Leg, progress.Fraction, progress.Kind).Should().Be((Plan.LegCount, 1, LegKind.Landing));
         progress.Remaining.Should().BeLessThan(TimeSpan.FromSeconds(1));
@@ -69,8 +71,8 @@ public class PlanProgressTests
     [InlineData(999)]
     public void Items_that_the_mission_does_not_have_and_unknown_positions_do_no_harm(int item)
     {
-        PlanProgress.At(Plan, item, null).Fraction.Should().BeInRange(0, 1);
-        PlanProgress.At(Plan, item, new GeoPoint(double.NaN, 0)).Fraction.Should().BeInRange(0, 1);
+        PlanProgress.At(Mission, item, null).Fraction.Should().BeInRange(0, 1);
+        PlanProgress.At(Mission, item, new GeoPoint(double.NaN, 0)).Fraction.Should().BeInRange(0, 1);
     }
 
     private static GeoPoint Between(PlanLeg leg, double share) =>
