@@ -23,7 +23,7 @@ public static class SearchBenchmark
         Console.WriteLine(
             "| map | POS / bound | POS / best published | POS / pizza | time to detection / pizza's, of what is found | of all on the map | least possible | lanes | length, m | CPU, s |"
         );
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         var shares = new List<double>();
         foreach (var file in SharedFiles.In("data/planning/sar", "*.json"))
         {
