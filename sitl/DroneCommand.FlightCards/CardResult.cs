@@ -48,21 +48,31 @@ public sealed record CardResult(
     /// <summary>How long it took by the wall's clock.</summary>
     public TimeSpan Wall { get; init; }
 
+    /// <summary>
+    /// Why the card is not for what was to fly it, as a plane's is not for the simulator; null when it is. Such a card is
+    /// skipped, and nobody's fault.
+    /// </summary>
+    public string? Unfit { get; init; }
+
     public Verdict Verdict =>
         Trouble is not null
         || Steps.Any(s => s.Verdict == Verdict.Failed)
         || Expectations.Any(e => e.Verdict == Verdict.Failed)
             ? Verdict.Failed
-        : Steps.Any(s => s.Verdict == Verdict.Skipped) ? Verdict.Skipped
+        : Unfit is not null || Steps.Any(s => s.Verdict == Verdict.Skipped) ? Verdict.Skipped
         : Verdict.Passed;
 
     /// <summary>The first thing that went wrong, in one line; empty when nothing did.</summary>
     public string FirstProblem =>
         Trouble
+        ?? Unfit
         ?? Steps.Where(s => s.Verdict != Verdict.Passed).Select(s => $"{s.Title}: {s.Evidence}").FirstOrDefault()
         ?? Expectations.Where(e => e.Verdict == Verdict.Failed).Select(e => $"{e.Title}: {e.Evidence}").FirstOrDefault()
         ?? "";
 
     public static CardResult NotFlown(FlightCard card, string flown, string trouble) =>
         new(card, flown, [], [], null, trouble);
+
+    public static CardResult NotFor(FlightCard card, string flown, string why) =>
+        new(card, flown, [], [], null, null) { Unfit = why };
 }

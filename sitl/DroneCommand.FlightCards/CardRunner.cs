@@ -2,7 +2,9 @@ using DroneCommand.FlightCards.Cards;
 using DroneCommand.FlightCards.Flights;
 using DroneCommand.FlightCards.Records;
 using DroneCommand.FlightCards.Steps;
+using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Mavlink.Sequences;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.FlightCards;
 
@@ -29,8 +31,7 @@ internal sealed class CardRunner(CardFlight flight, string flown)
             return CardResult.NotFlown(flight.Card, flown, "no autopilot was heard that this engine commands");
         }
 
-        var wanted = flight.Card.Vehicle == Missions.Vehicles.VehicleFamily.Copter;
-        if (autopilot.Flies != wanted)
+        if (FamilyOf(autopilot) != flight.Card.Vehicle)
         {
             return CardResult.NotFlown(
                 flight.Card,
@@ -110,6 +111,11 @@ internal sealed class CardRunner(CardFlight flight, string flown)
             )),
         ];
 
+    private static VehicleFamily FamilyOf(IAutopilot autopilot) =>
+        autopilot is ArduPilotPlane ? VehicleFamily.Plane
+        : autopilot.Flies ? VehicleFamily.Copter
+        : VehicleFamily.Rover;
+
     /// <summary>On a simulator nobody would miss it; on an airframe somebody would.</summary>
     private async Task BringHome(CancellationToken stop)
     {
@@ -121,7 +127,8 @@ internal sealed class CardRunner(CardFlight flight, string flown)
 
         // Who gives up the flight does not give up the vehicle.
         var returned = await new ReturnSequence(flight.Vehicle).Run(CancellationToken.None);
-        if (returned.IsDone && flight.Autopilot.Flies && !stop.IsCancellationRequested)
+        // A plane circles over home until its pilot takes it.
+        if (returned.IsDone && flight.Autopilot.LandMode is not null && !stop.IsCancellationRequested)
         {
             await flight.Until(s => !s.Armed, HomeWithin, stop);
         }

@@ -109,4 +109,15 @@ public class RunnerTests
             .. result.Record!.Events.Select(e => $"{e.Seconds:F3} {e.Kind} {e.Text}"),
             .. result.Record.Track.Select(s => $"{s.Seconds:F3} {s.Point} {s.AboveHomeM:F3} {s.BatteryPercent}"),
         ];
+
+    [Fact]
+    public async Task Failsafes_that_are_off_end_the_step_with_the_name_of_the_parameter()
+    {
+        var result = await TestCards.Fly(
+            "- wait: ready\n- param: { FS_GCS_ENABLE: 0 }\n- failsafes:\n  ends: not-asked\n  saying: FS_GCS_ENABLE\n- param: { FS_GCS_ENABLE: 1 }\n- failsafes"
+        );
+
+        result.FirstProblem.Should().BeEmpty();
+        result.Steps[^1].Evidence.Should().EndWith("failsafe settings are good");
+    }
 }

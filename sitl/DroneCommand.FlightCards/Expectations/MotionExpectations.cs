@@ -4,11 +4,16 @@ using DroneCommand.Missions.Geodesy;
 namespace DroneCommand.FlightCards.Expectations;
 
 /// <summary>The vehicle keeps to the route of its mission while it flies it, from the first place to the last.</summary>
-internal sealed record TrackExpectation(double WithinM) : Expectation
+/// <param name="WithinM">How far beside it at most.</param>
+/// <param name="Items">Only while these are flown; null for the whole mission.</param>
+internal sealed record TrackExpectation(double WithinM, (int First, int Last)? Items = null) : Expectation
 {
     internal override (bool Good, string Evidence) Judge(FlightRecord record)
     {
-        var flown = TrackComparison.OnMission(record);
+        var flown = TrackComparison
+            .OnMission(record)
+            .Where(s => Items is not { } items || (s.Item >= items.First && s.Item <= items.Last))
+            .ToList();
         if (flown.Count == 0)
         {
             return (false, "it was never seen on its mission");

@@ -11,7 +11,7 @@ namespace DroneCommand.FlightCards.Flights;
 /// Flies each card with an ArduPilot of its own: a simulator binary (SITL) is started in an empty folder at the card's dock,
 /// with ArduPilot's defaults for it, sitl/params and the card's parameters, and is stopped after the flight.
 /// </summary>
-/// <param name="place">The binary, or the folder that holds arducopter and ardurover.</param>
+/// <param name="place">The binary, or the folder that holds arducopter, ardurover and arduplane.</param>
 /// <param name="defaults">ArduPilot's own defaults for the simulated airframe; null looks for them near the binary.</param>
 /// <param name="speedup">How much faster than real it is simulated; our clock goes faster with it.</param>
 public sealed class ArduPilotFlights(string place, string? defaults = null, double speedup = 1) : IFlights
@@ -63,7 +63,7 @@ public sealed class ArduPilotFlights(string place, string? defaults = null, doub
 
     private string? BinaryFor(VehicleFamily family)
     {
-        var name = family == VehicleFamily.Copter ? "arducopter" : "ardurover";
+        var name = "ardu" + VehicleFamilies.NameOf(family);
         var path = Directory.Exists(place) ? Path.Combine(place, name) : place;
         return File.Exists(path) && Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal) ? path : null;
     }
@@ -79,6 +79,7 @@ public sealed class ArduPilotFlights(string place, string? defaults = null, doub
                 folder.FullName,
                 Path.Combine(folder.FullName, "params"),
                 Path.Combine(folder.FullName, "Tools", "autotest", "default_params"),
+                Path.Combine(folder.FullName, "Tools", "autotest", "models"),
             ];
             if (Array.Find(places, p => File.Exists(Path.Combine(p, name))) is { } found)
             {
@@ -102,7 +103,7 @@ public sealed class ArduPilotFlights(string place, string? defaults = null, doub
         return
         [
             "--model",
-            card.Vehicle == VehicleFamily.Copter ? "quad" : "rover-skid",
+            ModelOf(card.Vehicle),
             "--home",
             home,
             "--sysid",
@@ -121,6 +122,15 @@ public sealed class ArduPilotFlights(string place, string? defaults = null, doub
             files,
         ];
     }
+
+    private static string ModelOf(VehicleFamily family) =>
+        family switch
+        {
+            VehicleFamily.Copter => "quad",
+            VehicleFamily.Rover => "rover-skid",
+            VehicleFamily.Plane => "plane",
+            _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Not a family of vehicles."),
+        };
 
     private static IEnumerable<(string Name, double Value)> CardParameters(FlightCard card)
     {

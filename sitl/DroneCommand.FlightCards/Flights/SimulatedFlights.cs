@@ -14,6 +14,9 @@ namespace DroneCommand.FlightCards.Flights;
 /// <param name="seed">Names the run: wind, sensors.</param>
 public sealed class SimulatedFlights(int seed = 1) : IFlights
 {
+    /// <summary>Why a plane's card is not flown here.</summary>
+    public const string NoPlanes = "the simulator has no planes: fly it with --ardupilot";
+
     private const byte SystemId = 1;
 
     /// <summary>Half of what an answer takes on a socket of this machine.</summary>
@@ -24,6 +27,11 @@ public sealed class SimulatedFlights(int seed = 1) : IFlights
 
     public Task<CardResult> Fly(FlightCard card, Stream? tlog, CancellationToken stop)
     {
+        if (card.Vehicle == VehicleFamily.Plane)
+        {
+            return Task.FromResult(CardResult.NotFor(card, Name, NoPlanes));
+        }
+
         var setup = new FlightSetup
         {
             Vehicle = Vehicle(card),

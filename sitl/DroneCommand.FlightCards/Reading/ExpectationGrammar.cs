@@ -12,6 +12,12 @@ internal static class ExpectationGrammar
 {
     private static readonly Field<double> Above = new("above", Quantities.Offset, "never lower than this above home");
     private static readonly Field<double> Below = new("below", Quantities.Offset, "never higher than this above home");
+    private static readonly Field<double> Beside = new(
+        "within",
+        Quantities.Metres,
+        "how far beside the plan at most",
+        Required: true
+    );
     private static readonly Field<int> FromItem = new(
         "from-item",
         Quantities.Item,
@@ -79,7 +85,10 @@ internal static class ExpectationGrammar
                 "track",
                 "on its mission it is never farther beside the plan",
                 null,
-                new Made<double, Expectation>(Quantities.Metres, m => new TrackExpectation(m))
+                new WordOr<Expectation>(
+                    new Made<double, Expectation>(Quantities.Metres, m => new TrackExpectation(m)),
+                    new Block<Expectation>("track", ReadTrack, Beside, FromItem, ToItem)
+                )
             ),
             new(
                 "altitude",
@@ -176,20 +185,31 @@ internal static class ExpectationGrammar
             new Made<IReadOnlyList<string>, Expectation>(new ListOf<string>(Word, "a list of texts", 1), make)
         );
 
-    private static AltitudeExpectation? ReadAltitude(FieldValues values, YamlMap map, TemplateReadContext context)
+    private static TrackExpectation? ReadTrack(FieldValues values, YamlMap map, TemplateReadContext context) =>
+        AreItemsPaired(values, map, context) ? new TrackExpectation(values.Of(Beside), Items(values)) : null;
+
+    private static AltitudeExpectation? ReadAltitude(FieldValues values, YamlMap map, TemplateReadContext context) =>
+        AreItemsPaired(values, map, context)
+            ? new AltitudeExpectation(
+                values.Has(Above) ? values.Of(Above) : null,
+                values.Has(Below) ? values.Of(Below) : null,
+                Items(values)
+            )
+            : null;
+
+    private static bool AreItemsPaired(FieldValues values, YamlMap map, TemplateReadContext context)
     {
-        if (values.Has(FromItem) != values.Has(ToItem))
+        if (values.Has(FromItem) == values.Has(ToItem))
         {
-            context.Add(map, "'from-item' and 'to-item' stand together");
-            return null;
+            return true;
         }
 
-        return new AltitudeExpectation(
-            values.Has(Above) ? values.Of(Above) : null,
-            values.Has(Below) ? values.Of(Below) : null,
-            values.Has(FromItem) ? (values.Of(FromItem), values.Of(ToItem)) : null
-        );
+        context.Add(map, "'from-item' and 'to-item' stand together");
+        return false;
     }
+
+    private static (int First, int Last)? Items(FieldValues values) =>
+        values.Has(FromItem) ? (values.Of(FromItem), values.Of(ToItem)) : null;
 
     private static FinalExpectation ReadFinal(FieldValues values) =>
         new(

@@ -78,6 +78,12 @@ internal static class StepGrammar
                 new SequenceStep(f => new LaunchSequence(f.Vehicle)),
                 null
             ),
+            new(
+                "failsafes",
+                "reads the failsafe settings that the site and the uploaded template ask for, as the console does before a start",
+                new FailsafesStep(),
+                null
+            ),
             new("hold", "stops where it is", new SequenceStep(f => new HoldSequence(f.Vehicle)), null),
             new("resume", "goes on with the mission", new SequenceStep(f => new ResumeSequence(f.Vehicle)), null),
             new("return", "returns to launch", new SequenceStep(f => new ReturnSequence(f.Vehicle)), null),

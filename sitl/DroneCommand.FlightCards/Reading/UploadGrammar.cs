@@ -16,8 +16,8 @@ internal static class UploadGrammar
 
     private static readonly Field<string> Template = new(
         "template",
-        new Text("a template's name"),
-        "the mission template"
+        new Text("a template's name or file"),
+        "the mission template: a shipped one by its name, one of the card's own by its .yaml file beside the card"
     );
     private static readonly Field<IReadOnlyDictionary<string, string>> Set = new(
         "set",
@@ -73,26 +73,44 @@ internal static class UploadGrammar
             return new ItemsStep(values.Of(Items));
         }
 
-        var id = values.Of(Template);
-        if (Library.Value.Find(id) is not { } template)
+        if (FindTemplate(values.Of(Template), map.Find("template")!, context) is not { } template)
         {
-            var known = Library.Value.Templates.Select(t => t.Id).ToList();
-            context.Add(
-                map.Find("template")!,
-                $"there is no template '{id}'; {TemplateReadContext.Suggest(id, known)}"
-            );
             return null;
         }
 
         var set = values.Or(Set, new Dictionary<string, string>());
         if (map.Find("set") is YamlMap given)
         {
-            context.RefuseUnknown(given, $"the template {id}", [.. template.Parameters.Select(p => p.Name)]);
+            context.RefuseUnknown(given, $"the template {template.Id}", [.. template.Parameters.Select(p => p.Name)]);
         }
 
         return ReadTeam(values, map, context) is { } team
             ? new TemplateStep(template, set, team, (int)values.Or(Member, 1) - 1)
             : null;
+    }
+
+    /// <summary>A shipped template by its name, or one of the card's own by its file.</summary>
+    private static MissionTemplate? FindTemplate(string word, YamlNode node, TemplateReadContext context)
+    {
+        if (word.EndsWith(".yaml", StringComparison.Ordinal))
+        {
+            var read = TemplateLibrary.ReadFile(Path.Combine(Path.GetDirectoryName(context.File) ?? "", word));
+            foreach (var problem in read.Problems)
+            {
+                context.Add(node, $"the template is not sound: {problem}");
+            }
+
+            return read.Template;
+        }
+
+        if (Library.Value.Find(word) is { } template)
+        {
+            return template;
+        }
+
+        var known = Library.Value.Templates.Select(t => t.Id).ToList();
+        context.Add(node, $"there is no template '{word}'; {TemplateReadContext.Suggest(word, known)}");
+        return null;
     }
 
     /// <summary>Empty for the card's vehicle alone; null with a problem for what is no team.</summary>

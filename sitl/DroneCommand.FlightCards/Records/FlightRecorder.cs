@@ -5,6 +5,7 @@ using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Mavlink.Telemetry;
+using DroneCommand.Mavlink.Units;
 using DroneCommand.Mavlink.Wire;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
@@ -182,7 +183,7 @@ internal sealed partial class FlightRecorder : IDisposable
     private void TakePosition()
     {
         var now = vehicle.Telemetry.Snapshot;
-        if (now.Position is not { Value: var position })
+        if (now.Position is not { Value: var position } || IsNowhere(position.Point))
         {
             return;
         }
@@ -207,6 +208,9 @@ internal sealed partial class FlightRecorder : IDisposable
             }
         }
     }
+
+    /// <summary>A plane reckons from 0, 0 until it knows where it is.</summary>
+    private static bool IsNowhere(GeoPoint at) => Math.Abs(at.LatitudeDeg) < 0.1 && Math.Abs(at.LongitudeDeg) < 0.1;
 
     private void TakeAck(CommandAck ack)
     {

@@ -1,10 +1,12 @@
 using System.Globalization;
 using DroneCommand.FlightCards.Flights;
+using DroneCommand.Mavlink.Autopilots;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Parameters;
 using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
@@ -89,6 +91,44 @@ internal sealed record TemplateStep(
         }
 
         return MissionPlanner.PlanOf(Template, Values, site, SiteTeam.Of(site, Team, dock, Member), Member);
+    }
+}
+
+/// <summary>
+/// Reads the failsafe settings that the site and the template of the last upload ask for, as the console does before every
+/// start. One that is set otherwise ends the step as not asked, with the parameter's name.
+/// </summary>
+internal sealed record FailsafesStep : CardStep
+{
+    private const byte OwnSystem = 255;
+
+    internal override async Task<SequenceResult> Fly(CardFlight flight, CancellationToken stop)
+    {
+        var template = flight.Card.Steps.OfType<TemplateStep>().LastOrDefault(step => step.Line < Line);
+        var (linkLost, batteryLow, fenceBreach) =
+            template?.Template.OnFailure.Wanted(flight.Card.Vehicle) ?? (null, null, null);
+        var limits = new FailsafeLimits(OwnSystem, ReturnAltitude(flight))
+        {
+            LinkLost = linkLost,
+            BatteryLow = batteryLow,
+            FenceBreach = fenceBreach,
+            NeedsMount = template?.Template.Requires.Gimbal ?? false,
+        };
+        return (await new PreflightCheck(flight.Vehicle, limits).Check(stop)).Result;
+    }
+
+    private static double? ReturnAltitude(CardFlight flight)
+    {
+        if (flight.Card.Vehicle == VehicleFamily.Rover)
+        {
+            return null;
+        }
+
+        var site = flight.Card.Site;
+        var needs = flight.Record.Plan is { } plan
+            ? FailsafeRequirements.For(site, plan)
+            : FailsafeRequirements.For(site, flight.Card.Vehicle);
+        return needs.ReturnAltitude.Metres;
     }
 }
 

@@ -49,9 +49,11 @@ internal sealed class FlyRun(FlyOptions options, StandardStreams streams)
         }
         if (options.JUnit != null)
             await File.WriteAllTextAsync(options.JUnit, JUnitReport.Write(results), stop);
+        var fit = results.Count(r => r.Unfit == null);
         var passed = results.Count(r => r.Verdict == Verdict.Passed);
-        streams.Text.WriteLine($"{passed} of {results.Count} cards passed");
-        return passed == results.Count ? ExitCodes.Ok : ExitCodes.Failed;
+        var others = fit == results.Count ? "" : $", {results.Count - fit} not for {options.Flights.Name}";
+        streams.Text.WriteLine($"{passed} of {fit} cards passed{others}");
+        return passed == fit ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
     private async Task<CardResult> Fly(FlightCard card, CancellationToken stop)
@@ -66,6 +68,8 @@ internal sealed class FlyRun(FlyOptions options, StandardStreams streams)
     private async Task Compare(CardResult real, CancellationToken stop)
     {
         var simulated = await new SimulatedFlights().Fly(real.Card, null, stop);
+        if (simulated.Unfit != null)
+            return;
         _pairs.Add(new ConformancePair(simulated, real));
         var before = File.Exists(options.Conformance) ? await File.ReadAllTextAsync(options.Conformance, stop) : null;
         await File.WriteAllTextAsync(options.Conformance!, ConformanceReport.Write(_pairs, before), stop);
@@ -94,8 +98,8 @@ internal sealed class FlyRun(FlyOptions options, StandardStreams streams)
             $"{result.Record?.Seconds ?? 0:0} s flown in {result.Wall.TotalSeconds:0.0} s, {result.Flown}"
         );
         streams.Text.WriteLine($"{Word(result.Verdict)} {result.Card.Id}: {result.Card.Name} ({length})");
-        if (result.Trouble != null)
-            streams.Text.WriteLine("       " + result.Trouble);
+        if ((result.Trouble ?? result.Unfit) is { } why)
+            streams.Text.WriteLine("       " + why);
         foreach (var step in result.Steps.Where(s => options.Steps || s.Verdict == Verdict.Failed))
             streams.Text.WriteLine(
                 string.Create(

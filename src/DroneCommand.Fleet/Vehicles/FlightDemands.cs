@@ -31,17 +31,15 @@ public sealed record FlightDemands
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>What a template asks of vehicles of a family.</summary>
-    public static FlightDemands Of(MissionTemplate template, VehicleFamily family) =>
-        new()
+    public static FlightDemands Of(MissionTemplate template, VehicleFamily family)
+    {
+        var (linkLost, batteryLow, fenceBreach) = template.OnFailure.Wanted(family);
+        return new()
         {
-            LinkLost = Wanted(template.OnFailure.LinkLost, family),
-            BatteryLow = Wanted(template.OnFailure.BatteryLow, family),
-            FenceBreach = Wanted(template.OnFailure.Geofence, family),
+            LinkLost = linkLost,
+            BatteryLow = batteryLow,
+            FenceBreach = fenceBreach,
             NeedsMount = template.Requires.Gimbal,
         };
-
-    private static FailsafeAction? Wanted(
-        IReadOnlyDictionary<VehicleFamily, FailsafeAction> actions,
-        VehicleFamily family
-    ) => actions.TryGetValue(family, out var action) ? action : null;
+    }
 }

@@ -45,7 +45,9 @@ public static class FeasibilityCheck
         for (var i = 1; i < plan.Route.Count; i++)
         {
             var what = plan.Legs.FirstOrDefault(leg => leg.RouteIndex == i) is { } leg ? leg.Title : $"leg {i}";
-            var found = check.Leg(plan.Route[i - 1], plan.Route[i], what);
+            // What climbs on its way may still be low anywhere on it.
+            var from = i == 1 && plan.ClimbsOut ? plan.Route[0] with { Altitude = default } : plan.Route[i - 1];
+            var found = check.Leg(from, plan.Route[i], what);
             problems.AddRange(
                 found
                     .Where(problem => !(plan.HoldsOnFailsafe && problem.OnWayHome))

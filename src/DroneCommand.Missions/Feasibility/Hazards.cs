@@ -28,6 +28,12 @@ internal sealed class Hazards
     /// <summary>Metres beyond the margin, so that neither rounding nor places left out of a track lead into it.</summary>
     private const double Spare = 0.5;
 
+    /// <summary>
+    /// So far beside its plan a plane comes: ArduPlane's of SITL by 24 m in turns at 18 m/s, and its circles were 7 to 10 m
+    /// wider than they were told.
+    /// </summary>
+    private const double PlaneBesideMetres = 25;
+
     private readonly Site site;
     private readonly VehicleFamily family;
     private readonly List<Hazard> all;
@@ -41,7 +47,12 @@ internal sealed class Hazards
 
     /// <summary>Metres beside a hazard or the boundary that stay free.</summary>
     public double SideMargin =>
-        family == VehicleFamily.Rover ? Math.Min(1, site.SideMarginMetres) : site.SideMarginMetres;
+        family switch
+        {
+            VehicleFamily.Rover => Math.Min(1, site.SideMarginMetres),
+            VehicleFamily.Plane => Math.Max(PlaneBesideMetres, site.SideMarginMetres),
+            _ => site.SideMarginMetres,
+        };
 
     /// <summary>What a vehicle that moves anywhere on the shape, within the band, would meet.</summary>
     /// <param name="shape">In the site's frame.</param>

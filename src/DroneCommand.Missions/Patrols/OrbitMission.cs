@@ -2,13 +2,15 @@ using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Patrols;
 
 /// <summary>
 /// Applies an orbit template: circles about a place with the camera on it, several vehicles evenly spread and one above
 /// the other. Circles are told as places: an autopilot's own loiter goes round at a rate that is no speed of ours, and
-/// begins wherever it comes to the circle, so that vehicles would not stay spread.
+/// begins wherever it comes to the circle, so that vehicles would not stay spread. A plane is told its loiter all the same:
+/// it goes round at its airspeed, and follows a circle better than places on one.
 /// </summary>
 internal static class OrbitMission
 {
@@ -54,13 +56,23 @@ internal static class OrbitMission
         var corners = Math.Clamp((int)Math.Ceiling(2 * Math.PI * radius / MetresPerCorner), FewestCorners, MostCorners);
         var step = (values.Word(ParameterNames.Direction) == "anticlockwise" ? -360.0 : 360.0) / corners;
         var altitude = LinePatrol.Above(team, index, higher);
+        var target = new AltitudeAboveHome(values.Number(PatrolWords.TargetHeight));
+        var (begin, end) = (
+            Begin(task.Place, target, values.Word(PatrolWords.Camera)),
+            End(values.Word(PatrolWords.Camera))
+        );
+        if (task.Team[index].Vehicle.Family == VehicleFamily.Plane)
+        {
+            var orbit = new Orbit(Math.Sign(step) * radius, values.Integer(PatrolWords.Turns));
+            return [new TrackPoint(task.Place, altitude) { Actions = [.. begin, orbit, .. end] }];
+        }
+
         var track = Enumerable
             .Range(0, corners * values.Integer(PatrolWords.Turns) + 1)
             .Select(i => new TrackPoint(Geodesic.Direct(task.Place, bearing + i * step, radius), altitude))
             .ToList();
-        var target = new AltitudeAboveHome(values.Number(PatrolWords.TargetHeight));
-        track[0] = track[0] with { Actions = Begin(task.Place, target, values.Word(PatrolWords.Camera)) };
-        track[^1] = track[^1] with { Actions = End(values.Word(PatrolWords.Camera)) };
+        track[0] = track[0] with { Actions = begin };
+        track[^1] = track[^1] with { Actions = end };
         return track;
     }
 

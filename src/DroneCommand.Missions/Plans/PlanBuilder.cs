@@ -23,6 +23,9 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     /// <summary>What is done at the end of the route.</summary>
     public RouteEnd End { get; init; }
 
+    /// <summary>It climbs on the way to the first place of its approach, not straight up over home.</summary>
+    public bool ClimbsOut { get; init; }
+
     /// <summary>From home (at the height after take-off) around and back to home.</summary>
     public IReadOnlyList<TrackPoint> Track { get; private set; } = [];
 
@@ -57,7 +60,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         Route = [.. Track.Select((_, i) => PointAt(i))];
         if (vehicle.ClimbMps > 0)
         {
-            var seconds = VerticalTimes.Climb(vehicle, Track[0].Altitude.Metres);
+            var seconds = ClimbsOut ? 0 : VerticalTimes.Climb(vehicle, Track[0].Altitude.Metres);
             legs.Add(Vertical(LegKind.TakeOff, 0, home, Track[0].Altitude, seconds, vehicle.ClimbMps));
         }
 
@@ -80,7 +83,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
         var steps = new List<PlanStep>();
         if (flies)
         {
-            steps.Add(new PlanStep(PlanStepKind.TakeOff, Track[0], 0));
+            steps.Add(new PlanStep(PlanStepKind.TakeOff, Track[ClimbsOut ? 1 : 0], 0));
         }
 
         var firstGround = flies ? 1 : 0;
@@ -89,7 +92,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
             AtTakeOff.Select(action => new PlanStep(PlanStepKind.Action, Track[0], firstGround) { Action = action })
         );
         var ends = End == RouteEnd.Return ? Track.Count - 1 : RouteEnds();
-        for (var i = 1; i < ends; i++)
+        foreach (var i in Enumerable.Range(1, ends - 1).Where(i => !Track[i].IsUntold))
         {
             steps.AddRange(StepsAt(Track[i], firstGround + i - 1));
         }
@@ -168,7 +171,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
                         line.InitialAzimuthDeg,
                         i + 1 < lines.Count ? Turn(line, lines[i + 1]) : 180,
                         speeds[i],
-                        vehicle.ClimbMps > 0 ? Track[i + 1].Altitude.Metres - Track[i].Altitude.Metres : 0
+                        vehicle.ClimbMps > 0 ? Track[i + 1].Altitude.Metres - Begins(i) : 0
                     )
             )
             .ToList();
@@ -178,6 +181,9 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
             legs.Add(GroundLeg(i, shapes[i], costs[i]));
         }
     }
+
+    /// <summary>The height at which a leg begins: a plane's climb-out does on the ground.</summary>
+    private double Begins(int leg) => leg == 0 && ClimbsOut ? 0 : Track[leg].Altitude.Metres;
 
     /// <summary>The speed of each leg: what was told last at the places before it.</summary>
     internal static IReadOnlyList<double> SpeedsOf(IReadOnlyList<TrackPoint> track, double speedMps)
@@ -195,7 +201,7 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
     private PlanLeg GroundLeg(int i, LegShape shape, LegCost moving)
     {
         var to = Track[i + 1];
-        var turning = to.Orbit?.LengthMetres ?? 0;
+        var turning = to.Orbit is { } orbit ? orbit.LengthMetres + Leaving(orbit) : 0;
         var whole = moving + model.Circling(turning, shape.SpeedMps) + model.Vertical(0, to.Dwell.TotalSeconds);
         return new PlanLeg(
             kinds[i],
@@ -215,6 +221,9 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
             Energy = whole.Energy,
         };
     }
+
+    /// <summary>A plane leaves its circle where it heads for what comes next: half a turn later on the average.</summary>
+    private double Leaving(Orbit orbit) => ClimbsOut ? Math.PI * Math.Abs(orbit.RadiusMetres) : 0;
 
     private RoutePoint PointAt(int i)
     {

@@ -5,6 +5,7 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Terrain;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
 
@@ -46,11 +47,11 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             WindMps = task.Wind?.SpeedMps ?? team.WindOf(vehicle),
             Wind = task.Wind,
             TurnRadiusMetres = team.TurnRadiusOf(index),
-            AtTakeOff = camera.AtTakeOff,
+            AtTakeOff = camera.AtTakeOff(vehicle.Family),
             End = endsRoute ? task.Template.Route.End : RouteEnd.Return,
             Problems = [],
         };
-        var built = Rebuilt(plan, camera.Along(track), task.Site, Ways, plan.Home, task.ReturnAltitude);
+        var built = Rebuilt(plan, camera.Along(track, vehicle.Family), task.Site, Ways, plan.Home, task.ReturnAltitude);
         built = task.Terrain is { } terrain ? OverTerrain(built, terrain) : built;
         return built with { Problems = [.. route.Problems, .. built.Problems] };
     }
@@ -65,11 +66,45 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
         AltitudeAboveHome? returnAltitude
     )
     {
-        var first = track[0];
-        var approach = ways.Between(plan.Family, home, first.Position, first.Altitude);
         var back = ways.Between(plan.Family, track[^1].Position, home, track[^1].Altitude);
-        var outward = approach.Select(place => new TrackPoint(place, first.Altitude)).ToList();
+        var outward = Outward(plan, track, site, ways, home);
         return Built(plan with { Home = home }, outward, track, back, site, returnAltitude);
+    }
+
+    /// <summary>The places between home and the route.</summary>
+    private static List<TrackPoint> Outward(
+        Plan plan,
+        IReadOnlyList<TrackPoint> track,
+        Site site,
+        SiteWays ways,
+        GeoPoint home
+    )
+    {
+        var first = track[0];
+        if (plan.Family != VehicleFamily.Plane)
+        {
+            return [.. Around(home)];
+        }
+
+        var climbOut = PlaneDeparture.ClimbOut(site, home, first);
+        var around = Around(climbOut.Position).ToList();
+        return around.Count > 0
+            ? [climbOut, .. around]
+            :
+            [
+                climbOut,
+                .. PlaneDeparture.Turns(
+                    home,
+                    climbOut,
+                    track,
+                    plan.TurnRadiusMetres,
+                    PlaneTrack.RunInOf(plan.SpeedMps)
+                ),
+            ];
+
+        IEnumerable<TrackPoint> Around(GeoPoint from) =>
+            ways.Between(plan.Family, from, first.Position, first.Altitude)
+                .Select(place => new TrackPoint(place, first.Altitude));
     }
 
     /// <summary>The plan as it is flown over terrain, with its clearance.</summary>
@@ -85,7 +120,7 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
         if (way is not null)
         {
             // What is free at a height above flat ground must be so there, and above home where the ground lifts it.
-            var built = Built(flat, way.Approach, way.Track, way.Back, task.Site, task.ReturnAltitude);
+            var built = Built(flat, Untold(flat, way.Approach), way.Track, way.Back, task.Site, task.ReturnAltitude);
             plan = built with { Problems = [.. built.Problems, .. flat.Problems.Where(low => IsNew(built, low))] };
         }
 
@@ -95,6 +130,13 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             GroundClearanceMetres = proof.LeastMetres,
             Problems = [.. plan.Problems.Concat(proof.Problems).DistinctBy(problem => problem.Reason)],
         };
+    }
+
+    /// <summary>What was not told of a flat approach is not told either where the terrain leads it.</summary>
+    private static IReadOnlyList<TrackPoint> Untold(Plan flat, IReadOnlyList<TrackPoint> approach)
+    {
+        var untold = flat.Track.Where(point => point.IsUntold).Select(point => point.Position).ToHashSet();
+        return [.. approach.Select(point => point with { IsUntold = untold.Contains(point.Position) })];
     }
 
     private static bool IsNew(Plan built, Problem low) =>
@@ -115,6 +157,7 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
         {
             AtTakeOff = plan.AtTakeOff,
             End = plan.End,
+            ClimbsOut = plan.ClimbsOut,
         };
         builder.Build(track, approach, back);
         var built = plan with

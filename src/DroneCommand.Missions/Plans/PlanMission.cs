@@ -8,8 +8,11 @@ namespace DroneCommand.Missions.Plans;
 /// <summary>Plans in MAVLink's words.</summary>
 public static class PlanMission
 {
-    /// <summary>The least pitch of a plane's climb after take-off, degrees; ArduPlane's own default.</summary>
-    private const double PlaneTakeOffPitchDeg = 15;
+    /// <summary>
+    /// A plane comes out of its climb at full throttle and rises on: ArduPlane's of SITL by 10 m. So much lower is its
+    /// take-off told, or by a fifth of its height where that is less.
+    /// </summary>
+    private const double PlaneOvershootMetres = 10;
 
     /// <summary>
     /// The mission that makes a vehicle carry out a plan, home not counted. A copter takes off, is told its speed, flies
@@ -88,9 +91,11 @@ public static class PlanMission
 
     private static MissionItem TakeOff(VehicleClass vehicle, TrackPoint point) =>
         IsPlane(vehicle)
-            ? MissionItem.TakeOff(point.Altitude) with
+            ? MissionItem.TakeOff(
+                new(point.Altitude.Metres - Math.Min(PlaneOvershootMetres, point.Altitude.Metres / 5))
+            ) with
             {
-                Param1 = (float)PlaneTakeOffPitchDeg,
+                Param1 = (float)PlaneDeparture.PitchDeg,
             }
             : MissionItem.TakeOff(point.Altitude);
 

@@ -214,6 +214,20 @@ internal sealed class SortiePlanner
     {
         var point = TrackSlice.At(track, cut);
         var up = model.Vertical(Vehicle.ClimbMps, VerticalTimes.Climb(Vehicle, point.Altitude.Metres));
+        if (Vehicle.Family == VehicleFamily.Plane)
+        {
+            var ahead = PlaneDeparture.ClimbOut(task.Site, Home, point).Position;
+            // And once round, for the turns between.
+            return up
+                + Way([
+                    Home,
+                    ahead,
+                    .. maker.Ways.Between(Vehicle.Family, ahead, point.Position, point.Altitude),
+                    point.Position,
+                ])
+                + model.Circling(2 * Math.PI * team.TurnRadiusOf(route.Index), speedMps);
+        }
+
         return up
             + Way([Home, .. maker.Ways.Between(Vehicle.Family, Home, point.Position, point.Altitude), point.Position]);
     }

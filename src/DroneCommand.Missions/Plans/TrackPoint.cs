@@ -10,6 +10,9 @@ public sealed record TrackPoint(GeoPoint Position, AltitudeAboveHome Altitude)
     /// <summary>What is done on arriving, in order.</summary>
     public IReadOnlyList<PlanAction> Actions { get; init; } = [];
 
+    /// <summary>Drawn and checked, but not told: the autopilot comes by here on a way of its own.</summary>
+    public bool IsUntold { get; init; }
+
     /// <summary>The orbit that is flown here, or null.</summary>
     public Orbit? Orbit => Actions.OfType<Orbit>().FirstOrDefault();
 

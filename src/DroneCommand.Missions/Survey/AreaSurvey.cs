@@ -25,8 +25,7 @@ internal static class AreaSurvey
             return task.Refused(problem!);
         }
 
-        var overshoot = team.Values.Number(SurveyWords.Overshoot);
-        var lead = overshoot + setup.View.CentreAheadMetres;
+        var lead = SurveySetup.OvershootOf(team) + setup.View.CentreAheadMetres;
         var (ground, fault) = SurveyGround.Prepare(
             ((AreaGround)task.Ground).Areas,
             lead,

@@ -34,7 +34,7 @@ internal static class CorridorSurvey
             return task.Refused(refusal);
         }
 
-        var lead = team.Values.Number(SurveyWords.Overshoot) + setup.View.CentreAheadMetres;
+        var lead = SurveySetup.OvershootOf(team) + setup.View.CentreAheadMetres;
         var room = SiteRoom.Of(task, team) is { } site ? SurveyGround.InPlane(site, map) : null;
         var lanes = Lanes(lines, offsets, room, lead);
         var strips = lines.ConvertAll(line => CorridorLanes.Strip(line, width));

@@ -2,6 +2,7 @@ using System.Globalization;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Survey;
 
@@ -103,10 +104,28 @@ internal sealed record SurveySetup
             Spacing = view.LaneSpacing(values.Number(SurveyWords.Sidelap) / 100),
             SpeedMps = speed,
             Views = values.Integer(SurveyWords.Views),
-            Notes = note is null ? [] : [note],
+            Notes = [.. note is null ? [] : (string[])[note], .. RunInNotes(team)],
         };
         return TooSlow(speed) is { } slow ? (null, slow) : (setup, null);
     }
+
+    /// <summary>
+    /// What is flown straight on before and behind each lane. A plane's turns end before its lanes by a run-in of their own;
+    /// a corner so near before a lane it could not fly.
+    /// </summary>
+    public static double OvershootOf(RouteTeam team) => HasPlane(team) ? 0 : team.Values.Number(SurveyWords.Overshoot);
+
+    private static IEnumerable<string> RunInNotes(RouteTeam team)
+    {
+        if (HasPlane(team) && team.Values.Number(SurveyWords.Overshoot) > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"A plane's turns end {PlaneTrack.RunInOf(team.Speeds[0]):0} m before each lane; 'overshoot' adds nothing to that."
+            );
+        }
+    }
+
+    private static bool HasPlane(RouteTeam team) => team.Members.Any(member => member.Family == VehicleFamily.Plane);
 
     /// <summary>What is wrong with a speed that no vehicle holds; null for one that can be flown.</summary>
     public static Problem? TooSlow(double speedMps) =>

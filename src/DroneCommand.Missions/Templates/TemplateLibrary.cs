@@ -49,7 +49,8 @@ public sealed record TemplateLibrary(IReadOnlyList<MissionTemplate> Templates, I
             .Order(StringComparer.Ordinal)
             .Take(MaxFiles);
 
-    private static TemplateReadResult ReadFile(string path)
+    /// <summary>Reads one file. Never throws for what it holds, or for not being there.</summary>
+    public static TemplateReadResult ReadFile(string path)
     {
         var name = Path.GetFileName(path);
         try

@@ -8,7 +8,12 @@ internal sealed class TemplateReadContext(string file)
     private const int MaxTextLength = 400;
     private readonly List<TemplateProblem> problems = [];
 
+    /// <summary>The file that is read.</summary>
+    public string File => file;
+
     public IReadOnlyList<TemplateProblem> Problems => problems;
+
+    public TemplatePlace PlaceOf(YamlNode node) => new(file, node.Line, node.Column);
 
     public void Add(YamlNode at, string reason) => problems.Add(new TemplateProblem(file, at.Line, at.Column, reason));
 

@@ -29,6 +29,7 @@ internal sealed class PlanePath
 
     private readonly IReadOnlyList<Vec> corners;
     private readonly double radius;
+    private readonly double runIn;
     private readonly double[] turns;
     private readonly bool[] links;
     private readonly List<PathPiece> pieces = [];
@@ -36,9 +37,9 @@ internal sealed class PlanePath
     private readonly List<TightTurn> tight = [];
     private double metres;
 
-    private PlanePath(IReadOnlyList<Vec> corners, double radius, bool[]? between = null)
+    private PlanePath(IReadOnlyList<Vec> corners, double radius, bool[]? between = null, double runIn = 0)
     {
-        (this.corners, this.radius) = (corners, radius);
+        (this.corners, this.radius, this.runIn) = (corners, radius, runIn);
         turns = new double[corners.Count];
         for (var i = 1; i + 1 < corners.Count; i++)
         {
@@ -71,8 +72,9 @@ internal sealed class PlanePath
     /// <param name="corners">At least two, no two consecutive ones alike.</param>
     /// <param name="radius">The tightest turn, metres over ground.</param>
     /// <param name="links">True for each leg that only leads from one lane to another; null finds them.</param>
-    public static PlanePath Of(IReadOnlyList<Vec> corners, double radius, bool[]? links = null) =>
-        new(corners, radius, links);
+    /// <param name="runIn">How far before a lane the turn onto it ends, metres.</param>
+    public static PlanePath Of(IReadOnlyList<Vec> corners, double radius, bool[]? links = null, double runIn = 0) =>
+        new(corners, radius, links, runIn);
 
     /// <summary>True for each leg between two lanes that lie side by side: out of one and back into the other.</summary>
     public static bool[] LinksOf(IReadOnlyList<Vec> corners) => new PlanePath(corners, 1).links;
@@ -188,11 +190,14 @@ internal sealed class PlanePath
     {
         var before = from is null ? leg - 1 : leg;
         var start = corners[from ?? leg];
-        foreach (var piece in DubinsPath.Between(start, Heading(before), corners[to], heading, radius))
+        var ahead = from is null ? runIn : 0;
+        var end = corners[to] - new Vec(Math.Cos(heading), Math.Sin(heading)) * ahead;
+        foreach (var piece in DubinsPath.Between(start, Heading(before), end, heading, radius))
         {
             Draw(piece, -1);
         }
 
+        Go(end, corners[to], heading);
         Add(corners[to], to);
     }
 

@@ -19,6 +19,19 @@ public sealed class FlyTests : IDisposable
           - final: { armed: no, home: 1 m }
         """;
 
+    private const string Field = """
+        {
+          "type": "FeatureCollection",
+          "site": { "id": "field", "name": "Field", "timeZone": "Europe/Berlin", "altitudeLimitM": 120, "groundAmslM": 2 },
+          "features": [
+            { "type": "Feature", "properties": { "kind": "boundary" },
+              "geometry": { "type": "Polygon", "coordinates": [[[9.0, 54.5], [9.03, 54.5], [9.03, 54.52], [9.0, 54.52], [9.0, 54.5]]] } },
+            { "type": "Feature", "properties": { "kind": "dock", "name": "Strip", "for": "plane" },
+              "geometry": { "type": "Point", "coordinates": [9.015, 54.51] } }
+          ]
+        }
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("dronecommand-fly-").FullName;
 
     [Fact]
@@ -48,6 +61,21 @@ public sealed class FlyTests : IDisposable
         result.Lines.Should().Contain(l => l.StartsWith("passed  good", StringComparison.Ordinal));
         result.Lines.Should().ContainMatch("       FAILED  final (armed no, mode LAND): disarmed in RTL, *(line 11)");
         result.Lines[^1].Should().Be("1 of 2 cards passed");
+    }
+
+    [Fact]
+    public async Task A_planes_card_is_not_for_the_simulator_and_no_fault()
+    {
+        Card("good.yaml", Good);
+        Card("site.geojson", Field);
+        Card(
+            "wings.yaml",
+            Good.Replace("vehicle: copter", "vehicle: plane\nsite: site.geojson", StringComparison.Ordinal)
+        );
+        var result = await Tool.Run("", ["fly", _folder, "--sim"]);
+        result.Code.Should().Be(0, result.Output + result.Errors);
+        result.Lines.Should().Contain("       the simulator has no planes: fly it with --ardupilot");
+        result.Lines[^1].Should().Be("1 of 1 cards passed, 1 not for simulator");
     }
 
     [Fact]

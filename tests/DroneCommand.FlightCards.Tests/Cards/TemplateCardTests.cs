@@ -1,5 +1,6 @@
 using DroneCommand.FlightCards.Cards;
 using DroneCommand.FlightCards.Steps;
+using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.FlightCards.Tests.Cards;
@@ -40,5 +41,39 @@ public class TemplateCardTests
             .Read(card, "team.yaml")
             .Problems.Should()
             .ContainSingle(p => p.Line == 6 && p.Reason.Contains(reason));
+    }
+
+    [Fact]
+    public void A_template_of_the_cards_own_that_is_not_there_is_named()
+    {
+        var card = """
+            format: 1
+            name: Own
+            summary: None.
+            vehicle: copter
+            steps:
+              - upload: { template: templates/none.yaml }
+            expect:
+              - fence: kept
+            """;
+
+        CardReader
+            .Read(card, Path.Combine(Repository.Flights, "own.yaml"))
+            .Problems.Should()
+            .ContainSingle(p => p.Line == 6 && p.Reason.Contains("none.yaml"));
+    }
+
+    [Fact]
+    public void The_cards_own_templates_and_sites_are_sound()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Flights, "templates")))
+        {
+            TemplateLibrary.ReadFile(file).Problems.Should().BeEmpty();
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Flights, "sites")))
+        {
+            SiteReader.Read(File.ReadAllText(file), Path.GetFileName(file)).Problems.Should().BeEmpty();
+        }
     }
 }
