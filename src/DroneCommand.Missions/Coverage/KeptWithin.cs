@@ -82,6 +82,10 @@ internal sealed class KeptWithin(AreaShape shape)
     /// <summary>The corners of the shortest way within from one place to another; null when there is none.</summary>
     public List<Vec>? Between(Vec from, Vec to) => shape.Sees(from, to) ? [] : ways.Value.Between(from, to);
 
+    /// <summary>The same between places of a plane.</summary>
+    public IReadOnlyList<LocalPoint>? Corners(LocalPoint from, LocalPoint to) =>
+        Between(ToVec(from), ToVec(to))?.ConvertAll(ToLocal);
+
     /// <summary>The parts of a leg within, as shares of it.</summary>
     public IEnumerable<(double Enter, double Leave)> Inside(Vec from, Vec to)
     {

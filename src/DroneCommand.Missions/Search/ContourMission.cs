@@ -3,6 +3,7 @@ using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Buffer;
 
@@ -32,30 +33,57 @@ internal static class ContourMission
 
     public static RoutePlan Plan(KindTask task, RouteTeam team)
     {
-        var frame = new LocalFrame(task.Area.Outline[0]);
-        if (SegmentFaults.Of([task.Area], frame) is { } fault)
+        var pieces = SearchPieces.Of(task, team);
+        IReadOnlyList<DrawnArea> areas = pieces?.Areas ?? [task.Area];
+        var frame = new LocalFrame(areas[0].Outline[0]);
+        if (SegmentFaults.Of(areas, frame) is { } fault)
         {
             return task.Refused(fault);
         }
 
-        var shape = SearchRoutes.ShapeOf(task.Area, frame.ToLocal);
-        var grid = task.Heights is { } heights ? Grid(shape, frame, heights) : null;
+        var ground = new Hill(
+            frame,
+            areas,
+            [.. areas.Select(area => SearchRoutes.ShapeOf(area, frame.ToLocal))],
+            pieces
+        );
+        var grid = task.Heights is { } heights ? Grid(ground.Shapes, frame, heights) : null;
         return grid is { } known && known.Heights.Max() - known.Heights.Min() > Flat
-            ? OnHeights(task, team, frame, shape, known)
-            : OnRings(task, team, frame, shape);
+            ? OnHeights(task, team, ground, known)
+            : OnRings(task, team, ground);
     }
 
+    /// <summary>Where contours are flown.</summary>
+    /// <param name="Frame">The plane.</param>
+    /// <param name="Areas">The area, or its pieces.</param>
+    /// <param name="Shapes">The same in the plane.</param>
+    /// <param name="Pieces">What joins pieces; null for one area.</param>
+    private sealed record Hill(
+        LocalFrame Frame,
+        IReadOnlyList<DrawnArea> Areas,
+        IReadOnlyList<AreaShape> Shapes,
+        SearchPieces? Pieces
+    );
+
     /// <summary>Rings from the innermost outwards, an equal number of metres apart.</summary>
-    private static RoutePlan OnRings(KindTask task, RouteTeam team, LocalFrame frame, AreaShape shape)
+    private static RoutePlan OnRings(KindTask task, RouteTeam team, Hill ground)
     {
         var spacing = team.Values.Number(ParameterNames.Spacing);
-        if (SearchRoutes.TooLong(shape.Area / spacing) is { } tooLong)
-        {
-            return task.Refused(tooLong);
-        }
+        return SearchRoutes.TooLong(ground.Shapes.Sum(shape => shape.Area) / spacing) is { } tooLong
+            ? task.Refused(tooLong)
+            : Plan(
+                task,
+                team,
+                ground,
+                [.. ground.Areas.Select(area => Rings(area, ground.Frame, spacing))],
+                "No heights are known here: the outline is taken for the hill's foot, and the levels for rings a track spacing apart."
+            );
+    }
 
+    private static List<LocalPoint> Rings(DrawnArea area, LocalFrame frame, double spacing)
+    {
         var rings = new List<ContourLine>();
-        var outline = PlanarShapes.Polygon([.. task.Area.Outline.Select(frame.ToCoordinate)], []);
+        var outline = PlanarShapes.Polygon([.. area.Outline.Select(frame.ToCoordinate)], []);
         for (var level = 0; ; level++)
         {
             // A hill with two tops falls apart further up.
@@ -69,28 +97,10 @@ internal static class ContourMission
         }
 
         var path = ContourSearch.InOrder(rings.OrderByDescending(ring => ring.HeightAmslMetres));
-        if (path.Count == 0)
-        {
-            path = [new(0, true, [.. outline.Coordinates[..^1].Select(LocalPoint.From)])];
-        }
-
-        return Plan(
-            task,
-            team,
-            frame,
-            shape,
-            Joined(path),
-            "No heights are known here: the outline is taken for the hill's foot, and the levels for rings a track spacing apart."
-        );
+        return Joined(path.Count > 0 ? path : [new(0, true, [.. outline.Coordinates[..^1].Select(LocalPoint.From)])]);
     }
 
-    private static RoutePlan OnHeights(
-        KindTask task,
-        RouteTeam team,
-        LocalFrame frame,
-        AreaShape shape,
-        HeightGrid grid
-    )
+    private static RoutePlan OnHeights(KindTask task, RouteTeam team, Hill ground, HeightGrid grid)
     {
         var step = team.Values.Number(SearchWords.Levels);
         var (low, high) = (grid.Heights.Min(), grid.Heights.Max());
@@ -98,17 +108,17 @@ internal static class ContourMission
             .Plan(grid, high - step / 2, low, step)
             .Select(line => line with { Line = LineThinning.Of(line.Line, Tolerance * grid.PostMetres) })
             .ToList();
+        var path = Joined(lines);
         var plan = Plan(
             task,
             team,
-            frame,
-            shape,
-            Joined(lines),
+            ground,
+            [.. ground.Areas.Select(_ => path)],
             FormattableString.Invariant(
                 $"Levels from {high - step / 2:0} m down to {low:0} m AMSL, {step:0.#} m apart; the ground rises by {high - low:0} m."
             )
         );
-        return AtHeights(task, team, plan, frame, grid);
+        return AtHeights(task, team, plan, ground.Frame, grid);
     }
 
     /// <summary>Every place as high above the ground of the highest that lies near as the template asks for.</summary>
@@ -143,41 +153,58 @@ internal static class ContourMission
         };
     }
 
+    /// <summary>The plan of a path over each area; several areas are pieces that are gone over one after the other.</summary>
     private static RoutePlan Plan(
         KindTask task,
         RouteTeam team,
-        LocalFrame frame,
-        AreaShape shape,
-        IReadOnlyList<LocalPoint> path,
+        Hill ground,
+        IReadOnlyList<IReadOnlyList<LocalPoint>> paths,
         string note
-    ) =>
-        SearchRoutes.Plan(
-            task,
-            team,
-            new(frame.ToGeo, TeamPatterns.Consecutive(path, team.Speeds))
+    )
+    {
+        var frame = ground.Frame;
+        var ways = ground.Pieces is { } pieces
+            ? new SearchWays(frame.ToGeo, OverPieces(team, ground, pieces, paths)) { Notes = [note, .. pieces.Notes] }
+            : new SearchWays(frame.ToGeo, TeamPatterns.Consecutive(paths[0], team.Speeds))
             {
-                Within = new KeptWithin(shape),
-                Figures = PatternMission.Pod(
-                    team.Values.Number(ParameterNames.SweepWidth),
-                    team.Values.Number(ParameterNames.Spacing)
-                ),
+                Within = new KeptWithin(ground.Shapes[0]),
                 Notes = [note],
-            }
+            };
+        var figures = PatternMission.Pod(
+            team.Values.Number(ParameterNames.SweepWidth),
+            team.Values.Number(ParameterNames.Spacing)
         );
+        return SearchRoutes.Plan(task, team, ways with { Figures = figures });
+    }
+
+    /// <summary>Each piece from its top down.</summary>
+    private static IReadOnlyList<IReadOnlyList<LocalPoint>> OverPieces(
+        RouteTeam team,
+        Hill ground,
+        SearchPieces pieces,
+        IReadOnlyList<IReadOnlyList<LocalPoint>> paths
+    )
+    {
+        var home = team.Members[0].Home is { } place ? ground.Frame.ToLocal(place) : (LocalPoint?)null;
+        var tracks = ground.Shapes.Select((shape, i) => new KeptWithin(shape).Path(paths[i]) ?? []);
+        return pieces.Ways(tracks, ground.Frame.ToLocal, home, team.Speeds, PieceOrder.Forwards);
+    }
 
     /// <summary>Closed lines end where they began, and the next one follows.</summary>
     private static List<LocalPoint> Joined(IEnumerable<ContourLine> lines) =>
         [.. lines.SelectMany(line => line.IsClosed ? line.Line.Append(line.Line[0]) : line.Line)];
 
-    private static HeightGrid? Grid(AreaShape shape, LocalFrame frame, IHeights heights)
+    private static HeightGrid? Grid(IReadOnlyList<AreaShape> shapes, LocalFrame frame, IHeights heights)
     {
-        var post = Math.Max(shape.High.X - shape.Low.X, shape.High.Y - shape.Low.Y) / (Posts - 1);
-        var columns = (int)Math.Ceiling((shape.High.X - shape.Low.X) / post) + 1;
-        var rows = (int)Math.Ceiling((shape.High.Y - shape.Low.Y) / post) + 1;
+        var low = new Vec(shapes.Min(shape => shape.Low.X), shapes.Min(shape => shape.Low.Y));
+        var (wide, high) = (shapes.Max(shape => shape.High.X) - low.X, shapes.Max(shape => shape.High.Y) - low.Y);
+        var post = Math.Max(wide, high) / (Posts - 1);
+        var columns = (int)Math.Ceiling(wide / post) + 1;
+        var rows = (int)Math.Ceiling(high / post) + 1;
         var found = new double[rows * columns];
         for (var i = 0; i < found.Length; i++)
         {
-            var place = new LocalPoint(shape.Low.X + i % columns * post, shape.Low.Y + i / columns * post);
+            var place = new LocalPoint(low.X + i % columns * post, low.Y + i / columns * post);
             if (heights.HeightAt(frame.ToGeo(place)) is not { } height)
             {
                 return null;
@@ -186,7 +213,7 @@ internal static class ContourMission
             found[i] = height.Metres;
         }
 
-        return new(new(shape.Low.X, shape.Low.Y), post, rows, columns, found);
+        return new(new(low.X, low.Y), post, rows, columns, found);
     }
 
     /// <summary>The highest of the posts about a place.</summary>

@@ -249,17 +249,24 @@ internal sealed class PathAnnealer
         }
     }
 
+    private bool Pays(double worth, double change) => worth - price * change > allowed;
+
     private bool Accept(double change)
     {
         var worth = sweep.Worth();
-        if (worth - price * change <= allowed)
+        if (!Pays(worth, change))
         {
             return false;
         }
 
+        Apply(worth);
+        return true;
+    }
+
+    private void Apply(double worth)
+    {
         Seen += worth;
         sweep.Apply();
-        return true;
     }
 
     /// <summary>Joins a vertex to one that lies near it: turns what lies between, or exchanges what follows.</summary>
@@ -326,6 +333,23 @@ internal sealed class PathAnnealer
         var (a, b) = (path[at - 1], path[at]);
         var (c, d) = (second[other - 1], second[other]);
         var (cross, back) = (SearchPath.Between(a, d), SearchPath.Between(c, b));
+        var change = cross + back - SearchPath.Between(a, b) - SearchPath.Between(c, d);
+        if ((-price * change) + (3 * price * raster.Radius) < allowed)
+        {
+            return;
+        }
+
+        sweep.Clear();
+        sweep.Old(a, b);
+        sweep.Old(c, d);
+        sweep.New(a, d);
+        sweep.New(c, b);
+        var worth = sweep.Worth();
+        if (!Pays(worth, change))
+        {
+            return;
+        }
+
         var (tail, otherTail) = (path.Rest(at), second.Rest(other));
         var length = path.Length - tail - SearchPath.Between(a, b) + otherTail + cross;
         var otherLength = second.Length - otherTail - SearchPath.Between(c, d) + tail + back;
@@ -334,15 +358,7 @@ internal sealed class PathAnnealer
             return;
         }
 
-        var change = length + otherLength - path.Length - second.Length;
-        sweep.Clear();
-        sweep.Old(a, b);
-        sweep.Old(c, d);
-        sweep.New(a, d);
-        sweep.New(c, b);
-        if (Accept(change))
-        {
-            path.SwapTails(at, second, other, length, otherLength);
-        }
+        Apply(worth);
+        path.SwapTails(at, second, other, length, otherLength);
     }
 }

@@ -100,6 +100,11 @@ internal static class PatternMission
     /// <summary>Parallel tracks or a creeping line over the smallest rectangle about an area, or those parts that lie within it.</summary>
     private static RoutePlan OnArea(KindTask task, RouteTeam team, DrawnArea area)
     {
+        if (SearchPieces.Of(task, team) is { } pieces)
+        {
+            return OnPieces(task, team, pieces);
+        }
+
         var frame = new LocalFrame(area.Outline[0]);
         var outline = PlanarShapes.Polygon([.. area.Outline.Select(frame.ToCoordinate)], []);
         if (PlanarShapes.Fault(outline) is var (reason, place))
@@ -113,21 +118,69 @@ internal static class PatternMission
             return task.Refused(tooLong);
         }
 
-        var ways =
-            task.Template.Kind == MissionKind.ParallelTrack
-                ? TeamPatterns.ParallelTrack(rectangle, spacing, team.Speeds)
-                : TeamPatterns.CreepingLine(
-                    rectangle,
-                    spacing,
-                    team.Values.Word(ParameterNames.Begin) == "far",
-                    team.Speeds
-                );
+        var ways = Over(task, team, rectangle, team.Speeds);
         var isBounded = team.Values.Word(SearchWords.Fit) == FitArea;
-        return Plan(
-            task,
-            team,
-            new(frame.ToGeo, ways) { Within = isBounded ? Within(area, frame) : null, Notes = Parts(task) }
+        return Plan(task, team, new(frame.ToGeo, ways) { Within = isBounded ? Within(area, frame) : null });
+    }
+
+    /// <summary>
+    /// Over the pieces of an area that is cut apart. Parallel tracks lie along each piece's own rectangle, and pieces follow in
+    /// any order; a creeping line's legs are those of the whole, and pieces follow as it comes to them, for it begins where
+    /// the object is likelier.
+    /// </summary>
+    private static RoutePlan OnPieces(KindTask task, RouteTeam team, SearchPieces pieces)
+    {
+        var frame = new LocalFrame(pieces.Areas[0].Outline[0]);
+        var outlines = pieces
+            .Areas.Select(area => PlanarShapes.Polygon([.. area.Outline.Select(frame.ToCoordinate)], []))
+            .ToList();
+        var whole = RectangleAbout(outlines[0].Factory.BuildGeometry(outlines).ConvexHull());
+        if (SearchRoutes.TooLong(whole.AreaSquareMetres / Spacing(team.Values)) is { } tooLong)
+        {
+            return task.Refused(tooLong);
+        }
+
+        var isCreeping = task.Template.Kind == MissionKind.CreepingLine;
+        var tracks = pieces.Areas.Select(
+            (area, i) =>
+                Within(area, frame).Path(Over(task, team, isCreeping ? whole : RectangleAbout(outlines[i]), [1])[0])
+                ?? []
         );
+        if (isCreeping)
+        {
+            var pattern = Over(task, team, whole, [1])[0];
+            tracks = tracks.Where(track => track.Count > 0).OrderBy(track => Creep(pattern, track[0]));
+        }
+
+        var home = team.Members[0].Home is { } place ? frame.ToLocal(place) : (LocalPoint?)null;
+        var order = isCreeping ? PieceOrder.AsGiven : PieceOrder.EitherWay;
+        var ways = pieces.Ways(tracks, frame.ToLocal, home, team.Speeds, order);
+        return Plan(task, team, new(frame.ToGeo, ways) { Notes = pieces.Notes });
+    }
+
+    /// <summary>How far a line has crept when it comes to a place.</summary>
+    private static double Creep(IReadOnlyList<LocalPoint> pattern, LocalPoint place)
+    {
+        var (east, north) = (
+            pattern[1].EastMetres - pattern[0].EastMetres,
+            pattern[1].NorthMetres - pattern[0].NorthMetres
+        );
+        return Math.Abs(
+            east * (place.NorthMetres - pattern[0].NorthMetres) - north * (place.EastMetres - pattern[0].EastMetres)
+        );
+    }
+
+    private static IReadOnlyList<IReadOnlyList<LocalPoint>> Over(
+        KindTask task,
+        RouteTeam team,
+        SearchRectangle rectangle,
+        IReadOnlyList<double> shares
+    )
+    {
+        var spacing = Spacing(team.Values);
+        return task.Template.Kind == MissionKind.ParallelTrack
+            ? TeamPatterns.ParallelTrack(rectangle, spacing, shares)
+            : TeamPatterns.CreepingLine(rectangle, spacing, team.Values.Word(ParameterNames.Begin) == "far", shares);
     }
 
     /// <summary>The smallest rectangle about a shape, its axis along the longer side and to the north-east half.</summary>
@@ -155,11 +208,6 @@ internal static class PatternMission
             ["podPoor"] = SearchTheory.PodOfRandomSearch(coverage),
         };
     }
-
-    private static IReadOnlyList<string> Parts(KindTask task) =>
-        task.Ground is AreaGround { Areas.Count: > 1 and var parts }
-            ? [$"The area falls into {parts} parts; only the largest is searched. 'segment-search' searches them all."]
-            : [];
 
     private static double Spacing(PlanParameters values) =>
         values.Values.ContainsKey(ParameterNames.Spacing)

@@ -42,9 +42,15 @@ internal static class ProbabilityMission
             return task.Refused(refusal);
         }
 
-        var search = ProbabilitySearch.Plan(map, team.Values.Number(ParameterNames.Budget), team.Count, task.Seed);
+        var budget = team.Values.Number(ParameterNames.Budget);
+        var search = ProbabilitySearch.Plan(map, budget, team.Count, task.Seed);
         var kept = within is null ? null : new KeptWithin(within);
-        var ways = search.Paths.Select(path => kept is null ? path : kept.Path(path) ?? []).ToList();
+        // Ways round what must not be crossed are longer than the paths were: they count, too.
+        var ways = search
+            .Paths.Select(path =>
+                kept is null ? path : TeamPatterns.Part(kept.Path(path) ?? [], 0, budget / team.Count)
+            )
+            .ToList();
         return SearchRoutes.Plan(
             task,
             team,
@@ -61,13 +67,15 @@ internal static class ProbabilityMission
         );
     }
 
-    /// <summary>The largest piece of a site's area, from the first vehicle's home on.</summary>
+    /// <summary>An area or its pieces, from the place in them that is nearest to the first vehicle's home.</summary>
     private static RoutePlan OnAreas(KindTask task, RouteTeam team, IReadOnlyList<Sites.DrawnArea> areas)
     {
+        var pieces = SearchPieces.Of(task, team);
+        IReadOnlyList<Sites.DrawnArea> searched = pieces?.Areas ?? [areas[0]];
         var home = team.Members[0].Home ?? areas[0].Outline[0];
-        var map = MadeMap.Uniform([areas[0]], home, team.Values.Number(SearchWords.Range));
-        var shape = SearchRoutes.ShapeOf(areas[0], place => map.ToLocal(place)!.Value);
-        var start = shape.Contains(new Vec(0, 0)) ? new Vec(0, 0) : Inwards(shape);
+        var map = MadeMap.Uniform(searched, home, team.Values.Number(SearchWords.Range));
+        AreaShape ShapeOf(Sites.DrawnArea area) => SearchRoutes.ShapeOf(area, place => map.ToLocal(place)!.Value);
+        var start = searched.Select(area => StartIn(ShapeOf(area))).MinBy(place => place.Length);
         return Search(
             task,
             team,
@@ -75,10 +83,13 @@ internal static class ProbabilityMission
             {
                 Start = new(start.X, start.Y),
             },
-            shape,
-            ["No map was given: the object may be anywhere in the area alike."]
+            ShapeOf(pieces?.Part ?? areas[0]),
+            ["No map was given: the object may be anywhere in the area alike.", .. pieces?.Notes ?? []]
         );
     }
+
+    /// <summary>The home where it lies within, or else a place within that is near it.</summary>
+    private static Vec StartIn(AreaShape shape) => shape.Contains(new Vec(0, 0)) ? new Vec(0, 0) : Inwards(shape);
 
     /// <summary>A place within that is near the home.</summary>
     private static Vec Inwards(AreaShape shape)

@@ -24,7 +24,7 @@ public sealed record ProbabilitySearchPlan
 /// <summary>
 /// Search over a probability map with several vehicles and a length budget that they share alike. Lanes a sweep apart, of
 /// several families, are cut to the parts that are worth their length, joined to one route per vehicle, and the best of
-/// them is annealed on a raster that counts each place once. Pure: map, budget, vehicles and seed decide; it stops by
+/// them are annealed on a raster that counts each place once. Pure: map, budget, vehicles and seed decide; it stops by
 /// iterations. There is no way back: IAMSAR leaves that to the vehicle's endurance.
 /// </summary>
 public static class ProbabilitySearch
@@ -36,9 +36,11 @@ public static class ProbabilitySearch
     public const int MaxSweeps = 200_000;
 
     private const int MaxPixels = 6_000_000;
-    private const int RoutingSteps = 120_000;
-    private const int TrialSteps = 60_000;
-    private const int CoarseSteps = 1_200_000;
+    private const int RoutingSteps = 60_000;
+    private const int TrialSteps = 120_000;
+    private const int Finalists = 3;
+    private const int FinalistSteps = 300_000;
+    private const int CoarseSteps = 600_000;
     private const int FineSteps = 500_000;
 
     /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
@@ -54,7 +56,7 @@ public static class ProbabilitySearch
     /// <summary>Share of the budget that is left, so that no rounding on the way to degrees exceeds it.</summary>
     private const double Margin = 1e-6;
 
-    private const int CoarseRings = 3;
+    private const int CoarseRings = 2;
     private const int FineRings = 8;
     private const int MeasureRings = 16;
 
@@ -82,7 +84,7 @@ public static class ProbabilitySearch
         var random = new SplitMix((ulong)seed);
         var coarse = Raster(map, CoarseRings);
         var cap = budgetMetres / vehicles * (1 - Margin) / coarse.PixelMetres;
-        var best = Trials(map, coarse, vehicles, cap, effort, random).MaxBy(trial => trial.Annealer.Seen)!;
+        var best = Best(Trials(map, coarse, vehicles, cap, effort, random), effort);
         best.Annealer.Run((int)(CoarseSteps * effort), Hot, Warm);
 
         var fine = Raster(map, FineRings);
@@ -146,6 +148,14 @@ public static class ProbabilitySearch
     }
 
     private sealed record Trial(string Lanes, IReadOnlyList<SearchPath> Paths, PathAnnealer Annealer);
+
+    /// <summary>The trial to go on with: the most promising few go on for a while, and then the best of them.</summary>
+    private static Trial Best(IEnumerable<Trial> trials, double effort)
+    {
+        var finalists = trials.OrderByDescending(trial => trial.Annealer.Seen).Take(Finalists).ToList();
+        finalists.ForEach(trial => trial.Annealer.Run((int)(FinalistSteps * effort), Hot, Warm));
+        return finalists.MaxBy(trial => trial.Annealer.Seen)!;
+    }
 
     private static IEnumerable<Trial> Trials(
         ProbabilityMap map,

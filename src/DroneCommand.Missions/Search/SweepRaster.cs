@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace DroneCommand.Missions.Search;
 
 /// <summary>
@@ -7,9 +10,17 @@ namespace DroneCommand.Missions.Search;
 /// </summary>
 internal sealed class SweepRaster
 {
-    private const double Shy = 1e-6;
+    /// <summary>How many columns are looked at together.</summary>
+    public const int Block = 64;
+
+    private const double Shy = 1e-5;
+
+    /// <summary>More segments than this are not counted: such a pixel stays seen for good.</summary>
+    private const byte Many = byte.MaxValue;
     private readonly float[] poc;
-    private readonly ushort[] seen;
+    private readonly byte[] seen;
+    private int[] from = [];
+    private int[] to = [];
 
     private SweepRaster(int rows, int columns, double pixelMetres, double radius, float[] poc)
     {
@@ -18,7 +29,7 @@ internal sealed class SweepRaster
         PixelMetres = pixelMetres;
         Radius = radius;
         this.poc = poc;
-        seen = new ushort[poc.Length];
+        seen = new byte[poc.Length + Block];
     }
 
     public int Rows { get; }
@@ -30,6 +41,32 @@ internal sealed class SweepRaster
 
     /// <summary>POC by row, then column.</summary>
     public ReadOnlySpan<float> Poc => poc;
+
+    /// <summary>How many segments see a pixel, up to 255.</summary>
+    public int Seen(int row, int column) => seen[row * Columns + column];
+
+    /// <summary>Which of the <see cref="Block"/> pixels from a column on are seen by so many segments, a bit for each; bits beyond the row's end mean nothing.</summary>
+    public ulong SeenTimes(int row, int column, byte times)
+    {
+        var counts = seen.AsSpan(row * Columns + column, Block);
+        var wanted = Vector256.Create(times);
+        var low = Vector256.Equals(Vector256.Create<byte>(counts), wanted).ExtractMostSignificantBits();
+        var high = Vector256.Equals(Vector256.Create<byte>(counts[32..]), wanted).ExtractMostSignificantBits();
+        return low | (ulong)high << 32;
+    }
+
+    /// <summary>POC of those of the <see cref="Block"/> pixels from a column on whose bit is set.</summary>
+    public double PocOf(int row, int column, ulong pixels)
+    {
+        var sum = 0.0;
+        var start = row * Columns + column;
+        for (; pixels != 0; pixels &= pixels - 1)
+        {
+            sum += poc[start + BitOperations.TrailingZeroCount(pixels)];
+        }
+
+        return sum;
+    }
 
     /// <summary>Lays a raster with 2 <paramref name="rings"/> + 1 pixels to the sensor's diameter over a map.</summary>
     public static SweepRaster Over(ProbabilityMap map, int rings)
@@ -60,58 +97,51 @@ internal sealed class SweepRaster
 
     public double Add(in SegmentSweep sweep)
     {
+        Ensure(sweep);
+        var count = sweep.Edges(Rows, Columns, from, to);
+        return Add(sweep.FirstRowOf(Rows), from.AsSpan(0, count), to.AsSpan(0, count));
+    }
+
+    /// <summary>Sees parts of consecutive rows, both ends included; answers with the POC that was not seen before.</summary>
+    public double Add(int firstRow, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends)
+    {
         var gain = 0.0;
-        var last = Math.Min(Rows - 1, sweep.LastRow);
-        for (var row = Math.Max(0, sweep.FirstRow); row <= last; row++)
+        for (var k = 0; k < starts.Length; k++)
         {
-            var (from, to) = sweep.Columns(row, Columns);
-            var start = row * Columns;
-            for (var i = start + from; i <= start + to; i++)
+            var length = ends[k] - starts[k] + 1;
+            if (length <= 0)
             {
-                if (seen[i]++ == 0)
-                {
-                    gain += poc[i];
-                }
+                continue;
+            }
+
+            var start = (firstRow + k) * Columns + starts[k];
+            var values = poc.AsSpan(start, length);
+            var counts = seen.AsSpan(start, length);
+            for (var i = 0; i < counts.Length; i++)
+            {
+                var count = counts[i];
+                gain += count == 0 ? values[i] : 0;
+                counts[i] = (byte)(count == Many ? count : count + 1);
             }
         }
 
         return gain;
     }
 
-    /// <summary>Takes a segment's sight back.</summary>
-    public void Remove(in SegmentSweep sweep)
+    /// <summary>Takes the sight of parts of consecutive rows back.</summary>
+    public void Remove(int firstRow, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends)
     {
-        var last = Math.Min(Rows - 1, sweep.LastRow);
-        for (var row = Math.Max(0, sweep.FirstRow); row <= last; row++)
+        for (var k = 0; k < starts.Length; k++)
         {
-            var (from, to) = sweep.Columns(row, Columns);
-            var start = row * Columns;
-            for (var i = start + from; i <= start + to; i++)
+            var length = ends[k] - starts[k] + 1;
+            if (length > 0)
             {
-                seen[i]--;
+                foreach (ref var count in seen.AsSpan((firstRow + k) * Columns + starts[k], length))
+                {
+                    count = (byte)(count == Many ? count : count - 1);
+                }
             }
         }
-    }
-
-    /// <summary>POC that nobody sees in part of a row, <paramref name="to"/> included.</summary>
-    public double Unseen(int row, int from, int to) => SeenTimes(row, from, to, 0);
-
-    /// <summary>POC that is seen exactly so many times in part of a row, <paramref name="to"/> included.</summary>
-    public double SeenTimes(int row, int from, int to, int times)
-    {
-        var sum = 0.0;
-        var start = row * Columns + from;
-        var counts = seen.AsSpan(start, to - from + 1);
-        var values = poc.AsSpan(start, to - from + 1);
-        for (var i = 0; i < counts.Length; i++)
-        {
-            if (counts[i] == times)
-            {
-                sum += values[i];
-            }
-        }
-
-        return sum;
     }
 
     /// <summary>The share of each cell of the map that is seen, by row, then column.</summary>
@@ -130,6 +160,15 @@ internal sealed class SweepRaster
         return shares;
     }
 
+    private void Ensure(in SegmentSweep sweep)
+    {
+        var room = sweep.RoomFor(Rows);
+        if (from.Length < room)
+        {
+            (from, to) = (new int[room], new int[room]);
+        }
+    }
+
     /// <summary>Which share of each source cell falls into which pixel, along one axis.</summary>
     private static List<(int Cell, int Pixel, double Share)> Shares(int cells, double cell, double pixel, int pixels)
     {
@@ -145,52 +184,4 @@ internal sealed class SweepRaster
 
         return shares;
     }
-}
-
-/// <summary>The pixels within a radius of a segment, row by row.</summary>
-internal readonly struct SegmentSweep
-{
-    private readonly double lowX;
-    private readonly double lowY;
-    private readonly double highX;
-    private readonly double highY;
-    private readonly double radius;
-    private readonly double offsetX;
-    private readonly double offsetY;
-    private readonly double slope;
-
-    public SegmentSweep(double ax, double ay, double bx, double by, double radius)
-    {
-        (lowX, lowY, highX, highY) = ay <= by ? (ax, ay, bx, by) : (bx, by, ax, ay);
-        this.radius = radius;
-        var (dx, dy) = (highX - lowX, highY - lowY);
-        var length = Math.Sqrt(dx * dx + dy * dy);
-        (offsetX, offsetY) = length > 0 ? (-dy / length * radius, dx / length * radius) : (0, 0);
-        slope = dy > 0 ? dx / dy : 0;
-        FirstRow = (int)Math.Ceiling(lowY - radius - 0.5);
-        LastRow = (int)Math.Floor(highY + radius - 0.5);
-    }
-
-    public int FirstRow { get; }
-    public int LastRow { get; }
-
-    /// <summary>First and last column whose centre is within the radius; first after last when there is none.</summary>
-    public (int From, int To) Columns(int row, int columns)
-    {
-        // Each side of the swept shape is the circle at the lower end, the straight edge, or the circle at the upper end.
-        var y = row + 0.5;
-        var left =
-            y < lowY + offsetY ? lowX - Half(y - lowY)
-            : y > highY + offsetY ? highX - Half(y - highY)
-            : lowX + offsetX + (y - lowY - offsetY) * slope;
-        var right =
-            y < lowY - offsetY ? lowX + Half(y - lowY)
-            : y > highY - offsetY ? highX + Half(y - highY)
-            : lowX - offsetX + (y - lowY + offsetY) * slope;
-        var from = (int)Math.Ceiling(Math.Max(0, left - 0.5));
-        var to = (int)Math.Floor(Math.Clamp(right - 0.5, -1, columns - 1));
-        return (from, to);
-    }
-
-    private double Half(double dy) => Math.Sqrt(Math.Max(0, radius * radius - dy * dy));
 }

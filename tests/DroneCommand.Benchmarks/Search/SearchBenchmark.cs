@@ -37,6 +37,11 @@ public static class SearchBenchmark
             Row(string.Create(CultureInfo.InvariantCulture, $"made {seed}"), MadeMaps.Of(seed), null, chance);
         }
 
+        foreach (var kind in KindsOfMaps.Kinds)
+        {
+            Row(kind, KindsOfMaps.Of(kind, 1), null, chance);
+        }
+
         if (shares.Count > 0)
         {
             Console.WriteLine(

@@ -38,6 +38,79 @@ public class ProbabilitySearchTests
         plan.Pos.Should().BeInRange(0.85 * plan.BoundPos, plan.BoundPos);
     }
 
+    public static TheoryData<string, int, double> Kinds { get; } =
+        new MatrixTheoryData<string, int, double>([.. KindsOfMaps.Kinds], [1, 10], [2_000, 60_000]);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void On_every_kind_of_map_paths_stay_within_the_budget_and_what_they_see_is_no_more_than_can_be(
+        string kind,
+        int vehicles,
+        double budget
+    )
+    {
+        var map = KindsOfMaps.Of(kind, 2);
+
+        var plan = ProbabilitySearch.Plan(map, budget, vehicles, seed: 1, effort: 0.05);
+
+        plan.Paths.Should().HaveCount(vehicles);
+        plan.Paths.Should().OnlyContain(path => path[0] == map.Start && path.Length() <= budget / vehicles);
+        plan.Pos.Should().BePositive().And.BeLessThan(1.001 * plan.BoundPos, "the raster that measures is that good");
+    }
+
+    /// <summary>Changes are weighed by what they would see; in the end everything adds up to what is seen at all.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_changes_are_worth_adds_up(int seed)
+    {
+        var random = new Random(seed);
+        var raster = SweepRaster.Over(MadeMaps.Of(seed), 2);
+        var change = new SweepChange(raster);
+        var line = new List<(double X, double Y)> { OnRaster(random, raster), OnRaster(random, raster) };
+        var seen = raster.Add(line[0], line[1]);
+        for (var i = 0; i < 200; i++)
+        {
+            var (at, place) = (random.Next(line.Count), Near(random, raster, line[^1]));
+            change.Clear();
+            if (line.Count < 12)
+            {
+                change.New(line[^1], place);
+                line.Add(place);
+            }
+            else
+            {
+                Moves(change, line, at, place);
+                line[at] = place;
+            }
+
+            seen += change.Worth();
+            change.Apply();
+        }
+
+        var fresh = raster.Fresh();
+        var whole = line.Skip(1).Select((to, i) => fresh.Add(line[i], to)).Sum();
+        seen.Should().BeApproximately(whole, 1e-9);
+    }
+
+    private static void Moves(SweepChange change, List<(double X, double Y)> line, int at, (double X, double Y) to)
+    {
+        foreach (var other in new[] { at - 1, at + 1 }.Where(i => i >= 0 && i < line.Count))
+        {
+            change.Old(line[other], line[at]);
+            change.New(line[other], to);
+        }
+    }
+
+    private static (double X, double Y) OnRaster(Random random, SweepRaster raster) =>
+        (random.NextDouble() * raster.Columns, random.NextDouble() * raster.Rows);
+
+    private static (double X, double Y) Near(Random random, SweepRaster raster, (double X, double Y) place) =>
+        random.Next(3) == 0
+            ? OnRaster(random, raster)
+            : (place.X + 20 * (random.NextDouble() - 0.5), place.Y + 20 * (random.NextDouble() - 0.5));
+
     [Fact]
     public void The_same_seed_gives_the_same_plan()
     {
