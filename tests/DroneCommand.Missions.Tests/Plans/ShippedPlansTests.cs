@@ -30,7 +30,7 @@ public class ShippedPlansTests
     [MemberData(nameof(OnTheDemo))]
     public void On_the_demo_s_site(string template, string team)
     {
-        // A rover covers the yard that it patrols; all the ground between the halls is more than its mission holds.
+        // A rover covers the yard that it patrols; that it covers all the ground between the halls too stands in another test.
         (string, string)[] yard =
             (template, team) == ("area-coverage", "rover:1") ? [("area", Yard), ("swath", "8")] : [];
 
