@@ -85,8 +85,7 @@ public sealed record VehicleRoute(
         var legs = model
             .Along([
                 .. along.Select(
-                    (move, i) =>
-                        new LegShape(metres[i], move.Line.InitialAzimuthDeg, turns[i], speedMps, move.Rise)
+                    (move, i) => new LegShape(metres[i], move.Line.InitialAzimuthDeg, turns[i], speedMps, move.Rise)
                 ),
             ])
             .Aggregate(default(LegCost), (sum, leg) => sum + leg);

@@ -53,7 +53,8 @@ internal static class Fields
     /// <summary>A polygon's GeoJSON.</summary>
     public static string Text(IEnumerable<GeoPoint> ring)
     {
-        var corners = ring.Select(at => FormattableString.Invariant($"[{at.LongitudeDeg:F9},{at.LatitudeDeg:F9}]")).ToList();
+        var corners = ring.Select(at => FormattableString.Invariant($"[{at.LongitudeDeg:F9},{at.LatitudeDeg:F9}]"))
+            .ToList();
         return $$"""{ "type": "Polygon", "coordinates": [[{{string.Join(',', corners.Append(corners[0]))}}]] }""";
     }
 

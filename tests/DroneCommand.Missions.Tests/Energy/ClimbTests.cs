@@ -52,10 +52,5 @@ public class ClimbTests
         VehicleRoute.Of("one", 0, 1, track, vehicle, 8, new FlightModel(vehicle, null, vehicle.WindAllowanceMps));
 
     private static List<TrackPoint> Track(params (double East, double Height)[] places) =>
-        [
-            .. places.Select(at => new TrackPoint(
-                Geodesic.Direct(Begin, 90, at.East),
-                new AltitudeAboveHome(at.Height)
-            )),
-        ];
+        [.. places.Select(at => new TrackPoint(Geodesic.Direct(Begin, 90, at.East), new AltitudeAboveHome(at.Height)))];
 }

@@ -67,10 +67,7 @@ public class AreaClearanceTests
         foreach (var point in told.Zip(told.Skip(1)))
         {
             var (one, other) = (frame.ToLocal(point.First.Position), frame.ToLocal(point.Second.Position));
-            var (east, north) = (
-                (one.EastMetres + other.EastMetres) / 2,
-                (one.NorthMetres + other.NorthMetres) / 2
-            );
+            var (east, north) = ((one.EastMetres + other.EastMetres) / 2, (one.NorthMetres + other.NorthMetres) / 2);
             Math.Sqrt(east * east + north * north).Should().BeGreaterThan(3 - 0.06);
         }
     }
@@ -121,7 +118,12 @@ public class AreaClearanceTests
             {
                 0 => text.Area("keep-out", $"Zone {i}", ring),
                 1 => text.Area("building", $"Hall {i}", ring, $"\"heightM\": {5 + random.Next(40)}"),
-                _ => text.Point("tree", $"Tree {i}", (east, north), $"\"heightM\": {5 + random.Next(40)}, \"widthM\": 6"),
+                _ => text.Point(
+                    "tree",
+                    $"Tree {i}",
+                    (east, north),
+                    $"\"heightM\": {5 + random.Next(40)}, \"widthM\": 6"
+                ),
             };
         }
 

@@ -213,7 +213,11 @@ public class SiteTerrainTests
 
         resumed.Problems.Should().BeEmpty();
         resumed.GroundClearanceMetres.Should().BeInRange(29.9, 31);
-        resumed.Legs.Where(leg => leg.Kind == LegKind.Approach).Max(leg => leg.To.Altitude.Metres).Should().BeGreaterThan(55);
+        resumed
+            .Legs.Where(leg => leg.Kind == LegKind.Approach)
+            .Max(leg => leg.To.Altitude.Metres)
+            .Should()
+            .BeGreaterThan(55);
         resumed.RouteTrack.Should().HaveCountLessThan(plan.RouteTrack.Count);
     }
 
