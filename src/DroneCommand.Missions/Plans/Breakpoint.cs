@@ -85,7 +85,18 @@ public static class Breakpoints
             return plan with { Legs = [], Route = [], Track = [], Steps = [], Problems = [done] };
         }
 
-        var rest = TrackSlice.Of(track, cut, new RouteCut(track.Count - 1, 0));
+        var resumed = Rest(plan, TrackSlice.Of(track, cut, new RouteCut(track.Count - 1, 0)), site, returnAltitude, home);
+        return plan.Masking?.On(resumed) ?? resumed;
+    }
+
+    private static Plan Rest(
+        Plan plan,
+        IReadOnlyList<TrackPoint> rest,
+        Site site,
+        AltitudeAboveHome? returnAltitude,
+        GeoPoint? home
+    )
+    {
         var from = home ?? plan.Home;
         var begun = plan with { Home = from, HomeAltitude = AltitudeOf(from, plan, site) };
         rest = Lowered(rest, begun.HomeAltitude.Metres - plan.HomeAltitude.Metres);
