@@ -13,9 +13,9 @@ internal static class CoveragePlanner
     private const int ScanRows = 9;
     private const int FirstRounds = 2;
 
-    private const int LaterRounds = 16;
+    private const int LaterRounds = 10;
     private const int Trials = 3;
-    private const int ManyLanes = 150;
+    private const int ManyLanes = 120;
     private const int FleetAngles = 8;
 
     /// <summary>The best plan found; null when the area cannot be travelled.</summary>

@@ -47,6 +47,9 @@ internal sealed record CoverageTask
     /// <summary>About how many lanes it takes.</summary>
     public double Lanes => Math.Sqrt(Area.Area) / Swath;
 
+    /// <summary>Metres that one change of a path may draw anew: in a small area all that there is.</summary>
+    public double MostDrawn => Swath * Math.Max(24, 960 / Lanes);
+
     /// <summary>Rows of rasters that may be gone through.</summary>
     public long WorkLimit => Swath > 10 ? 18_000_000 : 65_000_000;
 }

@@ -9,7 +9,10 @@ internal sealed class CoverageTrial
     private const double SearchTilt = 0.1127;
     private const double CheckTilt = 0.3719;
     private const int LaneRows = 17;
-    private const double LeastPrice = 0.7;
+
+    /// <summary>Of the swath: a square metre is covered at best by so many metres, so that for less all lanes would go.</summary>
+    private const double LeastPrice = 1.1;
+
     private const double MostPrice = 60;
     private const int MostGaps = 60;
     private const int Completions = 6;
@@ -47,6 +50,7 @@ internal sealed class CoverageTrial
         shaper = new PathShaper(shape, raster, swath, TurnRadius * swath, paths, task.Depot is not null)
         {
             Price = task.Price,
+            MostDrawn = task.MostDrawn,
         };
     }
 

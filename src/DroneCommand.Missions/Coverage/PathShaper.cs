@@ -81,6 +81,12 @@ internal sealed partial class PathShaper
     /// <summary>Metres that a square metre is worth.</summary>
     public double Price { get; set; }
 
+    /// <summary>
+    /// Metres that a change may draw anew. In a large area most of the work is to tilt and to shift whole lanes, and it hardly
+    /// ever pays: they were laid where they are best.
+    /// </summary>
+    public required double MostDrawn { get; init; }
+
     /// <summary>Tries every change of a size once around each corner.</summary>
     public void Pass(double step, long workLimit)
     {
@@ -248,7 +254,13 @@ internal sealed partial class PathShaper
         var after = new PathWindow(changed, cuts[MostInWindow..], first - low, last - low + by.Length - count, rounded);
         PathWindow.Trim(ref before, ref after);
         var gaps = raster.Uncovered;
-        var longer = after.Metres() - before.Metres();
+        var (metresBefore, metresAfter) = (before.Metres(), after.Metres());
+        if (metresBefore + metresAfter > MostDrawn)
+        {
+            return false;
+        }
+
+        var longer = metresAfter - metresBefore;
         var (lowest, highest) = (new Vec(double.MaxValue, double.MaxValue), new Vec(double.MinValue, double.MinValue));
         before.Widen(ref lowest, ref highest);
         after.Widen(ref lowest, ref highest);

@@ -56,7 +56,7 @@ public static class Breakpoints
 
     /// <summary>
     /// A plan that goes from home to the place and does the rest, told again what still held there: speed, camera, pictures,
-    /// recording. It is checked as a new one is.
+    /// recording. It is checked as a new one is, over the site's terrain too where that is known.
     /// </summary>
     /// <param name="plan">The plan that was broken off.</param>
     /// <param name="at">Where.</param>
@@ -86,17 +86,60 @@ public static class Breakpoints
             return plan with { Legs = [], Route = [], Track = [], Steps = [], Problems = [done] };
         }
 
-        var rest = TrackSlice.Of(track, cut, new RouteCut(track.Count - 1, 0));
-        var resumed = PlanMaker.Rebuilt(
-            plan,
-            rest,
-            site,
-            new SiteWays(site, returnAltitude),
-            home ?? plan.Home,
-            returnAltitude
-        );
+        var resumed = Rest(plan, TrackSlice.Of(track, cut, new RouteCut(track.Count - 1, 0)), site, returnAltitude, home);
         return plan.Masking?.On(resumed) ?? resumed;
     }
+
+    private static Plan Rest(
+        Plan plan,
+        IReadOnlyList<TrackPoint> rest,
+        Site site,
+        AltitudeAboveHome? returnAltitude,
+        GeoPoint? home
+    )
+    {
+        var from = home ?? plan.Home;
+        var begun = plan with { Home = from, HomeAltitude = AltitudeOf(from, plan, site) };
+        rest = Lowered(rest, begun.HomeAltitude.Metres - plan.HomeAltitude.Metres);
+        if (site.Terrain is { } terrain)
+        {
+            return PlanMaker.Resumed(begun, rest, site, terrain, returnAltitude);
+        }
+
+        var resumed = PlanMaker.Rebuilt(begun, rest, site, new SiteWays(site, returnAltitude), from, returnAltitude);
+        return plan.GroundClearanceMetres is null
+            ? resumed
+            : resumed with
+            {
+                GroundClearanceMetres = null,
+                Problems = [.. resumed.Problems, Unproved(from)],
+            };
+    }
+
+    /// <summary>Of the ground under home.</summary>
+    private static AltitudeAmsl AltitudeOf(GeoPoint home, Plan plan, Site site) =>
+        home == plan.Home ? plan.HomeAltitude : site.Terrain?.HeightAt(home) ?? site.GroundAltitude;
+
+    /// <summary>The same heights over the sea as told from a home that lies so much higher.</summary>
+    private static IReadOnlyList<TrackPoint> Lowered(IReadOnlyList<TrackPoint> track, double metres) =>
+        metres == 0
+            ? track
+            :
+            [
+                .. track.Select(point =>
+                    point with
+                    {
+                        Altitude = new AltitudeAboveHome(point.Altitude.Metres - metres),
+                    }
+                ),
+            ];
+
+    private static Problem Unproved(GeoPoint home) =>
+        new(
+            ProblemCode.TerrainUnknown,
+            "The plan was proved over a terrain that is not at hand, so what is resumed of it cannot be. The site with its terrain would do.",
+            home
+        );
 
     private static List<int> RouteLegs(Plan plan) =>
         [.. Enumerable.Range(0, plan.Legs.Count).Where(i => plan.Legs[i].Kind == LegKind.Route)];

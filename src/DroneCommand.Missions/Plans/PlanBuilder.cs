@@ -3,6 +3,8 @@ using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
+using NetTopologySuite.Algorithm;
+using NetTopologySuite.Geometries;
 
 namespace DroneCommand.Missions.Plans;
 
@@ -11,6 +13,12 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
 {
     /// <summary>A place nearer to the one before it than this is not told to the vehicle.</summary>
     private const double SamePlaceMetres = 0.5;
+
+    /// <summary>
+    /// Unless the way would move by more than this: a small arc is a chain of near places, and without them its corner would
+    /// be cut, out of the margin that was kept.
+    /// </summary>
+    private const double MovedMetres = 0.05;
 
     private readonly List<PlanLeg> legs = [];
     private IReadOnlyList<LegKind> kinds = [];
@@ -53,8 +61,8 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
             points.Add((new(home, last), LegKind.Return));
         }
 
-        // Home comes twice and stays; of places that coincide in between the first counts.
-        points = [.. points.Where((at, i) => i == 0 || i == points.Count - 1 || !Same(points[i - 1].Point, at.Point))];
+        // Home comes twice and stays.
+        points = Distinct(points, at => at.Point, lastStays: true);
         Track = [.. points.Select(at => at.Point)];
         kinds = [.. points.Skip(1).Select(at => at.To)];
         Route = [.. Track.Select((_, i) => PointAt(i))];
@@ -75,7 +83,40 @@ internal sealed class PlanBuilder(VehicleClass vehicle, GeoPoint home, double sp
 
     /// <summary>A track without places that would not be told to a vehicle.</summary>
     public static IReadOnlyList<TrackPoint> Distinct(IReadOnlyList<TrackPoint> track) =>
-        [.. track.Where((point, i) => i == 0 || !Same(track[i - 1], point))];
+        Distinct(track, point => point, lastStays: false);
+
+    private static List<T> Distinct<T>(IReadOnlyList<T> places, Func<T, TrackPoint> pointOf, bool lastStays)
+    {
+        var frame = new LocalFrame(pointOf(places[0]).Position);
+        Coordinate At(T place) => frame.ToCoordinate(pointOf(place).Position);
+        var kept = new List<T> { places[0] };
+        var left = new List<T>();
+        foreach (var place in places.Skip(1))
+        {
+            if (left.Exists(each => DistanceComputer.PointToSegment(At(each), At(kept[^1]), At(place)) > MovedMetres))
+            {
+                kept.Add(left[^1]);
+                left.Clear();
+            }
+
+            if (Same(pointOf(kept[^1]), pointOf(place)))
+            {
+                left.Add(place);
+            }
+            else
+            {
+                kept.Add(place);
+                left.Clear();
+            }
+        }
+
+        if (lastStays && left.Count > 0)
+        {
+            kept.Add(left[^1]);
+        }
+
+        return kept;
+    }
 
     public IReadOnlyList<PlanStep> Steps()
     {

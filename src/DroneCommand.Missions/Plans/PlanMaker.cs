@@ -56,7 +56,7 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
         return built with { Problems = [.. route.Problems, .. built.Problems] };
     }
 
-    /// <summary>The same plan with another route, checked.</summary>
+    /// <summary>The same plan with another route, checked; over flat ground.</summary>
     public static Plan Rebuilt(
         Plan plan,
         IReadOnlyList<TrackPoint> track,
@@ -107,6 +107,32 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
                 .Select(place => new TrackPoint(place, first.Altitude));
     }
 
+    /// <summary>A plan with a part of its route, which was led over the terrain before: the way to it is, and all is proved.</summary>
+    public static Plan Resumed(
+        Plan plan,
+        IReadOnlyList<TrackPoint> rest,
+        Site site,
+        TerrainModel terrain,
+        AltitudeAboveHome? returnAltitude
+    )
+    {
+        var ways = new SiteWays(site, returnAltitude);
+        var resumed = Rebuilt(plan, rest, site, ways, plan.Home, returnAltitude);
+        var (approach, refusal) = TerrainSorties.LeadTo(terrain, resumed);
+        if (refusal is not null)
+        {
+            return resumed with { Problems = [.. resumed.Problems, refusal] };
+        }
+
+        if (approach is not null)
+        {
+            var back = ways.Between(plan.Family, rest[^1].Position, plan.Home, rest[^1].Altitude);
+            resumed = Built(resumed, Untold(resumed, approach), rest, back, site, returnAltitude);
+        }
+
+        return Proved(resumed, terrain, ways);
+    }
+
     /// <summary>The plan as it is flown over terrain, with its clearance.</summary>
     private Plan OverTerrain(Plan flat, TerrainModel terrain)
     {
@@ -124,7 +150,13 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             plan = built with { Problems = [.. built.Problems, .. flat.Problems.Where(low => IsNew(built, low))] };
         }
 
-        var proof = TerrainSorties.Prove(terrain, plan, new(Ways.ReturnAltitude(plan.Family)));
+        return Proved(plan, terrain, Ways);
+    }
+
+    /// <summary>A plan with its least clearance above the ground, and with what is wrong with that.</summary>
+    private static Plan Proved(Plan plan, TerrainModel terrain, SiteWays ways)
+    {
+        var proof = TerrainSorties.Prove(terrain, plan, new(ways.ReturnAltitude(plan.Family)));
         return plan with
         {
             GroundClearanceMetres = proof.LeastMetres,

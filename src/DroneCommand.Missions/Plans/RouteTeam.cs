@@ -119,6 +119,20 @@ internal sealed class RouteTeam
             HoldsOnFailsafe = route.HoldsOnFailsafe,
         };
 
+    /// <summary>A route at other heights, with what its climbs cost: over ground it is the same, also for a plane.</summary>
+    public VehicleRoute Over(VehicleRoute route, IReadOnlyList<TrackPoint> track)
+    {
+        var over = Route(route.Index, route.Sortie, track);
+        return route with
+        {
+            Track = track,
+            Duration = over.Duration,
+            DurationInArcs = over.DurationInArcs,
+            EnergyWh = over.EnergyWh,
+            Energy95Wh = over.Energy95Wh,
+        };
+    }
+
     /// <summary>Takes over the speeds that a kind lowered, for what is made of its routes.</summary>
     public void TakeSpeeds(IEnumerable<VehicleRoute> routes)
     {

@@ -10,8 +10,11 @@ namespace DroneCommand.Missions.Plans;
 /// </summary>
 internal static class TrackThinning
 {
-    /// <summary>Metres that the way may be moved by, tried in this order.</summary>
-    private static readonly double[] Tolerances = [0.1, 0.2, 0.3, 0.45];
+    /// <summary>
+    /// Metres that the way may be moved by, tried in this order; with what else moves it, less than the half metre that areas
+    /// are kept clear beyond the margin.
+    /// </summary>
+    private static readonly double[] Tolerances = [0.1, 0.2, 0.3, 0.35];
 
     /// <summary>The track with as few places as asked for, or as few as the largest tolerance gives.</summary>
     /// <param name="track">In the order of movement.</param>

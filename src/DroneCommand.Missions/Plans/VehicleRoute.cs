@@ -12,7 +12,7 @@ namespace DroneCommand.Missions.Plans;
 /// <param name="Track">In flight order; at least one place.</param>
 /// <param name="LengthMetres">Over ground, orbits included.</param>
 /// <param name="Duration">At the planned speed, with a stop at each turn of 15° and more and what is stayed for.</param>
-/// <param name="EnergyWh">In the wind that the class allows for, with arcs flown slowly.</param>
+/// <param name="EnergyWh">In the wind that the class allows for, with arcs flown slowly and climbs on the way.</param>
 /// <param name="Turns">Changes of heading by 15° and more.</param>
 public sealed record VehicleRoute(
     string Vehicle,
@@ -24,6 +24,8 @@ public sealed record VehicleRoute(
     int Turns
 )
 {
+    private const double SamePlaceMetres = 0.001;
+
     /// <summary>The vehicle's index in the team.</summary>
     public required int Index { get; init; }
 
@@ -73,16 +75,22 @@ public sealed record VehicleRoute(
         FlightModel model
     )
     {
-        var lines = track
-            .Zip(track.Skip(1), (from, to) => Geodesic.Inverse(from.Position, to.Position))
-            .Where(line => line.DistanceMetres > 0.001)
-            .ToList();
+        var moves = track.Zip(track.Skip(1), (from, to) => Move(from, to, vehicle)).ToList();
+        var along = moves.FindAll(move => move.Line.DistanceMetres > SamePlaceMetres);
+        var lines = along.ConvertAll(move => move.Line);
         var metres = lines.ConvertAll(line => line.DistanceMetres);
         var turns = lines.Select((line, i) => i + 1 < lines.Count ? Turn(line, lines[i + 1]) : 180).ToList();
         var orbits = track.Sum(point => point.Orbit?.LengthMetres ?? 0);
         var stays = model.Circling(orbits, speedMps) + model.Vertical(0, track.Sum(point => point.Dwell.TotalSeconds));
+        stays = moves
+            .Where(move => move.Line.DistanceMetres <= SamePlaceMetres)
+            .Aggregate(stays, (sum, move) => sum + InPlace(move.Rise, vehicle, model));
         var legs = model
-            .Along([.. lines.Select((line, i) => new LegShape(metres[i], line.InitialAzimuthDeg, turns[i], speedMps))])
+            .Along([
+                .. along.Select(
+                    (move, i) => new LegShape(metres[i], move.Line.InitialAzimuthDeg, turns[i], speedMps, move.Rise)
+                ),
+            ])
             .Aggregate(default(LegCost), (sum, leg) => sum + leg);
         // What turns on the spot flies arcs slowly; a plane flies them as fast as the rest.
         var slow =
@@ -111,6 +119,19 @@ public sealed record VehicleRoute(
             DurationInArcs = TimeSpan.FromSeconds(whole.Seconds + slow),
             Energy95Wh = energy.At95Wh,
         };
+    }
+
+    /// <summary>What drives has no heights of its own.</summary>
+    private static (GeodesicLine Line, double Rise) Move(TrackPoint from, TrackPoint to, VehicleClass vehicle) =>
+        (
+            Geodesic.Inverse(from.Position, to.Position),
+            vehicle.ClimbMps > 0 ? to.Altitude.Metres - from.Altitude.Metres : 0
+        );
+
+    private static LegCost InPlace(double rise, VehicleClass vehicle, FlightModel model)
+    {
+        var mps = rise > 0 ? vehicle.ClimbMps : -vehicle.DescentMps;
+        return rise == 0 ? default : model.Vertical(mps, rise / mps);
     }
 
     private static double Turn(GeodesicLine before, GeodesicLine after) =>

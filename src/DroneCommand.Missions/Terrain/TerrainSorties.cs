@@ -49,6 +49,39 @@ internal static class TerrainSorties
         return (new([.. led.Track.Take(first)], [.. led.Track.Skip(first)], [.. back]), null);
     }
 
+    /// <summary>
+    /// The way from home to where a plan's route begins, over the ground in between: for a route whose own heights are above
+    /// home already, since it was led before. None where altitudes were never meant above the ground.
+    /// </summary>
+    /// <param name="terrain">The ground.</param>
+    /// <param name="plan">The plan with a level way to its route.</param>
+    public static (IReadOnlyList<TrackPoint>? Approach, Problem? Problem) LeadTo(TerrainModel terrain, Plan plan)
+    {
+        var corners = plan.Legs.Count(leg => leg.Kind == LegKind.Approach);
+        if (!TerrainGuide.IsAsked(plan.Parameters) || plan.Family == VehicleFamily.Rover || corners == 0)
+        {
+            return (null, null);
+        }
+
+        var (guide, problem) = TerrainGuide.Of(terrain, plan.Home, OnSite);
+        var first = plan.Track[corners];
+        if (guide is null || terrain.HeightAt(first.Position) is not { } ground)
+        {
+            // What is not known under the route, the proof names.
+            return (null, problem);
+        }
+
+        var above = new AltitudeAboveHome(first.Altitude.ToAmsl(plan.HomeAltitude).Metres - ground.Metres);
+        var outward = plan.Track.Take(corners + 1).Select(Above).ToList();
+        var most = MostItems - plan.Track.Skip(corners + 1).Sum(point => 1 + point.Actions.Count);
+        var led = guide.Lead(outward, Reached(plan, corners + 1), plan.Vehicle, plan.SpeedMps, most);
+        return led.Problem is null ? (led.Track, null) : (null, led.Problem);
+
+        // A plane's climb-out is below the route, and counted from its own ground.
+        TrackPoint Above(TrackPoint point) =>
+            new(point.Position, point.Altitude.Metres < first.Altitude.Metres ? point.Altitude : above);
+    }
+
     /// <summary>The least clearance of a plan above the ground, and what is wrong with it and with its ways home.</summary>
     /// <param name="terrain">The ground.</param>
     /// <param name="plan">The plan.</param>
@@ -143,7 +176,7 @@ internal static class TerrainSorties
                 return (route, double.PositiveInfinity, [refusal]);
             }
 
-            led = route with { Track = over.Track };
+            led = team.Over(route, over.Track);
         }
 
         var (least, problems) = guide.Prove(led.Track, led.Places, $"the route of {led.Vehicle}");

@@ -50,6 +50,14 @@ internal static class Fields
         return new DrawnArea(geo[0], geo[1..]);
     }
 
+    /// <summary>A polygon's GeoJSON.</summary>
+    public static string Text(IEnumerable<GeoPoint> ring)
+    {
+        var corners = ring.Select(at => FormattableString.Invariant($"[{at.LongitudeDeg:F9},{at.LatitudeDeg:F9}]"))
+            .ToList();
+        return $$"""{ "type": "Polygon", "coordinates": [[{{string.Join(',', corners.Append(corners[0]))}}]] }""";
+    }
+
     public static RoutePlan Plan(
         DrawnArea area,
         double swath,

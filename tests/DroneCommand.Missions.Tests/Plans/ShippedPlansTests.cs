@@ -49,7 +49,7 @@ public class ShippedPlansTests
     /// <summary>A shipped template planned where it fits, with its defaults as far as they do.</summary>
     internal static RoutePlan Plan(string template, string team)
     {
-        // A rover covers the yard that it patrols; all the ground between the halls is more than its mission holds.
+        // A rover covers the yard that it patrols; that it covers all the ground between the halls too stands in another test.
         if ((template, team) == ("area-coverage", "rover:1"))
         {
             return PatrolDemoTests.Plan(Demo.Site, template, team, ("area", Yard), ("swath", "8"));

@@ -7,6 +7,7 @@ using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Terrain;
+using DroneCommand.Missions.Tests.Coverage;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Tests.Terrain;
@@ -201,5 +202,93 @@ public class SiteTerrainTests
         plan.Problems.Should().BeEmpty();
         plan.Figures.Should().NotContainKey("minClearanceM");
         plan.Plans.Single().Track.Should().OnlyContain(point => point.Altitude.Metres == 0);
+    }
+
+    [Fact]
+    public void What_is_resumed_is_led_and_proved_over_the_hill_again()
+    {
+        var plan = Patrol(30, "terrain", BehindTheHill, returnAltitude: 60).Plans.Single();
+
+        var resumed = plan.ResumeAt(plan.BreakpointsOf()[2], Site.Over(Hill), new AltitudeAboveHome(60));
+
+        resumed.Problems.Should().BeEmpty();
+        resumed.GroundClearanceMetres.Should().BeInRange(29.9, 31);
+        resumed
+            .Legs.Where(leg => leg.Kind == LegKind.Approach)
+            .Max(leg => leg.To.Altitude.Metres)
+            .Should()
+            .BeGreaterThan(55);
+        resumed.RouteTrack.Should().HaveCountLessThan(plan.RouteTrack.Count);
+    }
+
+    [Fact]
+    public void What_is_resumed_from_behind_the_hill_is_refused_where_it_would_fly_into_it()
+    {
+        var plan = Patrol(25, "home", [(-20, -390), (20, -390), (20, -300), (-20, -300)], returnAltitude: 60);
+        var only = plan.Plans.Single();
+        plan.Problems.Should().BeEmpty();
+
+        var resumed = only.ResumeAt(
+            only.BreakpointsOf()[1],
+            Site.Over(Hill),
+            new AltitudeAboveHome(60),
+            Text.At(0, 400)
+        );
+
+        resumed.Problems.Should().Contain(p => p.Code == ProblemCode.TooLow && !p.OnWayHome);
+        resumed.GroundClearanceMetres.Should().BeLessThan(0);
+    }
+
+    [Fact]
+    public void What_is_resumed_from_a_higher_home_keeps_its_heights_over_the_sea()
+    {
+        var plan = Patrol(40, "home", [(-250, -200), (-200, -200), (-200, -150), (-250, -150)], returnAltitude: 60)
+            .Plans.Single();
+        var home = Text.At(0, 100);
+
+        var resumed = plan.ResumeAt(plan.BreakpointsOf()[1], Site.Over(Hill), new AltitudeAboveHome(60), home);
+
+        var rise = Hill.HeightAt(home)!.Value.Metres - plan.HomeAltitude.Metres;
+        rise.Should().BeGreaterThan(10);
+        resumed.HomeAltitude.Metres.Should().BeApproximately(plan.HomeAltitude.Metres + rise, 1e-9);
+        resumed.RouteTrack.Should().OnlyContain(p => Math.Abs(p.Altitude.Metres - (40 - rise)) < 1e-6);
+    }
+
+    [Fact]
+    public void Without_the_terrain_that_it_was_proved_over_nothing_is_resumed()
+    {
+        var plan = Patrol(30, "terrain", OverTheHill, returnAltitude: 60).Plans.Single();
+
+        plan.ResumeAt(plan.BreakpointsOf()[1], Site, new AltitudeAboveHome(60))
+            .Problems.Should()
+            .Contain(p => p.Code == ProblemCode.TerrainUnknown);
+    }
+
+    [Fact]
+    public void On_a_bare_shape_the_climbs_over_the_hill_are_paid_for()
+    {
+        ShapePlan Plan(TerrainModel terrain) =>
+            ShapeMission.Plan(
+                new ShapeTask(
+                    Demo.Library.Find("perimeter-patrol")!,
+                    new Dictionary<string, string> { ["altitude"] = "30", ["altitude-above"] = "terrain" },
+                    Fields.Text(OverTheHill.Select(corner => Text.At(corner.Item1, corner.Item2))),
+                    "hill.geojson",
+                    [VehicleFamily.Copter],
+                    null,
+                    0
+                )
+                {
+                    Terrain = terrain,
+                }
+            );
+
+        var hill = Plan(Hill).Plan;
+        var flat = Plan(TerrainModel.Flat(new(Plain))).Plan;
+
+        hill.Problems.Should().BeEmpty();
+        hill.Routes.Single().EnergyWh.Should().BeGreaterThan(flat.Routes.Single().EnergyWh * 1.002);
+        hill.Routes.Single().Energy95Wh.Should().BeGreaterThan(flat.Routes.Single().Energy95Wh);
+        hill.EnergyWh.Should().BeApproximately(hill.Routes.Single().EnergyWh, 1e-9);
     }
 }
