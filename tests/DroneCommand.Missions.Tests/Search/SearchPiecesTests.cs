@@ -1,7 +1,6 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Coverage;
 using DroneCommand.Missions.Geodesy;
-using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Search;
 using DroneCommand.Missions.Sites;
@@ -182,7 +181,7 @@ public class SearchPiecesTests
         Ways(null, order).Should().BeLessThan(Ways(null, tracks));
     }
 
-    private static double Shortest(LocalPoint from, IReadOnlyList<IReadOnlyList<LocalPoint>> left) =>
+    private static double Shortest(LocalPoint from, List<IReadOnlyList<LocalPoint>> left) =>
         left.Count == 0
             ? 0
             : left.SelectMany(track =>
@@ -223,7 +222,7 @@ public class SearchPiecesTests
             ]),
             12
         );
-        return PlanarShapes.Polygons(area.Difference(barriers)).Where(piece => piece.Buffer(-12).Area > 400);
+        return PlanarShapes.Polygons(area.Difference(barriers)).Where(piece => PlanarShapes.Widened(piece, -12).Area > 400);
     }
 
     private static bool ComesTo(List<LocalPoint> way, NetTopologySuite.Geometries.Geometry piece) =>
