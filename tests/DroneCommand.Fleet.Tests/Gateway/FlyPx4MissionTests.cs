@@ -104,7 +104,7 @@ public class FlyPx4MissionTests
         });
 
     [Fact]
-    public void One_that_does_not_tell_of_its_estimator_may_not_stand_elsewhere_either() =>
+    public void One_that_stands_elsewhere_than_its_plan_begins_is_not_begun() =>
         Bench.Run(async bench =>
         {
             await Meet(bench);
