@@ -14,6 +14,9 @@ public class FirstFlightTests
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan WholeWay = TimeSpan.FromMinutes(3);
 
+    // Legs 2 and 3 are its first stop, at Dock court: leg 4 is the first long one.
+    private const string OnItsWay = "leg 4 of";
+
     [Fact]
     public async Task An_operator_flies_a_perimeter_patrol_and_intervenes()
     {
@@ -29,7 +32,7 @@ public class FirstFlightTests
 
         await person.Sees("ON TASK", Boot);
         var before = await person.DrawnAt("kestrel-1");
-        await person.Sees("leg 2 of", WholeWay);
+        await person.Sees(OnItsWay, WholeWay);
         (await person.DrawnAt("kestrel-1")).Should().NotBe(before, "the map moves the vehicle");
         await person.Sees("LIVE", Soon);
         await Pictures(console, person);
@@ -64,7 +67,7 @@ public class FirstFlightTests
             await person.Plan("Kestrel 2");
             await person.SaveAndStart();
             await person.Sees("ON TASK", Boot);
-            await person.Sees("leg 2 of", WholeWay);
+            await person.Sees(OnItsWay, WholeWay);
         }
         var simulator = console.SimulatorProcessId();
 

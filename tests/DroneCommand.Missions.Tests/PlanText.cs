@@ -33,6 +33,11 @@ internal static class PlanText
             );
         }
 
+        if (ZoneMask.Told(plan.Masks) is { } masked)
+        {
+            Line(text, $"{masked}");
+        }
+
         foreach (var problem in plan.Problems)
         {
             Line(text, $"problem {problem.Code}: {problem.Reason}");

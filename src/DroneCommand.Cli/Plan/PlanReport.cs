@@ -30,6 +30,7 @@ internal static class PlanReport
             WriteFigures(writer, run.Plan);
             writer.WriteNumber("cpuS", Math.Round(run.CpuSeconds, 3));
             WriteLost(writer, run.Lost);
+            WriteMasks(writer, run.Plan);
             writer.WriteStartArray("warnings");
             foreach (var warning in run.Plan.Warnings)
                 writer.WriteStringValue(warning);
@@ -57,6 +58,9 @@ internal static class PlanReport
         foreach (var part in run.Lost)
             streams.Errors.WriteLine($"not kept: {part}");
         TellRoutes(run.Plan, streams);
+        foreach (var (route, sortie) in run.Plan.Routes.Zip(run.Plan.Plans))
+            if (ZoneMask.Told(sortie.Masks) is { } masked)
+                streams.Text.WriteLine($"{route.Vehicle}, sortie {route.Sortie}. {masked}");
         foreach (var (name, figure) in run.Plan.Figures)
             streams.Text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {figure:0.####}"));
         foreach (var note in run.Plan.Notes)
@@ -104,6 +108,26 @@ internal static class PlanReport
             foreach (var node in route)
                 writer.WriteNumberValue(node);
             writer.WriteEndArray();
+        }
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The member masks: what is to be masked in each sortie's video, and when; left out where nothing is.</summary>
+    private static void WriteMasks(Utf8JsonWriter writer, RoutePlan plan)
+    {
+        if (plan.Plans.All(each => each.Masks.Count == 0))
+            return;
+        writer.WriteStartArray("masks");
+        foreach (var (route, sortie) in plan.Routes.Zip(plan.Plans))
+        {
+            foreach (var mask in sortie.Masks)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("vehicle", route.Vehicle);
+                writer.WriteNumber("sortie", route.Sortie);
+                MaskJson.Write(writer, mask);
+                writer.WriteEndObject();
+            }
         }
         writer.WriteEndArray();
     }

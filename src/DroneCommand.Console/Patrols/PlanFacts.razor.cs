@@ -53,6 +53,21 @@ public sealed partial class PlanFacts
     private IReadOnlyList<string> Warnings =>
         [.. Plan.Whole.Conflicts.Select(each => each.Told(Names[each.First], Names[each.Second]))];
 
+    /// <summary>Whose privacy is kept in the video, and when: one line per flight.</summary>
+    private IReadOnlyList<string> Masked =>
+        [
+            .. Flights
+                .Select(flight => (Of: NameOf(flight), Told: ZoneMask.Told(flight.Masks)))
+                .Where(each => each.Told is not null)
+                .Select(each => each.Of.Length > 0 ? $"{each.Of}: {each.Told}" : each.Told!),
+        ];
+
+    /// <summary>Which of several flights; empty for one alone.</summary>
+    private string NameOf(Plan flight) =>
+        Flights.Count == 1 ? ""
+        : InSorties ? $"{Names[flight.TeamIndex]}, sortie {flight.Sortie}"
+        : Names[flight.TeamIndex];
+
     private string Battery
     {
         get

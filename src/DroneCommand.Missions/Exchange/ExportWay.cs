@@ -23,6 +23,9 @@ internal sealed record ExportWay(
     /// <summary>After the mission's begin.</summary>
     public TimeSpan Begins { get; init; }
 
+    /// <summary>What is to be masked in its video; none on a bare shape.</summary>
+    public IReadOnlyList<ZoneMask> Masks { get; init; } = [];
+
     /// <summary>What has no height drives.</summary>
     public bool Flies => Points.Any(point => point.Altitude.Metres > 0);
 
@@ -67,6 +70,7 @@ internal sealed record ExportWay(
         {
             HomeAltitude = plan.HomeAltitude,
             Begins = plan.Begins,
+            Masks = plan.Masks,
         };
 
     /// <summary>The places of a track, with circles where orbits are flown.</summary>

@@ -52,6 +52,19 @@ internal static class GeoJsonExport
             json.WriteNumber("altitudeM", Math.Round(height.Metres, 2));
         }
 
+        if (way.Masks.Count > 0)
+        {
+            json.WriteStartArray("masks");
+            foreach (var mask in way.Masks)
+            {
+                json.WriteStartObject();
+                MaskJson.Write(json, mask);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
         WriteLine(json, way);
         json.WriteEndObject();

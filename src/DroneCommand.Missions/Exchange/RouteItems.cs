@@ -21,6 +21,9 @@ internal static class RouteItems
         }
 
         steps.Add(new PlanStep(PlanStepKind.Speed, route.Track[0], 0));
+        steps.AddRange(
+            route.AtTakeOff.Select(action => new PlanStep(PlanStepKind.Action, route.Track[0], 0) { Action = action })
+        );
         steps.AddRange(route.Track.SelectMany(point => PlanBuilder.StepsAt(point, 0)));
         if (flies)
         {

@@ -12,6 +12,9 @@ internal static class PatrolKinds
     /// <summary>A line that is drawn for itself is followed where it was drawn, unless an offset is asked for.</summary>
     private static readonly Dictionary<string, string> OnTheLine = new() { [ParameterNames.Offset] = "0" };
 
+    /// <summary>Bare points are passed, as bare lines are, unless a stay is asked for: nothing is known to be looked at.</summary>
+    private static readonly Dictionary<string, string> WithoutStops = new() { [PatrolWords.Dwell] = "0" };
+
     public static IReadOnlyList<MissionKindDefinition> All { get; } =
     [
         Patrol(
@@ -41,14 +44,20 @@ internal static class PatrolKinds
             GroundNeed.Checkpoints,
             CheckpointRound.Plan,
             [Altitude, Speed, Laps, Order, Band, Dwell, Camera]
-        ),
+        ) with
+        {
+            OnBareShapes = WithoutStops,
+        },
         Patrol(
             "checkpoint-patrol",
             MissionKind.CheckpointPatrol,
             GroundNeed.Checkpoints,
             CheckpointMission.Plan,
-            [Altitude, Speed, Band]
-        ),
+            [Altitude, Speed, Band, Dwell, Camera]
+        ) with
+        {
+            OnBareShapes = WithoutStops,
+        },
         Patrol(
             "unpredictable-patrol",
             MissionKind.UnpredictablePatrol,

@@ -55,7 +55,8 @@ internal static class CheckpointMission
         }
 
         var frame = new LocalFrame(places[0]);
-        var graph = PatrolGraph.Of([.. places.Select(frame.ToLocal)]);
+        var stay = team.Values.Number(PatrolWords.Dwell);
+        var graph = PatrolGraph.Of([.. places.Select(frame.ToLocal)], stay * team.Speeds.Min());
         var patrol = GraphPatrol.Plan(graph, team.Count, task.Seed);
         var heights = LinePatrol.HeightsOf(team, task, team.Count);
         var routes = patrol
@@ -81,7 +82,22 @@ internal static class CheckpointMission
     )
     {
         var altitude = LinePatrol.Above(team, index, heights[index]);
-        return [.. nodes.Append(nodes[0]).Select(node => new TrackPoint(places[node], altitude))];
+        var walk = nodes.Append(nodes[0]).Select(node => places[node]).ToList();
+        // The first place is stayed at once, though it is the last one too.
+        return [.. walk.SelectMany((place, i) => At(team, place, altitude, stays: i > 0))];
+    }
+
+    private static IEnumerable<TrackPoint> At(RouteTeam team, GeoPoint place, AltitudeAboveHome altitude, bool stays)
+    {
+        var stay = stays ? team.Values.Number(PatrolWords.Dwell) : 0;
+        return stay > 0
+            ? StopActions.At(
+                place,
+                altitude,
+                new FenceStop(0, stay) { Target = place },
+                team.Values.Word(PatrolWords.Camera)
+            )
+            : [new TrackPoint(place, altitude)];
     }
 
     private static Dictionary<string, double> Figures(GraphPatrolPlan patrol, double speed) =>

@@ -136,7 +136,12 @@ internal static class CheckpointRound
     {
         var stay = team.Values.Number(PatrolWords.Dwell);
         return stay > 0
-            ? StopActions.At(place.Position, altitude, new FenceStop(0, stay), team.Values.Word(PatrolWords.Camera))
+            ? StopActions.At(
+                place.Position,
+                altitude,
+                new FenceStop(0, stay) { Target = place.Position },
+                team.Values.Word(PatrolWords.Camera)
+            )
             : [new TrackPoint(place.Position, altitude)];
     }
 }

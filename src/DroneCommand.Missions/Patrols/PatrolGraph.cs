@@ -67,14 +67,18 @@ public sealed class PatrolGraph
     }
 
     /// <summary>A graph in which every place is linked to every other by a straight way.</summary>
-    public static PatrolGraph Of(IReadOnlyList<Geodesy.LocalPoint> places)
+    /// <param name="places">The places.</param>
+    /// <param name="stayMetres">
+    /// The way that would be gone while a vehicle stays at a place. Every way ends at a place, so that it counts with each.
+    /// </param>
+    public static PatrolGraph Of(IReadOnlyList<Geodesy.LocalPoint> places, double stayMetres = 0)
     {
         var pairs =
             from i in Enumerable.Range(0, places.Count)
             from j in Enumerable.Range(i + 1, places.Count - i - 1)
             let east = places[i].EastMetres - places[j].EastMetres
             let north = places[i].NorthMetres - places[j].NorthMetres
-            select (i, j, Math.Sqrt(east * east + north * north));
+            select (i, j, Math.Sqrt(east * east + north * north) + stayMetres);
         return Of([.. Enumerable.Range(0, places.Count)], pairs);
     }
 

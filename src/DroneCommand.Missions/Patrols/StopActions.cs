@@ -1,5 +1,7 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Templates;
 
 namespace DroneCommand.Missions.Patrols;
 
@@ -14,6 +16,8 @@ internal static class StopActions
 
     /// <summary>The camera is turned to what is looked at, and nothing is recorded.</summary>
     public const string None = "none";
+
+    private const double RightBelowMetres = 2;
 
     /// <summary>
     /// The track's points of a stop. Autopilots begin an action when the waypoint before it is done, its stay included: the
@@ -37,9 +41,9 @@ internal static class StopActions
             after.Add(new TakePhoto());
         }
 
-        if (stop.Target is { } target)
+        if (stop.Target is { } target && Aim(place, altitude, target) is { } aim)
         {
-            before.Insert(0, new LookAt(target, default));
+            before.Insert(0, aim);
             after.Add(new LookAhead());
         }
 
@@ -50,4 +54,13 @@ internal static class StopActions
 
         yield return new TrackPoint(place, altitude) { Actions = after };
     }
+
+    /// <summary>
+    /// What turns the camera to a target. A place right below has no bearing: a vehicle would turn about to face it. What
+    /// drives stands on it and sees nothing of it.
+    /// </summary>
+    private static PlanAction? Aim(GeoPoint place, AltitudeAboveHome altitude, GeoPoint target) =>
+        Geodesic.Distance(place, target) > RightBelowMetres ? new LookAt(target, default)
+        : altitude.Metres > 0 ? new PointCamera(CameraAngles.DownDeg)
+        : null;
 }

@@ -86,7 +86,7 @@ public static class Breakpoints
         }
 
         var rest = TrackSlice.Of(track, cut, new RouteCut(track.Count - 1, 0));
-        return PlanMaker.Rebuilt(
+        var resumed = PlanMaker.Rebuilt(
             plan,
             rest,
             site,
@@ -94,6 +94,7 @@ public static class Breakpoints
             home ?? plan.Home,
             returnAltitude
         );
+        return plan.Masking?.On(resumed) ?? resumed;
     }
 
     private static List<int> RouteLegs(Plan plan) =>

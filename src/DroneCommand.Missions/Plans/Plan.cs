@@ -150,6 +150,12 @@ public sealed record Plan
     /// <summary>The wind that was given; null when none was, and then <see cref="WindMps"/> is allowed for on every leg.</summary>
     public Wind? Wind { get; init; }
 
+    /// <summary>What is to be masked in its video, and when; empty where the template masks nothing.</summary>
+    public IReadOnlyList<ZoneMask> Masks { get; init; } = [];
+
+    /// <summary>By which <see cref="Masks"/> are worked out again for a plan that is taken up in the middle.</summary>
+    internal ZoneMasks? Masking { get; init; }
+
     /// <summary>The steps that a vehicle is told, in order; a mission's items are made of them.</summary>
     internal IReadOnlyList<PlanStep> Steps { get; init; } = [];
 

@@ -46,11 +46,11 @@ internal sealed class PlanMaker(SiteTask task, RouteTeam team, RoutePlan routes)
             WindMps = task.Wind?.SpeedMps ?? team.WindOf(vehicle),
             Wind = task.Wind,
             TurnRadiusMetres = team.TurnRadiusOf(index),
-            AtTakeOff = camera.AtTakeOff,
+            AtTakeOff = camera.AtTakeOff(vehicle.Family),
             End = endsRoute ? task.Template.Route.End : RouteEnd.Return,
             Problems = [],
         };
-        var built = Rebuilt(plan, camera.Along(track), task.Site, Ways, plan.Home, task.ReturnAltitude);
+        var built = Rebuilt(plan, camera.Along(track, vehicle.Family), task.Site, Ways, plan.Home, task.ReturnAltitude);
         built = task.Terrain is { } terrain ? OverTerrain(built, terrain) : built;
         return built with { Problems = [.. route.Problems, .. built.Problems] };
     }

@@ -128,6 +128,21 @@ internal sealed class RouteTeam
         }
     }
 
+    /// <summary>Takes over the altitude that a kind chose, for all that fly alike: a survey's, from its ground sampling distance.</summary>
+    public void TakeAltitude(RoutePlan plan)
+    {
+        var own = Values.Values.GetValueOrDefault(ParameterNames.Altitude);
+        if (!plan.Chosen.TryGetValue(ParameterNames.Altitude, out var chosen) || chosen == own)
+        {
+            return;
+        }
+
+        foreach (var each in values.Values.Where(each => each.Values.ContainsKey(ParameterNames.Altitude)))
+        {
+            each.Choose(ParameterNames.Altitude, chosen);
+        }
+    }
+
     /// <summary>How a vehicle moves in the wind that is given, or against what is allowed for.</summary>
     public FlightModel ModelOf(int index) => new(members[index].Vehicle, wind, WindOf(members[index].Vehicle));
 

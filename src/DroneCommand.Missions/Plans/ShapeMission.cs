@@ -108,13 +108,30 @@ public static class ShapeMission
         }
 
         team.TakeSpeeds(routes.Routes);
+        team.TakeAltitude(routes);
         routes = new TrackDressing(task.Template, task.Ground, site: null).Apply(routes, team);
         routes = new TemplateBounds(task.Template).Check(routes, count => Plan(task, count));
-        var camera = new SortieCamera(task.Template, site: null);
-        return task.Template.Camera.SaysAnything
+        var unknown = ZoneMasks.Problems(task.Template, site: null).ToList();
+        return unknown.Count > 0 ? task.Refused(unknown) : WithCamera(task.Template, routes);
+    }
+
+    /// <summary>The camera as on a site, where nobody's privacy is known to be near.</summary>
+    private static RoutePlan WithCamera(MissionTemplate template, RoutePlan routes)
+    {
+        var camera = new SortieCamera(template, site: null);
+        return template.Camera.SaysAnything
             ? routes with
             {
-                Routes = [.. routes.Routes.Select(route => route with { Track = camera.Along(route.Track) })],
+                Routes =
+                [
+                    .. routes.Routes.Select(route =>
+                        route with
+                        {
+                            Track = camera.Along(route.Track, route.Family),
+                            AtTakeOff = camera.AtTakeOff(route.Family),
+                        }
+                    ),
+                ],
             }
             : routes;
     }

@@ -43,7 +43,7 @@ public static class SiteMission
     {
         ArgumentNullException.ThrowIfNull(task);
         var (team, problems) = RouteTeam.Of(task.Template, task.Values, task.Team, task.Wind);
-        var early = Unhomed(task.Team).Concat(problems).ToList();
+        var early = Unhomed(task.Team).Concat(problems).Concat(ZoneMasks.Problems(task.Template, task.Site)).ToList();
         if (team is null || early.Count > 0)
         {
             return RoutePlan.Refused(task.Template.Id, early);
@@ -95,6 +95,7 @@ public static class SiteMission
         }
 
         team.TakeSpeeds(routes.Routes);
+        team.TakeAltitude(routes);
         return routes;
     }
 
@@ -123,7 +124,14 @@ public static class SiteMission
             );
         }
 
-        parts = [.. parts.OrderBy(part => part.Plan.TeamIndex).ThenBy(part => part.Plan.Sortie)];
+        var masks = ZoneMasks.Of(task, team.Values);
+        parts =
+        [
+            .. parts
+                .OrderBy(part => part.Plan.TeamIndex)
+                .ThenBy(part => part.Plan.Sortie)
+                .Select(part => masks is null ? part : (part.Route, masks.On(part.Plan))),
+        ];
         return routes with
         {
             Routes = [.. parts.Select(part => part.Route)],
@@ -131,7 +139,7 @@ public static class SiteMission
             Figures = Clearances(task.Site, routes, parts.ConvertAll(part => part.Plan)),
             Problems = [.. parts.SelectMany(part => part.Plan.Problems).DistinctBy(problem => problem.Reason)],
             Conflicts = TeamConflicts.Of(parts.ConvertAll(part => part.Plan)),
-            Notes = [.. NotesOf(routes), .. notes, .. SortieNotes(task, team, parts)],
+            Notes = [.. NotesOf(routes), .. notes, .. SortieNotes(task, team, parts), .. MaskNotes(task)],
         };
     }
 
@@ -185,6 +193,11 @@ public static class SiteMission
                     $"{part.Route.Vehicle} needs {part.Plan.Sorties} sorties, with {team.SwapTimeOf(task.Team[part.Plan.TeamIndex].Vehicle).TotalMinutes:0.#} min between each and the next."
                 )
             );
+
+    private static string[] MaskNotes(SiteTask task) =>
+        task.Template.Privacy?.Masks is not null && !task.Site.PrivacyZones.Any()
+            ? [$"{task.Site.Name} has no privacy zones: nothing is masked in video."]
+            : [];
 
     private static IEnumerable<Problem> Unhomed(IReadOnlyList<TeamMember> team) =>
         team.Any(member => member.Home is not { IsValid: true })

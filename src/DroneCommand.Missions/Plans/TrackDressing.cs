@@ -5,6 +5,7 @@ using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Plans;
 
@@ -40,8 +41,17 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
             ? RoutePlan.Refused(template.Id, problems)
             : plan with
             {
-                Routes = [.. plan.Routes.Select(route => team.Along(route, Dress(route.Track)))],
+                Routes = [.. plan.Routes.Select(route => Along(team, route, Dress(route.Track, route.Family)))],
             };
+    }
+
+    /// <summary>A route on which only more is done on the way goes as it went: what a plane can turn in was seen to.</summary>
+    private static VehicleRoute Along(RouteTeam team, VehicleRoute route, IReadOnlyList<TrackPoint> track)
+    {
+        var goesAsItWent = track
+            .Select(point => (point.Position, point.Altitude, point.Dwell, point.Orbit))
+            .SequenceEqual(route.Track.Select(point => (point.Position, point.Altitude, point.Dwell, point.Orbit)));
+        return goesAsItWent ? route with { Track = track } : team.Along(route, track);
     }
 
     private IEnumerable<Problem> Problems(RouteTeam team)
@@ -72,7 +82,7 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
         }
     }
 
-    private IReadOnlyList<TrackPoint> Dress(IReadOnlyList<TrackPoint> track)
+    private IReadOnlyList<TrackPoint> Dress(IReadOnlyList<TrackPoint> track, VehicleFamily family)
     {
         var way = template.Route.Order == RouteOrder.Reverse ? [.. track.Reverse()] : track;
         if (template.Route.BeginNear is { } name)
@@ -80,7 +90,7 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
             way = Begin(way, targets.PlaceOf(name)!.Value.Place);
         }
 
-        return template.Actions.IsEmpty ? way : WithActions(way);
+        return template.Actions.IsEmpty ? way : WithActions(way, family);
     }
 
     /// <summary>A closed route is turned to the place of it that is nearest; an open one begins at its nearer end.</summary>
@@ -98,10 +108,11 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
             : [stop, .. track.Skip(index + 1), .. track.Skip(1).Take(index), stop];
     }
 
-    private List<TrackPoint> WithActions(IReadOnlyList<TrackPoint> track)
+    private List<TrackPoint> WithActions(IReadOnlyList<TrackPoint> track, VehicleFamily family)
     {
         var stops = template.Actions.AtCheckpoint.Count > 0 ? WithStops(track) : [.. track.Select(p => (p, false))];
         var middle = Middle(track);
+        var back = template.Camera.OnRoutePitchDeg(family);
         var dressed = new List<TrackPoint>();
         for (var i = 0; i < stops.Count; i++)
         {
@@ -129,7 +140,12 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
             dressed.Add(
                 point with
                 {
-                    Actions = [.. point.Actions, .. Told(actions, point, middle, i < stops.Count - 1 && isCheckpoint)],
+                    Actions =
+                    [
+                        .. point.Actions,
+                        .. actions.Select(action => targets.Told(action, point.Position, middle)),
+                        .. i < stops.Count - 1 && isCheckpoint ? Back(actions, back) : [],
+                    ],
                 }
             );
         }
@@ -144,21 +160,11 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
         return TrackPasses.Of(track, [.. targets.Checkpoints.Select(c => c.Position)], within);
     }
 
-    /// <summary>In a plan's words; after a checkpoint the camera goes back to where the template has it on the route.</summary>
-    private IEnumerable<PlanAction> Told(
-        IReadOnlyList<TemplateAction> actions,
-        TrackPoint at,
-        GeoPoint middle,
-        bool camerasBack
-    )
+    /// <summary>After a checkpoint the camera goes back to where the template has it on the route.</summary>
+    private static IEnumerable<PlanAction> Back(IReadOnlyList<TemplateAction> actions, double? onRoutePitchDeg)
     {
-        foreach (var action in actions)
-        {
-            yield return targets.Told(action, at.Position, middle);
-        }
-
         var last = actions.LastOrDefault(a => a is TemplateAction.LookAt or TemplateAction.PointCamera);
-        if (!camerasBack || last is null or TemplateAction.LookAt { Target: TemplateAction.LookAt.Ahead })
+        if (last is null or TemplateAction.LookAt { Target: TemplateAction.LookAt.Ahead })
         {
             yield break;
         }
@@ -168,7 +174,7 @@ internal sealed class TrackDressing(MissionTemplate template, Ground ground, Sit
             yield return new LookAhead();
         }
 
-        if (template.Camera.OnRoutePitchDeg is { } pitch)
+        if (onRoutePitchDeg is { } pitch)
         {
             yield return new PointCamera(pitch);
         }

@@ -51,6 +51,9 @@ public sealed record VehicleRoute(
     /// <summary>When it is begun, from the beginning of the mission; later sorties wait for a battery swap.</summary>
     public TimeSpan Begins { get; init; }
 
+    /// <summary>What is done once it is up, on a bare shape; on a site its plan says it.</summary>
+    public IReadOnlyList<PlanAction> AtTakeOff { get; init; } = [];
+
     /// <summary>The track before it was made one that a vehicle of its kind can follow.</summary>
     internal IReadOnlyList<TrackPoint> Wanted { get; init; } = Track;
 

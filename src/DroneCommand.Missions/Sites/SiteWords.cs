@@ -57,7 +57,7 @@ internal static class SiteWords
     public static IReadOnlyList<string> PropertiesOf(SiteFeatureKind kind) =>
         kind switch
         {
-            SiteFeatureKind.Building => ["heightM"],
+            SiteFeatureKind.Building or SiteFeatureKind.Privacy => ["heightM"],
             SiteFeatureKind.Obstacle or SiteFeatureKind.Tree => ["heightM", "widthM"],
             SiteFeatureKind.KeepOut => ["floorM", "ceilingM"],
             SiteFeatureKind.Dock => ["headingDeg", "for"],

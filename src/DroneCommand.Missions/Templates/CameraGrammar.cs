@@ -1,4 +1,5 @@
 using DroneCommand.Missions.Reading;
+using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Templates;
 
@@ -7,12 +8,16 @@ internal static class CameraGrammar
 {
     private const double UsualMarginMetres = 20;
 
-    private static readonly Field<double> InTransit = new(
+    private static readonly Dictionary<VehicleFamily, double> AsItIs = [];
+
+    private static readonly Field<IReadOnlyDictionary<VehicleFamily, double>> InTransit = Look(
         "in-transit",
-        TemplateWords.Look,
         "where it looks on the ways to the route and back"
     );
-    private static readonly Field<double> OnRoute = new("on-route", TemplateWords.Look, "where it looks on the route");
+    private static readonly Field<IReadOnlyDictionary<VehicleFamily, double>> OnRoute = Look(
+        "on-route",
+        "where it looks on the route"
+    );
     private static readonly Field<double> PhotoEvery = new(
         "photo-every",
         TemplateWords.Spacing,
@@ -44,8 +49,8 @@ internal static class CameraGrammar
                 v =>
                     v.Or(Record, new TemplateCamera()) with
                     {
-                        InTransitPitchDeg = v.Has(InTransit) ? v.Of(InTransit) : null,
-                        OnRoutePitchDeg = v.Has(OnRoute) ? v.Of(OnRoute) : null,
+                        InTransit = v.Or(InTransit, AsItIs),
+                        OnRoute = v.Or(OnRoute, AsItIs),
                     },
                 InTransit,
                 OnRoute,
@@ -62,8 +67,7 @@ internal static class CameraGrammar
             ("stop-recording", new TemplatePrivacy(CameraUp: false, StopRecording: true, UsualMarginMetres)),
             ("both", new TemplatePrivacy(CameraUp: true, StopRecording: true, UsualMarginMetres))
         ),
-        "what happens to the camera over and near the site's privacy zones",
-        Required: true
+        "what happens to the camera over and near the site's privacy zones"
     );
     private static readonly Field<double> Margin = new(
         "margin",
@@ -71,15 +75,37 @@ internal static class CameraGrammar
         "how near to a zone counts as near; 20 m"
     );
 
+    private static readonly Field<TemplateMasks> Masks = new(
+        "masks",
+        new MaskShape(),
+        "the privacy zones that are masked in all that is shown or recorded: all, or their names"
+    );
+
     public static Field<TemplatePrivacy> Privacy { get; } =
         new(
             "privacy",
-            new Block<TemplatePrivacy>(
-                "'privacy'",
-                v => v.Of(NearZones) with { MarginMetres = v.Or(Margin, UsualMarginMetres) },
-                NearZones,
-                Margin
-            ),
+            new Block<TemplatePrivacy>("'privacy'", ReadPrivacy, NearZones, Margin, Masks),
             "what the camera may not show: the site's privacy zones"
         );
+
+    private static TemplatePrivacy? ReadPrivacy(FieldValues v, YamlMap block, TemplateReadContext context)
+    {
+        if (!v.Has(NearZones) && !v.Has(Masks))
+        {
+            context.Add(block, $"'privacy' lacks 'near-zones' ({NearZones.Help}) or 'masks' ({Masks.Help})");
+            return null;
+        }
+
+        if (v.Has(Margin) && !v.Has(NearZones))
+        {
+            context.Add(block.Find(Margin.Name)!, "'margin' says how near 'near-zones' begins, which is not there");
+            return null;
+        }
+
+        var near = v.Or(NearZones, TemplatePrivacy.HandsOff);
+        return near with { MarginMetres = v.Or(Margin, near.MarginMetres), Masks = v.Has(Masks) ? v.Of(Masks) : null };
+    }
+
+    private static Field<IReadOnlyDictionary<VehicleFamily, double>> Look(string name, string help) =>
+        new(name, new PerFamily<double>(TemplateWords.Look, Enum.GetValues<VehicleFamily>(), complete: false), help);
 }

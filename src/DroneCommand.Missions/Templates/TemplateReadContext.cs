@@ -10,6 +10,8 @@ internal sealed class TemplateReadContext(string file)
 
     public IReadOnlyList<TemplateProblem> Problems => problems;
 
+    public TemplatePlace PlaceOf(YamlNode node) => new(file, node.Line, node.Column);
+
     public void Add(YamlNode at, string reason) => problems.Add(new TemplateProblem(file, at.Line, at.Column, reason));
 
     /// <summary>Reports keys that nothing reads, each with the known one that it resembles.</summary>

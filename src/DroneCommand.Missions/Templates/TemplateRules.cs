@@ -125,11 +125,13 @@ public sealed record TemplateFailures
 /// <summary>Where the camera looks, and what it records.</summary>
 public sealed record TemplateCamera
 {
-    /// <summary>On the ways to the route and back, degrees above the horizon; null leaves it where it is.</summary>
-    public double? InTransitPitchDeg { get; init; }
+    private static readonly Dictionary<VehicleFamily, double> None = [];
 
-    /// <summary>On the route, degrees above the horizon; null leaves it where it is.</summary>
-    public double? OnRoutePitchDeg { get; init; }
+    /// <summary>On the ways to the route and back, degrees above the horizon; what is not listed leaves it where it is.</summary>
+    public IReadOnlyDictionary<VehicleFamily, double> InTransit { get; init; } = None;
+
+    /// <summary>On the route, degrees above the horizon; what is not listed leaves it where it is.</summary>
+    public IReadOnlyDictionary<VehicleFamily, double> OnRoute { get; init; } = None;
 
     public bool Video { get; init; }
 
@@ -137,12 +139,40 @@ public sealed record TemplateCamera
     public double? PhotoEveryMetres { get; init; }
 
     /// <summary>Whether anything of it is told to the vehicle.</summary>
-    public bool SaysAnything =>
-        InTransitPitchDeg is not null || OnRoutePitchDeg is not null || Video || PhotoEveryMetres is not null;
+    public bool SaysAnything => InTransit.Count > 0 || OnRoute.Count > 0 || Video || PhotoEveryMetres is not null;
+
+    /// <summary>Where the camera of such a vehicle looks on the route, degrees above the horizon; null leaves it where it is.</summary>
+    public double? OnRoutePitchDeg(VehicleFamily family) => Of(OnRoute, family);
+
+    /// <summary>The same on the ways to the route and back.</summary>
+    public double? InTransitPitchDeg(VehicleFamily family) => Of(InTransit, family);
+
+    private static double? Of(IReadOnlyDictionary<VehicleFamily, double> pitches, VehicleFamily family) =>
+        pitches.TryGetValue(family, out var pitch) ? pitch : null;
 }
 
 /// <summary>What happens to the camera where it could see into a site's privacy zones.</summary>
 /// <param name="CameraUp">It looks up there.</param>
 /// <param name="StopRecording">No pictures are taken there and no video is recorded.</param>
 /// <param name="MarginMetres">How near counts as there.</param>
-public sealed record TemplatePrivacy(bool CameraUp, bool StopRecording, double MarginMetres);
+public sealed record TemplatePrivacy(bool CameraUp, bool StopRecording, double MarginMetres)
+{
+    /// <summary>The camera is neither turned nor stopped.</summary>
+    public static TemplatePrivacy HandsOff { get; } = new(CameraUp: false, StopRecording: false, 0);
+
+    /// <summary>What is masked in all that is shown or recorded; null masks nothing.</summary>
+    public TemplateMasks? Masks { get; init; }
+}
+
+/// <summary>The privacy zones of a site that are masked in all that is shown or recorded.</summary>
+public sealed record TemplateMasks
+{
+    /// <summary>All that the site has.</summary>
+    public static TemplateMasks All { get; } = new();
+
+    /// <summary>The names of zones; empty means all.</summary>
+    public IReadOnlyList<string> Zones { get; init; } = [];
+
+    /// <summary>Where the file names each of them.</summary>
+    internal IReadOnlyList<TemplatePlace> Places { get; init; } = [];
+}

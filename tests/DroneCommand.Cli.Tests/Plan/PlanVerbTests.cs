@@ -172,6 +172,10 @@ public sealed class PlanVerbTests : IDisposable
         var report = JsonDocument.Parse(result.Output).RootElement;
         report.GetProperty("worstIdlenessS").GetDouble().Should().BeGreaterThan(10);
         report.GetProperty("problems").GetArrayLength().Should().Be(0);
+        var masks = report.GetProperty("masks").EnumerateArray().ToList();
+        masks.Select(mask => mask.GetProperty("vehicle").GetString()).Should().Equal("copter 1", "copter 2");
+        masks.Should().OnlyContain(mask => mask.GetProperty("zone").GetString() == "Harbour Row");
+        masks[0].GetProperty("seen")[0].GetProperty("toS").GetDouble().Should().BeGreaterThan(0);
     }
 
     [Fact]

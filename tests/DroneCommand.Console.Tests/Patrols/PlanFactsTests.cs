@@ -25,6 +25,19 @@ public sealed class PlanFactsTests : PageContext
     }
 
     [Fact]
+    public void Whose_privacy_is_kept_and_when_is_told_of_each_flight()
+    {
+        var one = Show(1).FindAll("[aria-label='Masked in video'] li");
+        var two = Show(2).FindAll("[aria-label='Masked in video'] li");
+
+        one.Should()
+            .ContainSingle()
+            .Which.TextContent.Should()
+            .StartWith("Masked in video: Harbour Row, from 0:00 to ");
+        two.Select(line => line.TextContent[..5]).Should().Equal("North", "South");
+    }
+
+    [Fact]
     public void One_vehicle_meets_nobody() =>
         Show(1).FindAll("[aria-label='Where vehicles may meet']").Should().BeEmpty();
 

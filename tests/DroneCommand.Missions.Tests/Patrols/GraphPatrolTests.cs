@@ -48,6 +48,7 @@ public class GraphPatrolTests
             plan.WorstIdleness.Should()
                 .BeLessThanOrEqualTo(Math.Min(plan.CyclicIdleness, plan.PartitionIdleness) + 1e-9);
             plan.WorstIdleness.Should().BeGreaterThanOrEqualTo(plan.LowerBound);
+            plan.WorstIdleness.Should().BeGreaterThanOrEqualTo(LeastIdleness.Of(graph, vehicles) - 1e-6);
             Simulated(graph, plan).Should().BeLessThanOrEqualTo(plan.WorstIdleness + 1e-6);
         }
     }

@@ -33,7 +33,11 @@ public class PatrolMissionTests
         var stays = plan.Routes[0].Track.Where(point => point.Dwell > TimeSpan.Zero).ToList();
         stays.Should().HaveCount(2, "the gate and its checkpoint are one, and the middle is too far");
         stays.Should().OnlyContain(point => point.Dwell == TimeSpan.FromSeconds(7));
-        plan.Routes[0].Track.SelectMany(point => point.Actions).OfType<LookAt>().Should().HaveCount(2);
+        plan.Routes[0]
+            .Track.SelectMany(point => point.Actions)
+            .Where(action => action is LookAt or PointCamera { PitchDeg: -90 })
+            .Should()
+            .HaveCount(2, "to the side, or straight down where the way leads over it");
         plan.Figures["worstIdlenessS"].Should().BeApproximately(640 / 6.0 + 14, 0.1);
         plan.Notes.Should().Contain(note => note.StartsWith("Looks at"));
         plan.Plans[0].ToMissionItems().Should().NotBeEmpty();
@@ -66,9 +70,23 @@ public class PatrolMissionTests
     }
 
     [Fact]
+    public void A_stay_at_each_checkpoint_lets_the_others_wait()
+    {
+        var passed = Plan(Yard, "checkpoint-patrol", "copter:1", ("dwell", "0"));
+        var stayed = Plan(Yard, "checkpoint-patrol", "copter:1", ("dwell", "6"), ("camera", "video"));
+
+        var places = passed.NodeRoutes![0].Count;
+        (stayed.Figures["worstIdlenessS"] - passed.Figures["worstIdlenessS"])
+            .Should()
+            .BeApproximately(6 * places, 0.01);
+        stayed.Routes[0].Track.Count(point => point.Dwell > TimeSpan.Zero).Should().Be(places);
+        stayed.Routes[0].Track[1].Actions.Should().Equal(new PointCamera(-90), new StartVideo());
+    }
+
+    [Fact]
     public void Both_ways_go_round_both_ways()
     {
-        var plan = Plan(Yard, "perimeter-patrol", "copter:2", ("direction", "both"), ("offset", "0"));
+        var plan = Plan(Yard, "perimeter-patrol", "copter:2", ("direction", "both"), ("offset", "0"), ("dwell", "0"));
 
         plan.Routes.Select(route => Math.Sign(Twice(route))).Should().BeEquivalentTo([1, -1]);
         plan.Notes[0].Should().StartWith("Both ways");

@@ -7,7 +7,7 @@ namespace DroneCommand.Missions.Tests.Plans;
 
 public class BreakpointTests
 {
-    private static readonly Plan Patrol = Demo.Plan("perimeter-patrol", "Dock B", VehicleClass.Copter, ("laps", "1"));
+    private static readonly Plan Patrol = Demo.Plan("perimeter-patrol", "Dock B", VehicleClass.Copter, ("dwell", "0"));
 
     [Fact]
     public void Every_place_of_the_route_is_one_to_resume_from_with_what_is_left()

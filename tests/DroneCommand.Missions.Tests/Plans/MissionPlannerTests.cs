@@ -162,7 +162,7 @@ public class MissionPlannerTests
     {
         var tired = VehicleClass.Copter with { BatteryWh = 60 };
 
-        var plan = Demo.Plan("perimeter-patrol", "Dock B", tired, ("laps", "3"));
+        var plan = Demo.Plan("perimeter-patrol", "Dock B", tired, ("laps", "3"), ("dwell", "0"));
 
         plan.Problems.Should().BeEmpty();
         (plan.Sortie, plan.Sorties).Should().Be((1, 2));

@@ -10,15 +10,15 @@ public class PlanMissionTests
     [Fact]
     public void A_copter_takes_off_flies_its_waypoints_and_returns_to_launch()
     {
-        var plan = Demo.Plan("perimeter-patrol", "Dock B", VehicleClass.Copter);
+        var plan = Demo.Plan("perimeter-patrol", "Dock B", VehicleClass.Copter, ("dwell", "0"));
 
         var items = plan.ToMissionItems();
 
         items
             .Select(item => item.Command)
-            .Take(3)
+            .Take(4)
             .Should()
-            .Equal(MavCmd.NavTakeoff, MavCmd.DoChangeSpeed, MavCmd.NavWaypoint);
+            .Equal(MavCmd.NavTakeoff, MavCmd.DoChangeSpeed, MavCmd.DoMountControl, MavCmd.NavWaypoint);
         items[0].AltitudeMetres.Should().Be(40);
         items[1].Param2.Should().Be(6);
         items[^1].Command.Should().Be(MavCmd.NavReturnToLaunch);
@@ -33,12 +33,13 @@ public class PlanMissionTests
     [Fact]
     public void A_rover_drives_its_waypoints_and_ends_at_its_dock()
     {
-        var plan = Demo.Plan("perimeter-patrol", "Gate yard", VehicleClass.Rover);
+        var plan = Demo.Plan("perimeter-patrol", "Gate yard", VehicleClass.Rover, ("dwell", "0"));
 
         var items = plan.ToMissionItems();
 
         items[0].Command.Should().Be(MavCmd.DoChangeSpeed);
-        items.Skip(1).Should().OnlyContain(item => item.Command == MavCmd.NavWaypoint);
+        var others = items.Skip(1).Where(item => item.Command != MavCmd.DoMountControl);
+        others.Should().OnlyContain(item => item.Command == MavCmd.NavWaypoint);
         Geodesic.Distance(items[^1].Position!.Value, plan.Home).Should().BeLessThan(0.01);
     }
 

@@ -49,7 +49,8 @@ public class PlanePlanTests
         (items[0].Command, items[0].Param1).Should().Be((MavCmd.NavTakeoff, 15));
         (items[1].Command, items[1].Param1, items[1].Param2).Should().Be((MavCmd.DoChangeSpeed, 0, 18));
         items[^1].Command.Should().Be(MavCmd.NavReturnToLaunch);
-        items.Skip(2).SkipLast(1).Should().OnlyContain(item => item.Command == MavCmd.NavWaypoint);
+        var others = items.Skip(2).SkipLast(1).Where(item => item.Command == MavCmd.NavWaypoint).ToList();
+        others.Should().HaveCount(items.Count - 8, "the camera is turned three times, and films the route");
     }
 
     [Fact]

@@ -3,18 +3,19 @@ using System.Text.Json;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Search;
+using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 
 namespace DroneCommand.Missions.Tests.Plans;
 
 public class ShapeMissionTests
 {
-    private const string Field = """
+    internal const string Field = """
         { "type": "Feature", "properties": {}, "geometry": { "type": "Polygon", "coordinates":
           [[[8.99, 54.48], [9.0, 54.48], [9.0, 54.484], [8.99, 54.484], [8.99, 54.48]]] } }
         """;
 
-    private const string Points = """
+    internal const string Points = """
         { "type": "FeatureCollection", "features": [
           { "type": "Feature", "properties": { "kind": "tree" }, "geometry": { "type": "Point", "coordinates": [8.9, 54.4] } },
           { "type": "Feature", "properties": { "kind": "checkpoint" }, "geometry": { "type": "Point", "coordinates": [8.99, 54.48] } },
@@ -27,7 +28,7 @@ public class ShapeMissionTests
         { "type": "LineString", "coordinates": [[8.99, 54.48], [9.0, 54.48], [9.0, 54.484]] }
         """;
 
-    private const string Graph = """
+    internal const string Graph = """
         { "nodes": [{ "id": 3 }, { "id": 5 }, { "id": 9 }],
           "edges": [{ "a": 3, "b": 5, "length_m": 2.5 }, { "a": 5, "b": 9, "length_m": 2 }] }
         """;
@@ -195,6 +196,13 @@ public class ShapeMissionTests
         string shape,
         string vehicles = "copter:1",
         params (string Name, string Value)[] values
+    ) => Plan(Demo.Library.Find(template)!, shape, vehicles, values);
+
+    internal static RoutePlan Plan(
+        MissionTemplate template,
+        string shape,
+        string vehicles,
+        params (string Name, string Value)[] values
     )
     {
         var family = vehicles.StartsWith("rover", StringComparison.Ordinal)
@@ -202,7 +210,7 @@ public class ShapeMissionTests
             : VehicleFamily.Copter;
         var count = int.Parse(vehicles.Split(':')[1], CultureInfo.InvariantCulture);
         var task = new ShapeTask(
-            Demo.Library.Find(template)!,
+            template,
             values.ToDictionary(v => v.Name, v => v.Value),
             shape,
             "shape.json",
@@ -213,7 +221,7 @@ public class ShapeMissionTests
         return ShapeMission.Plan(task).Plan;
     }
 
-    private static string MapText()
+    internal static string MapText()
     {
         var map = LostPerson.HikerFlatTemperate.Map(40, 30, 33);
         return JsonSerializer.Serialize(

@@ -30,9 +30,10 @@ public class SortiePlanTests
     [Fact]
     public void Each_sortie_goes_on_where_the_one_before_it_stopped_and_nothing_is_left_out()
     {
-        var whole = Plan(VehicleClass.Copter with { BatteryWh = 1_000 }, [("laps", "6")]).Plans.Single();
+        (string, string)[] values = [("laps", "6"), ("dwell", "0")];
+        var whole = Plan(VehicleClass.Copter with { BatteryWh = 1_000 }, values).Plans.Single();
 
-        var plans = Plan(Tired(60), [("laps", "6")]).Plans;
+        var plans = Plan(Tired(60), values).Plans;
 
         foreach (var (before, after) in plans.Zip(plans.Skip(1)))
         {

@@ -26,6 +26,24 @@ public class SurveyOnSiteTests
         plan.Plans.Should().OnlyContain(each => each.ToMissionItems().Count <= MissionPlanner.MaxItems);
     }
 
+    [Theory]
+    [InlineData("area-survey")]
+    [InlineData("corridor-survey")]
+    public void A_height_that_the_ground_sampling_distance_sets_stands_among_the_values(string template)
+    {
+        var task = new SiteTask(
+            Demo.Library.Find(template)!,
+            new Dictionary<string, string> { ["gsd"] = "1.1" },
+            Demo.Site,
+            SiteTeam.Of(Demo.Site, [VehicleFamily.Copter], null)
+        );
+
+        var flown = SiteMission.Plan(task).Plans[0];
+
+        flown.RouteTrack[0].Altitude.Metres.Should().Be(41.1);
+        flown.Parameters["altitude"].Should().Be("41.1");
+    }
+
     [Fact]
     public void Rovers_go_and_look_too()
     {

@@ -67,10 +67,11 @@ internal static class FullTemplate
           check-failed: warn
         camera:
           in-transit: up
-          on-route: oblique
+          on-route: { copter: oblique, rover: forward }
           record: { photo-every: 20 m }
         privacy:
           near-zones: both
           margin: 25 m
+          masks: [Garden, School]
         """;
 }

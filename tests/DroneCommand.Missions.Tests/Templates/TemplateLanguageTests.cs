@@ -50,17 +50,22 @@ public class TemplateLanguageTests
         template.OnFailure.LinkLost[VehicleFamily.Rover].Should().Be(FailsafeAction.Return);
         template.OnFailure.BatteryLow.Should().ContainSingle().Which.Value.Should().Be(FailsafeAction.Land);
         template.OnFailure.WarnOnly.Should().BeTrue();
+        template.Camera.InTransitPitchDeg(VehicleFamily.Copter).Should().Be(20);
+        template.Camera.OnRoutePitchDeg(VehicleFamily.Copter).Should().Be(-45);
+        template.Camera.OnRoutePitchDeg(VehicleFamily.Rover).Should().Be(0);
+        template.Camera.OnRoutePitchDeg(VehicleFamily.Plane).Should().BeNull();
+        template.Camera.PhotoEveryMetres.Should().Be(20);
         template
-            .Camera.Should()
-            .Be(
-                new TemplateCamera
+            .Privacy.Should()
+            .BeEquivalentTo(
+                new
                 {
-                    InTransitPitchDeg = 20,
-                    OnRoutePitchDeg = -45,
-                    PhotoEveryMetres = 20,
+                    CameraUp = true,
+                    StopRecording = true,
+                    MarginMetres = 25,
                 }
             );
-        template.Privacy.Should().Be(new TemplatePrivacy(CameraUp: true, StopRecording: true, 25));
+        template.Privacy!.Masks!.Zones.Should().Equal("Garden", "School");
     }
 
     [Fact]
@@ -195,7 +200,17 @@ public class TemplateLanguageTests
         11,
         "'record' cannot be 'film'; known are none, video"
     )]
-    [InlineData("  near-zones: both\n", "", 67, 3, "'privacy' lacks 'near-zones'")]
+    [InlineData("  near-zones: both\n", "", 67, 11, "'margin' says how near 'near-zones' begins")]
+    [InlineData(
+        "  near-zones: both\n  margin: 25 m\n  masks: [Garden, School]",
+        "  {}",
+        67,
+        3,
+        "'privacy' lacks 'near-zones'"
+    )]
+    [InlineData("masks: [Garden, School]", "masks: some", 69, 10, "all, or a list of the names of privacy zones")]
+    [InlineData("masks: [Garden, School]", "masks: [Garden, [School]]", 69, 19, "the name of a privacy zone")]
+    [InlineData("masks: [Garden, School]", "masks: []", 69, 10, "a list of the names of privacy zones")]
     [InlineData(
         "margin: 25 m",
         "margin: -5 m",
