@@ -30,6 +30,8 @@ internal sealed class DemoField : IAsyncDisposable
     {
         var port = SocketVehicle.FreePort();
         var server = await FleetServer.Start(null, ("demo", new NetworkOptions { Port = port }));
+        // By day: surveys are not started in the dark.
+        await server.Restart(away: TimeSpan.FromHours(15));
         var specs = FleetFile.AtDocks(Site, copters: 3, rovers: 1, firstSystemId: 1);
         IReadOnlyList<ConfiguredVehicle> vehicles = [.. specs.Select(Configured)];
         await server.Grains.GetGrain<IVehicleRegistryGrain>(VehicleRegistryGrain.Key).Configure(vehicles);
