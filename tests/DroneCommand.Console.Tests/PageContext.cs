@@ -32,13 +32,15 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
         MapModule.Mode = JSRuntimeMode.Loose;
         Map = MapModule.SetupModule("create", _ => true);
         Map.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./map/console.mjs").Mode = JSRuntimeMode.Loose;
+        ConsoleModule = JSInterop.SetupModule("./map/console.mjs");
+        ConsoleModule.Mode = JSRuntimeMode.Loose;
         Services.AddPageServices();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IFleetFeed>(Feed);
         Services.AddSingleton(Grains.Factory);
         Services.AddSingleton<ISigningKeys>(Keys = new FakeSigningKeys(Grains));
         Services.AddSingleton<IPatrolRunLog>(Runs);
+        Services.AddSingleton<IAuditLog>(Audit);
         Services.AddSingleton<ISiteCatalog>(Sites);
         Services.AddSingleton(new DemoMode(On: true));
         Services.RemoveAll<IAuthorizationService>();
@@ -60,9 +62,13 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
 
     protected FakeRunLog Runs { get; } = new();
 
+    protected FakeAuditLog Audit { get; } = new();
+
     protected SiteCatalog Sites { get; } = new([DemoSite.FilePath]);
 
     protected BunitJSModuleInterop MapModule { get; }
+
+    protected BunitJSModuleInterop ConsoleModule { get; }
 
     /// <summary>The object that the map module returns.</summary>
     protected BunitJSModuleInterop Map { get; }

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Reflection;
 using DroneCommand.Console.Shell;
 using DroneCommand.Console.Viewer;
+using DroneCommand.Fleet.Audit;
 using DroneCommand.Fleet.Gateway.Signing;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Sites;
@@ -52,6 +53,7 @@ builder.Services.AddSingleton<ISigningKeys>(
     }
 );
 builder.Services.AddSingleton<IPatrolRunLog>(runs);
+builder.Services.AddSingleton<IAuditLog>(new FakeAuditLog());
 builder.Services.AddSingleton<ISiteCatalog>(new SiteCatalog([DemoSite.FilePath]));
 builder.Services.AddSingleton(new TemplateCatalog(args.FirstOrDefault(Directory.Exists) ?? Known("TemplateFolder")));
 builder.Services.AddSingleton(new DemoMode(On: true));

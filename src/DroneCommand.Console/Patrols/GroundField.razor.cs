@@ -86,6 +86,14 @@ public sealed partial class GroundField
         await DrawingChanged.InvokeAsync(choice == Drawn);
     }
 
+    /// <summary>A shape of a file is whole: nothing is added to it by the next click.</summary>
+    private async Task TakeFromFile(string drawing)
+    {
+        fault = "";
+        await DrawingChanged.InvokeAsync(false);
+        await ValueChanged.InvokeAsync(drawing);
+    }
+
     private Task Retype(int index, string? text) =>
         Read(text) is { } place ? Tell([.. Places.Select((each, i) => i == index ? place : each)]) : Task.CompletedTask;
 

@@ -29,6 +29,7 @@ public static class ConsolePages
         services.AddScoped<BrowserModules>();
         services.AddScoped<PatrolBoard>();
         services.AddScoped<PatrolCommands>();
+        services.AddScoped<FileRecord>();
         services.TryAddSingleton<IPatrolRunLog, PatrolRunLog>();
         return services;
     }

@@ -12,8 +12,8 @@ namespace DroneCommand.Fleet.Tests.Support;
 internal readonly record struct SentTo(byte Vehicle, byte Sender, uint MessageId);
 
 /// <summary>
-/// Simulated copters (systems 1, 2 …) at the other end of real sockets. Their clock goes on with the server's: a test moves
-/// both by <see cref="Pump"/>.
+/// Simulated vehicles at the other end of real sockets. Their clock goes on with the server's: a test moves both by
+/// <see cref="Pump"/>.
 /// </summary>
 internal sealed class SimulatedField : IAsyncDisposable
 {
@@ -24,11 +24,15 @@ internal sealed class SimulatedField : IAsyncDisposable
     private readonly List<UdpLink> links = [];
     private readonly ConcurrentQueue<SentTo> received = new();
 
+    /// <summary>Copters (systems 1, 2 …) as they leave the factory.</summary>
     public SimulatedField(FleetServer server, int port, int vehicles = 1)
+        : this(server, port, [.. Enumerable.Range(1, vehicles).Select(Spec)], new FleetOptions()) { }
+
+    /// <summary>Any vehicles; their clock begins with the server's, and they have their position at once.</summary>
+    public SimulatedField(FleetServer server, int port, IReadOnlyList<VehicleSpec> specs, FleetOptions options)
     {
         this.server = server;
-        var specs = Enumerable.Range(1, vehicles).Select(Spec).ToList();
-        var options = new FleetOptions { BootSeconds = 0, StartUtc = server.Time.GetUtcNow() };
+        options = options with { BootSeconds = 0, StartUtc = server.Time.GetUtcNow() };
         var byId = specs.ToDictionary(spec => spec.SystemId, _ => Open(port));
         fleet = new SimulatedFleet(specs, options, [], spec => bytes => Send(byId[spec.SystemId], bytes));
         foreach (var (systemId, link) in byId)
@@ -37,6 +41,9 @@ internal sealed class SimulatedField : IAsyncDisposable
             link.Start();
         }
     }
+
+    /// <summary>What the vehicle of a system id truly does.</summary>
+    public T Look<T>(byte systemId, Func<Autopilot, T> look) => fleet.Read(all => look(all[systemId].Autopilot));
 
     /// <summary>Everything that any of them was sent.</summary>
     public IReadOnlyList<SentTo> Received => [.. received];
@@ -56,6 +63,13 @@ internal sealed class SimulatedField : IAsyncDisposable
                 return await reached();
             }
         );
+
+    /// <summary>Time goes on for server and vehicles until an order's outcome is there.</summary>
+    public async Task<T> During<T>(string phase, Task<T> order)
+    {
+        await Until(phase, () => order.IsCompleted);
+        return await order;
+    }
 
     /// <summary>A fiftieth of a second, in which what was sent is handled.</summary>
     public async Task Pump()
