@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using DroneCommand.Missions.Cameras;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 
 namespace DroneCommand.Missions.Tests;

@@ -8,7 +8,7 @@ using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Mavlink.Telemetry;
 using DroneCommand.Mavlink.Wire;
 using DroneCommand.Missions.Geodesy;
-using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Items;
 using DroneCommand.Simulator.Virtual;
 
 namespace DroneCommand.FlightCards.Flights;

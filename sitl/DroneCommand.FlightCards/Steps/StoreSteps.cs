@@ -7,6 +7,7 @@ using DroneCommand.Mavlink.Parameters;
 using DroneCommand.Mavlink.Sequences;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;

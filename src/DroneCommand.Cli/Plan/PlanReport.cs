@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DroneCommand.Cli.Streams;
+using DroneCommand.Missions.Cameras;
 using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Plans;

@@ -1,6 +1,6 @@
 using DroneCommand.Console.Shell;
 using DroneCommand.Mavlink.Units;
-using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,7 +1,7 @@
 using DroneCommand.Console.Shell;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
-using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 using Microsoft.AspNetCore.Components;
 

@@ -1,6 +1,7 @@
 using DroneCommand.Console.Shell;
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Missions.Cameras;
 using DroneCommand.Missions.Plans;
 using Microsoft.AspNetCore.Components;
 

@@ -5,6 +5,7 @@ using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Telemetry;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 

@@ -2,7 +2,6 @@ using DroneCommand.Console.Shell;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Geodesy;
-using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 
 namespace DroneCommand.Console.Patrols;

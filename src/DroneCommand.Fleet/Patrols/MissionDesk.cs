@@ -3,6 +3,7 @@ using DroneCommand.Fleet.Sites;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;

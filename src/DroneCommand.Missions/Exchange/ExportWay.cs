@@ -1,5 +1,6 @@
 using System.Globalization;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Cameras;
 using DroneCommand.Missions.Plans;
 
 namespace DroneCommand.Missions.Exchange;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DroneCommand.Mavlink.Units;
-using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Cameras;
 
 namespace DroneCommand.Missions.Exchange;
 

@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions.Files;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;

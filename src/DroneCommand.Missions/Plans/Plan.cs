@@ -1,4 +1,5 @@
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Cameras;
 using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Templates;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Cameras;
 using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Sorties;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Terrain;
 using DroneCommand.Missions.Vehicles;

@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Items;
 
 namespace DroneCommand.Missions.Plans;
 

@@ -1,6 +1,7 @@
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Survey;
+using DroneCommand.Missions.Volumes;
 
 namespace DroneCommand.Missions.Plans;
 

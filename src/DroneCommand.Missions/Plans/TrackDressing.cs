@@ -4,6 +4,7 @@ using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Sites;
+using DroneCommand.Missions.Sorties;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 

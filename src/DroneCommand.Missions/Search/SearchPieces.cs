@@ -1,4 +1,5 @@
 using DroneCommand.Missions.Coverage;
+using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;

@@ -1,7 +1,7 @@
 using System.Text;
 using DroneCommand.Console.Patrols;
 using DroneCommand.Missions.Exchange;
-using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
 
 namespace DroneCommand.Console.Tests.Patrols;
 

@@ -5,6 +5,7 @@ using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Tests.Support;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;

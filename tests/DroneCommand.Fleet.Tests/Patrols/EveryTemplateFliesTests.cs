@@ -1,8 +1,8 @@
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Tests.Support;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Kinds;
-using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Templates;
 using DroneCommand.Missions.Vehicles;
 

@@ -5,6 +5,7 @@ using DroneCommand.Fleet.Tests.Support;
 using DroneCommand.Fleet.Vehicles;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Templates;
 

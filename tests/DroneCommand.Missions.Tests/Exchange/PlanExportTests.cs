@@ -6,6 +6,7 @@ using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Energy;
 using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;

@@ -1,3 +1,4 @@
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Vehicles;

@@ -2,6 +2,7 @@ using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Geodesy;
 using DroneCommand.Missions.Kinds;
 using DroneCommand.Missions.Plans;
+using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Units;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Vehicles;
 

@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Missions.Feasibility;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Vehicles;
 

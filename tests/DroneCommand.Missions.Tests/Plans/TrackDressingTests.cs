@@ -1,5 +1,6 @@
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Missions.Geodesy;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using static DroneCommand.Missions.Tests.Plans.TemplateEffects;
 

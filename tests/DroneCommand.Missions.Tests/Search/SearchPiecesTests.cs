@@ -222,7 +222,9 @@ public class SearchPiecesTests
             ]),
             12
         );
-        return PlanarShapes.Polygons(area.Difference(barriers)).Where(piece => PlanarShapes.Widened(piece, -12).Area > 400);
+        return PlanarShapes
+            .Polygons(area.Difference(barriers))
+            .Where(piece => PlanarShapes.Widened(piece, -12).Area > 400);
     }
 
     private static bool ComesTo(List<LocalPoint> way, NetTopologySuite.Geometries.Geometry piece) =>

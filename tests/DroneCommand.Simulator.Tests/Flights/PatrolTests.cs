@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Missions;
 using DroneCommand.Mavlink.Sequences;
+using DroneCommand.Missions.Items;
 using DroneCommand.Missions.Plans;
 using DroneCommand.Missions.Sites;
 using DroneCommand.Missions.Templates;
