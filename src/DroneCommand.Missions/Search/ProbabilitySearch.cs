@@ -40,8 +40,9 @@ public static class ProbabilitySearch
     private const int TrialSteps = 120_000;
     private const int Finalists = 3;
     private const int FinalistSteps = 300_000;
+    private const int Last = 2;
     private const int CoarseSteps = 600_000;
-    private const int FineSteps = 500_000;
+    private const int FineSteps = 1_000_000;
 
     /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
     private const double UsualSweeps = 1_500;
@@ -85,7 +86,6 @@ public static class ProbabilitySearch
         var coarse = Raster(map, CoarseRings);
         var cap = budgetMetres / vehicles * (1 - Margin) / coarse.PixelMetres;
         var best = Best(Trials(map, coarse, vehicles, cap, effort, random), effort);
-        best.Annealer.Run((int)(CoarseSteps * effort), Hot, Warm);
 
         var fine = Raster(map, FineRings);
         var scale = coarse.PixelMetres / fine.PixelMetres;
@@ -149,12 +149,18 @@ public static class ProbabilitySearch
 
     private sealed record Trial(string Lanes, IReadOnlyList<SearchPath> Paths, PathAnnealer Annealer);
 
-    /// <summary>The trial to go on with: the most promising few go on for a while, and then the best of them.</summary>
+    /// <summary>The trial to go on with: the most promising few are annealed for a while, and the last of them to the end.</summary>
     private static Trial Best(IEnumerable<Trial> trials, double effort)
     {
-        var finalists = trials.OrderByDescending(trial => trial.Annealer.Seen).Take(Finalists).ToList();
-        finalists.ForEach(trial => trial.Annealer.Run((int)(FinalistSteps * effort), Hot, Warm));
-        return finalists.MaxBy(trial => trial.Annealer.Seen)!;
+        var few = Annealed(trials, Finalists, FinalistSteps);
+        return Annealed(few, Last, CoarseSteps).MaxBy(trial => trial.Annealer.Seen)!;
+
+        List<Trial> Annealed(IEnumerable<Trial> all, int most, int steps)
+        {
+            var best = all.OrderByDescending(trial => trial.Annealer.Seen).Take(most).ToList();
+            best.ForEach(trial => trial.Annealer.Run((int)(steps * effort), Hot, Warm));
+            return best;
+        }
     }
 
     private static IEnumerable<Trial> Trials(
