@@ -12,6 +12,9 @@ internal sealed class ZoneMasks
     /// <summary>A vehicle is nowhere to the second when it is planned to be there.</summary>
     private const double AroundS = 2;
 
+    /// <summary>Who looks away for less need not be told of it.</summary>
+    private const double BetweenS = 10;
+
     private readonly Site site;
     private readonly IReadOnlyList<ZoneView> zones;
     private readonly double halfAngleDeg;
@@ -69,7 +72,7 @@ internal sealed class ZoneMasks
             // Outwards to whole seconds.
             var from = TimeSpan.FromSeconds(Math.Max(0, Math.Floor(moment.Seconds - stepS - AroundS)));
             var to = TimeSpan.FromSeconds(Math.Min(end, Math.Ceiling(moment.Seconds + stepS + AroundS)));
-            if (spans is [.., var last] && from <= last.To)
+            if (spans is [.., var last] && (from - last.To).TotalSeconds <= BetweenS)
             {
                 spans[^1] = last with { To = to };
             }
