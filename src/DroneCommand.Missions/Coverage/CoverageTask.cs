@@ -47,8 +47,11 @@ internal sealed record CoverageTask
     /// <summary>About how many lanes it takes.</summary>
     public double Lanes => Math.Sqrt(Area.Area) / Swath;
 
-    /// <summary>Metres that one change of a path may draw anew: in a small area all that there is.</summary>
-    public double MostDrawn => Swath * Math.Max(24, 960 / Lanes);
+    /// <summary>
+    /// Metres that one change of a path may draw anew: in a small area all that there is, and where several share an area,
+    /// whose lanes were cut to shares and are no longer where they are best.
+    /// </summary>
+    public double MostDrawn => Depot is null ? Swath * Math.Max(24, 960 / Lanes) : double.PositiveInfinity;
 
     /// <summary>Rows of rasters that may be gone through.</summary>
     public long WorkLimit => Swath > 10 ? 18_000_000 : 65_000_000;

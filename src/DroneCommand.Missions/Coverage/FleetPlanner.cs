@@ -10,7 +10,7 @@ internal static class FleetPlanner
     private const int ScanRounds = 3;
     private const int BalanceRounds = 6;
     private const int FirstRounds = 4;
-    private const int LaterRounds = 10;
+    private const int LaterRounds = 16;
     private const int Rebalances = 3;
 
     /// <summary>The best plan found; null when the area cannot be travelled from the depot.</summary>

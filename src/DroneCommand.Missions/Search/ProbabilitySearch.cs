@@ -42,7 +42,7 @@ public static class ProbabilitySearch
     private const int FinalistSteps = 300_000;
     private const int Last = 2;
     private const int CoarseSteps = 600_000;
-    private const int FineSteps = 1_000_000;
+    private const int FineSteps = 600_000;
 
     /// <summary>Squares of the sensor's width that the iterations below are meant for; more and less take more and fewer.</summary>
     private const double UsualSweeps = 1_500;
