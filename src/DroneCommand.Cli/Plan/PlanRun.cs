@@ -1,4 +1,3 @@
-using System.Runtime;
 using DroneCommand.Cli.Streams;
 using DroneCommand.Missions.Exchange;
 using DroneCommand.Missions.Feasibility;
@@ -11,7 +10,7 @@ namespace DroneCommand.Cli.Plan;
 
 /// <summary>A plan, and what making it cost.</summary>
 /// <param name="Plan">The plan, or its problems.</param>
-/// <param name="CpuSeconds">Of planning alone: no files, and no compiling of what runs for the first time.</param>
+/// <param name="CpuSeconds">Of planning alone.</param>
 /// <param name="FileProblems">What is wrong with the files, by line and column.</param>
 internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<string> FileProblems)
 {
@@ -31,7 +30,7 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
         var bytes = IsTiff(request.Site) ? TerrainFiles.Bytes(request.Site) : null;
         var site = bytes is null ? PlanSite.Read(request.Site, streams) : new PlanSite("", [], [], []);
         var (terrain, terrainProblems) = TerrainFiles.Read(request.Terrain);
-        var begin = Spent();
+        var begin = Environment.CpuUsage.TotalTime;
         var files = template.Problems.Select(problem => problem.ToString()).ToList();
         if (template.Template is not { } good)
             return new PlanRun(Unread(request.Template), 0, files);
@@ -59,16 +58,13 @@ internal sealed record PlanRun(RoutePlan Plan, double CpuSeconds, IReadOnlyList<
                 }
             );
         files.AddRange(plan.FileProblems.Select(problem => problem.ToString()));
-        return new PlanRun(plan.Plan, Math.Max(0, (Spent() - begin).TotalSeconds), files)
+        return new PlanRun(plan.Plan, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, files)
         {
             Lost = site.Lost,
             Site = whole,
             Areas = site.Areas,
         };
     }
-
-    /// <summary>Compiling is part of a process's start, whenever the runtime comes to it.</summary>
-    private static TimeSpan Spent() => Environment.CpuUsage.TotalTime - JitInfo.GetCompilationTime();
 
     /// <summary>A file with a member 'site' is a whole site: its docks are the vehicles' homes, and its fences hold.</summary>
     private static ShapePlan OnSite(
