@@ -1,5 +1,6 @@
 using DroneCommand.Fleet.Patrols;
 using DroneCommand.Fleet.Sites;
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Units;
 using DroneCommand.Missions.Feasibility;
 using DroneCommand.Missions.Vehicles;
@@ -28,6 +29,11 @@ public static class GoToCheck
         if (telemetry is not { Armed: true, Position: { } here })
         {
             return "it is not under way: start a patrol first";
+        }
+        if (telemetry.Autopilot == MavAutopilot.Px4)
+        {
+            // It goes to a point in AUTO.LOITER, the mode in which it also holds: a Hold on the way would change nothing.
+            return "its autopilot, PX4, could not be held on the way there: hold it, or return it";
         }
         if (altitude is not { } height)
         {

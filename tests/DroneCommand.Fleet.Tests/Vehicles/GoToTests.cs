@@ -1,6 +1,7 @@
 using DroneCommand.Fleet.Gateway;
 using DroneCommand.Fleet.Tests.Support;
 using DroneCommand.Fleet.Vehicles;
+using DroneCommand.Mavlink.Messages;
 using DroneCommand.Mavlink.Units;
 
 namespace DroneCommand.Fleet.Tests.Vehicles;
@@ -43,6 +44,18 @@ public sealed class GoToTests : IAsyncLifetime
 
         outcome.Kind.Should().Be(OutcomeKind.RefusedByUs);
         outcome.Text.Should().Contain("boundary").And.Contain("°");
+        link.Orders.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_could_not_be_held_on_the_way_is_not_sent()
+    {
+        await link.Report(t => t with { Autopilot = MavAutopilot.Px4, Mode = "AUTO.LOITER" });
+
+        var outcome = await GoTo(InTheCourt);
+
+        outcome.Kind.Should().Be(OutcomeKind.RefusedByUs);
+        outcome.Text.Should().Contain("PX4");
         link.Orders.Should().BeEmpty();
     }
 
